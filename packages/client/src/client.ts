@@ -1,0 +1,89 @@
+import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
+import { Problem } from "@infraskill/contracts/problem";
+import type { z } from "zod";
+import { buildRequest, type Parts } from "./request.ts";
+
+type Part<E, K extends string> = E extends { readonly [key in K]: infer S extends z.ZodType }
+  ? { [key in K]: z.input<S> }
+  : unknown;
+type OptionalPart<E, K extends string> = E extends { readonly [key in K]: infer S extends z.ZodType }
+  ? { [key in K]?: z.input<S> }
+  : unknown;
+
+/** What a call takes: the endpoint's path parameters and body; its query and headers where wanted. */
+export type Request<E extends Endpoint> = Part<E, "params"> &
+  OptionalPart<E, "query"> &
+  OptionalPart<E, "headers"> &
+  Part<E, "body"> & { signal?: AbortSignal };
+
+type Body<S> = S extends z.ZodType ? z.output<S> : undefined;
+/** A success with its body, or the problem the server told. */
+export type Answer<E extends Endpoint> =
+  | { ok: true; status: keyof E["answers"] & number; body: Body<E["answers"][keyof E["answers"]]> }
+  | { ok: false; status: number; problem: Problem; retry_after_s?: number };
+
+export type Client<E extends Endpoints> = {
+  [name in keyof E]: (request: Request<E[name]>) => Promise<Answer<E[name]>>;
+};
+
+export type ClientOptions = {
+  base_url: string;
+  /** Sent with every call, such as `authorization`. */
+  headers?: Record<string, string>;
+  /** Per call; default 10 s. */
+  timeout_ms?: number;
+  fetch?: typeof fetch;
+};
+
+/** The server could not be reached, took too long, or did not answer as its contract says. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
+
+/** One typed function per endpoint. Refusals are values; only an unreachable or incomprehensible server throws. */
+export function createClient<const E extends Endpoints>(endpoints: E, options: ClientOptions): Client<E> {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, endpoint]) => [name, (request: Call) => call(endpoint, request, options)]),
+  ) as unknown as Client<E>;
+}
+
+type Call = Parts & { signal?: AbortSignal };
+
+async function call(endpoint: Endpoint, request: Call, options: ClientOptions): Promise<Answer<Endpoint>> {
+  const { url, init } = buildRequest(endpoint, request, options);
+  const timeout = AbortSignal.timeout(options.timeout_ms ?? 10_000);
+  const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
+  const send = options.fetch ?? fetch;
+  let response: Response;
+  let text: string;
+  try {
+    response = await send(url, { ...init, signal, redirect: "error" });
+    text = await response.text();
+  } catch (cause) {
+    throw new Unreachable(`${endpoint.method} ${url} did not answer`, { cause });
+  }
+  const schema = endpoint.answers[response.status];
+  if (schema !== undefined) {
+    return {
+      ok: true,
+      status: response.status,
+      body: schema === null ? undefined : parse(endpoint, url, schema, text),
+    };
+  }
+  const problem = parse(endpoint, url, Problem, text);
+  const retry_after = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return {
+    ok: false,
+    status: response.status,
+    problem,
+    ...(Number.isFinite(retry_after) ? { retry_after_s: retry_after } : {}),
+  };
+}
+
+function parse<S extends z.ZodType>(endpoint: Endpoint, url: string, schema: S, text: string): z.output<S> {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Unreachable(`${endpoint.method} ${url} answered something its contract does not know`, { cause });
+  }
+}

@@ -1,0 +1,68 @@
+import { defineMachine, type EventOf, type StateOf, statesOf } from "./machine.ts";
+
+const outcomes = {
+  run_succeeded: "succeeded",
+  run_failed: "failed",
+  run_timed_out: "timed_out",
+  run_cancelled: "cancelled",
+} as const;
+
+/** Final states accept only what no longer changes the verdict. */
+const final = <const S extends string>(state: S) => ({
+  logs_collected: state,
+  logs_postponed: state,
+  rerun_seen: state,
+});
+
+/**
+ * One run of a skill (design §4). `dispatching` means "may have been sent": it is left by proof (a run id, a claim, a callback, a definite refusal)
+ * or, after the look-up window, back to `queued`.
+ */
+export const executionMachine = defineMachine({
+  name: "execution",
+  initial: "queued",
+  states: {
+    queued: {
+      dispatch_started: "dispatching",
+      dispatch_refused: "failed",
+      cancel_requested: "cancelling",
+      deadline_passed: "timed_out",
+    },
+    dispatching: {
+      dispatched: "running",
+      run_found: "running",
+      claimed: "running",
+      dispatch_refused: "failed",
+      dispatch_postponed: "queued",
+      dispatch_unknown: "dispatching",
+      run_missing: "queued",
+      cancel_requested: "cancelling",
+      deadline_passed: "timed_out",
+      ...outcomes,
+    },
+    running: {
+      claimed: "running",
+      run_observed: "running",
+      cancel_requested: "cancelling",
+      deadline_passed: "cancelling",
+      ...outcomes,
+    },
+    cancelling: {
+      dispatched: "cancelling",
+      run_found: "cancelling",
+      cancel_sent: "cancelling",
+      run_observed: "cancelling",
+      never_ran: "cancelled",
+      deadline_passed: "timed_out",
+      ...outcomes,
+    },
+    succeeded: final("succeeded"),
+    failed: final("failed"),
+    timed_out: final("timed_out"),
+    cancelled: final("cancelled"),
+  },
+});
+
+export type ExecutionStatus = StateOf<typeof executionMachine>;
+export type ExecutionEventName = EventOf<typeof executionMachine>;
+export const executionStatuses = statesOf(executionMachine);

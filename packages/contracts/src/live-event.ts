@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+export const LiveEventKind = z.enum(["skill", "execution", "task"]);
+export type LiveEventKind = z.infer<typeof LiveEventKind>;
+
+/** One change, as live events tell it: the SSE `id` is `id`, the SSE `event` is `kind`, the SSE `data` the rest. */
+export const LiveEvent = z
+  .object({
+    id: z.number().int(),
+    kind: LiveEventKind,
+    object_id: z.string().meta({ description: "The skill's name, the execution's or the task's id." }),
+    status: z.string(),
+    version: z.number().int(),
+  })
+  .meta({ id: "LiveEvent" });
+export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -1,0 +1,29 @@
+import { defineMachine, type EventOf, type StateOf, statesOf } from "./machine.ts";
+
+/** One text of a skill, from its check to its retirement (design §4). */
+export const revisionMachine = defineMachine({
+  name: "revision",
+  initial: "validating",
+  states: {
+    validating: { found_valid: "opening_pr", found_invalid: "invalid", archived: "archived" },
+    invalid: { archived: "archived" },
+    opening_pr: { pr_opened: "pending_approval", pr_refused: "failed", postponed: "opening_pr", archived: "archived" },
+    pending_approval: {
+      merged: "activating",
+      closed: "rejected",
+      watched: "pending_approval",
+      archived: "archived",
+    },
+    rejected: { reopened: "pending_approval", archived: "archived" },
+    activating: { activated: "active", activation_refused: "failed", postponed: "activating", archived: "archived" },
+    active: { superseded: "superseded", drifted: "drifted", archived: "archived" },
+    drifted: { restored: "active", superseded: "superseded", archived: "archived" },
+    failed: { archived: "archived" },
+    superseded: {},
+    archived: {},
+  },
+});
+
+export type RevisionStatus = StateOf<typeof revisionMachine>;
+export type RevisionEventName = EventOf<typeof revisionMachine>;
+export const revisionStatuses = statesOf(revisionMachine);

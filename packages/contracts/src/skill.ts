@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { Diagnostic } from "./diagnostic.ts";
+import { executionStatuses } from "./execution-machine.ts";
+import { revisionStatuses } from "./revision-machine.ts";
+import { GitSha, JsonObject, text, Timestamp } from "./text.ts";
+
+export const SkillName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, "must start with a letter and hold only a-z, 0-9 and -, at most 63 characters")
+  .meta({ id: "SkillName", description: "Also the file's name: `.github/workflows/skill-<name>.yml`." });
+export type SkillName = z.infer<typeof SkillName>;
+
+export const JsonSchemaObject = JsonObject.meta({
+  id: "JsonSchemaObject",
+  description:
+    "A JSON Schema (2020-12) of type object whose properties are strings, numbers, integers, booleans or enums.",
+});
+export type JsonSchemaObject = z.infer<typeof JsonSchemaObject>;
+
+export const Command = z
+  .strictObject({ name: text({ max: 200 }).optional(), run: text({ min: 1, max: 20_000 }) })
+  .meta({ id: "Command", description: "One step: a shell command. Inputs reach it as environment variables." });
+export type Command = z.infer<typeof Command>;
+
+const metadata = {
+  name: SkillName,
+  description: text({ max: 1_000 }).default(""),
+  category: text({ max: 60 }).default("general"),
+  inputs_schema: JsonSchemaObject.default({ type: "object", properties: {} }),
+  outputs_schema: JsonSchemaObject.default({ type: "object", properties: {} }),
+};
+
+const commands = {
+  commands: z.array(Command).min(1).max(50),
+  runs_on: text({ min: 1, max: 200 }).optional(),
+  timeout_minutes: z.number().int().min(1).max(360).optional(),
+};
+
+export const RenderRequest = z.strictObject({ ...metadata, ...commands }).meta({ id: "RenderRequest" });
+export type RenderRequest = z.infer<typeof RenderRequest>;
+
+export const SkillDraft = z
+  .strictObject({
+    ...metadata,
+    yaml_content: text({ min: 1, max: 500_000 }).optional(),
+    commands: commands.commands.optional(),
+    runs_on: commands.runs_on,
+    timeout_minutes: commands.timeout_minutes,
+  })
+  .refine((draft) => (draft.yaml_content === undefined) !== (draft.commands === undefined), {
+    message: "give either yaml_content or commands",
+    path: ["yaml_content"],
+  })
+  .refine(
+    (draft) => draft.commands !== undefined || (draft.runs_on === undefined && draft.timeout_minutes === undefined),
+    {
+      message: "runs_on and timeout_minutes go with commands; a yaml_content has its own",
+      path: ["runs_on"],
+    },
+  )
+  .meta({
+    id: "SkillDraft",
+    description: "A skill as its author writes it: a whole file, or commands to make one from.",
+  });
+export type SkillDraft = z.infer<typeof SkillDraft>;
+
+export const ValidateRequest = z
+  .strictObject({
+    name: SkillName.optional(),
+    inputs_schema: JsonSchemaObject.optional(),
+    outputs_schema: JsonSchemaObject.optional(),
+    yaml_content: z.string().max(1_048_576),
+  })
+  .meta({
+    id: "ValidateRequest",
+    description: "A text to check; with a name and schemas, also whether they agree with it.",
+  });
+export type ValidateRequest = z.infer<typeof ValidateRequest>;
+
+export const RevisionStatusField = z.enum(revisionStatuses);
+
+export const Revision = z
+  .object({
+    revision: z.number().int().min(1),
+    status: RevisionStatusField,
+    description: z.string(),
+    category: z.string(),
+    inputs_schema: JsonSchemaObject,
+    outputs_schema: JsonSchemaObject,
+    yaml_content: z.string(),
+    hash: z.string().meta({ description: "SHA-256 of yaml_content, hex." }),
+    pr_number: z.number().int().nullable(),
+    pr_url: z.string().nullable(),
+    commit_hash: GitSha.nullable(),
+    validation_errors: z.array(Diagnostic).nullable(),
+    failure: z.string().nullable(),
+    created_by: z.string(),
+    created_at: Timestamp,
+    approved_at: Timestamp.nullable(),
+  })
+  .meta({ id: "Revision", description: "One text of a skill with its pull request and commit." });
+export type Revision = z.infer<typeof Revision>;
+
+/** A skill's status is its active revision's, else its newest one's; `superseded` never shows. */
+export const skillStatuses = [
+  "validating",
+  "invalid",
+  "opening_pr",
+  "pending_approval",
+  "activating",
+  "active",
+  "rejected",
+  "failed",
+  "drifted",
+  "archived",
+] as const satisfies readonly z.infer<typeof RevisionStatusField>[];
+export const SkillStatus = z.enum(skillStatuses);
+export type SkillStatus = z.infer<typeof SkillStatus>;
+
+export const Skill = z
+  .object({
+    id: z.number().int(),
+    name: SkillName,
+    description: z.string(),
+    category: z.string(),
+    status: SkillStatus,
+    revision: z.number().int(),
+    inputs_schema: JsonSchemaObject,
+    outputs_schema: JsonSchemaObject,
+    yaml_content: z.string(),
+    github_path: z.string(),
+    pr_number: z.number().int().nullable(),
+    pr_url: z.string().nullable(),
+    commit_hash: GitSha.nullable(),
+    validation_errors: z.array(Diagnostic).nullable(),
+    failure: z.string().nullable(),
+    pending_revision: Revision.nullable(),
+    created_at: Timestamp,
+    approved_at: Timestamp.nullable(),
+    created_by: z.string(),
+    last_execution: z
+      .object({ execution_id: z.string(), status: z.enum(executionStatuses), completed_at: Timestamp.nullable() })
+      .nullable(),
+  })
+  .meta({
+    id: "Skill",
+    description:
+      "A named operation. The top-level fields describe the active revision if there is one, else the newest.",
+  });
+export type Skill = z.infer<typeof Skill>;
+
+/** Where a skill's file stands in the repository; derived, never given by a caller. */
+export function skillPath(name: SkillName): string {
+  return `.github/workflows/skill-${name}.yml`;
+}
+
+/** The tag that pins a revision at its merge commit. */
+export function revisionTag(name: SkillName, revision: number): string {
+  return `skill/${name}/${revision}`;
+}
+
+/** The branch of a revision's pull request. */
+export function revisionBranch(name: SkillName, revision: number): string {
+  return `infraskill/${name}/r${revision}`;
+}

@@ -1,0 +1,16 @@
+import { Validation } from "./diagnostic.ts";
+import type { Endpoints } from "./endpoint.ts";
+import { ValidateRequest } from "./skill.ts";
+
+/** The validator's private HTTP API: a text is checked at once, nothing is kept. */
+export const validatorEndpoints = {
+  validate: {
+    method: "POST",
+    path: "/internal/validate",
+    summary: "Check a text",
+    access: "service",
+    body: ValidateRequest,
+    answers: { 200: Validation },
+    problems: ["malformed", "unauthenticated", "refused", "too_large", "unavailable"],
+  },
+} as const satisfies Endpoints;
