@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { fastify, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from "fastify";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Problem } from "@infraskill/contracts/problem";
+import { trackMethods } from "./http-allow.ts";
+import { problemOf } from "./http-errors.ts";
+import { HttpProblem, internalProblem } from "./http-problem.ts";
+import type { Log } from "./logger.ts";
+
+export type HttpServerOptions = {
+  log: Log;
+  /** Bytes; default 1 MiB. A route may set its own `bodyLimit`. */
+  body_limit?: number;
+  /** Milliseconds a client has to send its request; default 15 s. */
+  request_timeout_ms?: number;
+  /** Gives errors of other libraries their problem: a lost database becomes `unavailable()`. */
+  mapError?: (error: unknown) => HttpProblem | undefined;
+};
+
+export type HttpServer = ReturnType<typeof createHttpServer>;
+
+/**
+ * A Fastify server that checks zod schemas, answers every refusal with problem+json (RFC 9457), gives every answer an
+ * `x-request-id`, and never shows the inside of an error. Add routes, then `listen()`; `close()` finishes open requests.
+ */
+export function createHttpServer({
+  log,
+  body_limit = 1_048_576,
+  request_timeout_ms = 15_000,
+  mapError,
+}: HttpServerOptions) {
+  const logger: FastifyBaseLogger = log;
+  const refuse = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const problem = problemOf(error) ?? mapError?.(error);
+    if (problem === undefined) {
+      request.log.error({ err: error, method: request.method, path: pathOf(request) }, "Request failed");
+      return sendProblem(reply, internalProblem(request.id));
+    }
+    if (problem.status >= 500) request.log.warn({ err: problem, path: pathOf(request) }, "Request refused");
+    return sendProblem(reply.headers(problem.headers), problem.toBody(request.id));
+  };
+
+  const app = fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    requestIdLogLabel: "request_id",
+    requestIdHeader: false,
+    genReqId: readRequestId,
+    bodyLimit: body_limit,
+    requestTimeout: request_timeout_ms,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: "idle",
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    frameworkErrors: (error, request, reply) => {
+      reply.header("x-request-id", request.id);
+      void refuse(error, request, reply);
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.removeContentTypeParser("text/plain");
+
+  const methodsOf = trackMethods(app);
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id);
+    done();
+  });
+  app.setErrorHandler(refuse);
+  app.setNotFoundHandler(async (request, reply) => {
+    const methods = methodsOf(pathOf(request));
+    if (methods.length === 0)
+      return refuse(new HttpProblem("not_found", "There is nothing at this address."), request, reply);
+    const headers = { allow: methods.join(", ") };
+    return refuse(
+      new HttpProblem("method_not_allowed", `This address answers to ${headers.allow}.`, { headers }),
+      request,
+      reply,
+    );
+  });
+  return app;
+}
+
+/** Sent as bytes, past the route's response schemas, which describe what a handler returns. */
+function sendProblem(reply: FastifyReply, problem: Problem) {
+  return reply
+    .code(problem.status)
+    .header("content-type", "application/problem+json")
+    .send(Buffer.from(JSON.stringify(problem)));
+}
+
+/** The caller's `x-request-id` when it is harmless (8–128 letters, digits, `.`, `_`, `-`), else a new one. */
+function readRequestId({ headers }: Pick<IncomingMessage, "headers">): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && /^[\w.-]{8,128}$/.test(given) ? given : randomUUID();
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? "/";
+}

@@ -1,0 +1,29 @@
+import { pino, type DestinationStream, type Logger } from "pino";
+import { redactLine } from "./redact.ts";
+
+export type Log = Logger;
+export const log_levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof log_levels)[number];
+
+/**
+ * JSON lines on standard output (or `to`), every line redacted as a whole, so a credential is hidden wherever it stands:
+ * message, field, error text or stack.
+ */
+export function createLogger({
+  service,
+  level = "info",
+  to,
+}: {
+  service: string;
+  level?: LogLevel;
+  to?: DestinationStream;
+}): Log {
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: redactLine },
+  };
+  return to === undefined ? pino(options) : pino(options, to);
+}
