@@ -25,5 +25,6 @@ export function createLogger({
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: redactLine },
   };
-  return to === undefined ? pino(options) : pino(options, to);
+  // Written at once: a process that ends loses no line, and lines keep their order.
+  return pino(options, to ?? pino.destination({ fd: 1, sync: true }));
 }

@@ -3,13 +3,13 @@ import { createLogger, log_levels, type Log, type LogLevel } from "./logger.ts";
 import { within } from "./time.ts";
 
 /** Something running that can be asked to end: takes no new work, finishes what it has, frees what it holds. */
-export type Service = { stop(): Promise<void> };
+export type Service = { stop: () => Promise<void> };
 
 export type ServiceContext = {
   log: Log;
   env: NodeJS.ProcessEnv;
   /** Ends the process with status 1 after logging: for a state that only a restart repairs. */
-  crash(error: Error): void;
+  crash: (error: Error) => void;
 };
 
 const STOP_LIMIT_MS = 15_000;
