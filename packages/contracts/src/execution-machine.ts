@@ -7,12 +7,11 @@ const outcomes = {
   run_cancelled: "cancelled",
 } as const;
 
+/** What proves that GitHub has a run: its answer, the run list, or the run itself asking to act. */
+const proofs = { dispatched: "running", run_found: "running", claimed: "running" } as const;
+
 /** Final states accept only what no longer changes the verdict. */
-const final = <const S extends string>(state: S) => ({
-  logs_collected: state,
-  logs_postponed: state,
-  rerun_seen: state,
-});
+const final = <const S extends string>(state: S) => ({ reported: state, logs_collected: state, logs_postponed: state });
 
 /**
  * One run of a skill (design §4). `dispatching` means "may have been sent": it is left by proof (a run id, a claim, a callback, a definite refusal)
@@ -23,15 +22,14 @@ export const executionMachine = defineMachine({
   initial: "queued",
   states: {
     queued: {
+      ...proofs,
       dispatch_started: "dispatching",
       dispatch_refused: "failed",
       cancel_requested: "cancelling",
       deadline_passed: "timed_out",
     },
     dispatching: {
-      dispatched: "running",
-      run_found: "running",
-      claimed: "running",
+      ...proofs,
       dispatch_refused: "failed",
       dispatch_postponed: "queued",
       dispatch_unknown: "dispatching",
@@ -41,7 +39,7 @@ export const executionMachine = defineMachine({
       ...outcomes,
     },
     running: {
-      claimed: "running",
+      ...proofs,
       run_observed: "running",
       cancel_requested: "cancelling",
       deadline_passed: "cancelling",

@@ -85,6 +85,7 @@ export const ExecutionWork = z.object({
     description: "Until when a run with an unknown dispatch answer is looked for before it is sent again.",
   }),
   cancel_sent: z.boolean(),
+  deadline_at: Timestamp.nullable().meta({ description: "When the registry ends the waiting in this state." }),
   logs_owed: z.boolean(),
   now: Timestamp.meta({ description: "The database's clock." }),
 });

@@ -14,7 +14,7 @@ export const revisionMachine = defineMachine({
       watched: "pending_approval",
       archived: "archived",
     },
-    rejected: { reopened: "pending_approval", archived: "archived" },
+    rejected: { reopened: "pending_approval", merged: "activating", archived: "archived" },
     activating: { activated: "active", activation_refused: "failed", postponed: "activating", archived: "archived" },
     active: { superseded: "superseded", drifted: "drifted", archived: "archived" },
     drifted: { restored: "active", superseded: "superseded", archived: "archived" },

@@ -21,6 +21,12 @@ export const Timestamp = z.iso.datetime().meta({ description: "RFC 3339, UTC." }
 /** SHA-1 of a git object, as 40 hex digits. */
 export const GitSha = z.string().regex(/^[0-9a-f]{40}$/);
 
+/** Makes any string fit `text({ max })`, for words that come from elsewhere: cut at the end, NUL and lone surrogates replaced. */
+export function toStorableText(value: string, max = Number.POSITIVE_INFINITY): string {
+  const cut = value.length > max ? `${value.slice(0, max - 1)}…` : value;
+  return cut.replaceAll("\0", "\ufffd").toWellFormed();
+}
+
 const maxDepth = 32;
 
 function isStorableText(value: string): boolean {

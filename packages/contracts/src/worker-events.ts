@@ -80,6 +80,7 @@ export const ExecutionEvent = z.discriminatedUnion("type", [
     run: RunFacts,
     jobs: z.array(JobRun).optional(),
     failing_step: detail.optional(),
+    wait_ms: wait_ms.optional(),
   }),
   z.object({ type: z.literal("run_lost") }),
   z.object({ type: z.literal("looked"), wait_ms: wait_ms.optional() }),
