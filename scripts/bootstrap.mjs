@@ -1,0 +1,35 @@
+// Behind `npm start`, `npm test` and `npm run check`: needs Node 18, npm and nothing else, fetches what is missing
+// into .infraskill/toolchain and goes on under the right Node.
+import { fileURLToPath } from "node:url";
+import { checkEverything } from "./check.mjs";
+import { Stopped } from "./child.mjs";
+import { help } from "./help.mjs";
+import { createProgress } from "./progress.mjs";
+import { runTests } from "./run-tests.mjs";
+import { startEverything } from "./start.mjs";
+import { prepareToolchain } from "./toolchain.mjs";
+
+const commands = { start: startEverything, test: runTests, check: checkEverything };
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+async function main([name, ...args]) {
+  const command = commands[name];
+  if (command === undefined || args.includes("--help") || args.includes("-h")) {
+    console.log(help[name] ?? help.general);
+    return command === undefined && name !== "--help" ? 2 : 0;
+  }
+  const verbose = args.includes("--verbose");
+  const progress = createProgress({ verbose });
+  const env = await prepareToolchain({ root, progress, verbose });
+  return await command({ root, env, args, progress, started_at: progress.started_at });
+}
+
+// The reader of our output may go away before us; that is no reason to leave others running.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Stopped ? "Stopped." : `\n${error.message}`);
+  process.exitCode = error instanceof Stopped ? 130 : 1;
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+
+const general = `infraskill
+
+  npm start            the whole system on this machine
+  npm test             every test
+  npm run check        types, lint, format, unused code, generated documents
+
+Add -- --help for more, for example: npm start -- --help`;
+
+const test = `npm test [-- --verbose] [-- <what vitest takes>]
+
+Runs the unit, integration and end-to-end tests, one kind after the other. The last line is: N passed, N failed.
+
+  npm test -- packages/workflow           only the tests below a folder
+  npm test -- --project unit              only one kind: unit, int or e2e
+  npm test -- -t "merged"                 only the tests whose name says so
+
+Integration tests use Postgres and Redis in containers where a Docker engine answers, local binaries otherwise.`;
+
+const check = `npm run check [-- --verbose]
+
+Runs every check:* script of package.json and shows how long each took.`;
+
+/** What `--help` prints. That of `start` is a file, because dev/src/start prints it as well. */
+export const help = {
+  general,
+  test,
+  check,
+  get start() {
+    return readFileSync(new URL("../dev/src/start/help.txt", import.meta.url), "utf8").trimEnd();
+  },
+};

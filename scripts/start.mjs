@@ -1,0 +1,8 @@
+import { runChild } from "./child.mjs";
+
+/** Hands over to the embedded start, which stops everything in order when it is told to. */
+export async function startEverything({ root, env, args, started_at }) {
+  const main = ["dev/src/start/main.ts", `--started-at=${started_at}`, ...args];
+  const { code } = await runChild("node", main, { cwd: root, env, output: "inherit", stop: "process" });
+  return code;
+}
