@@ -1,0 +1,143 @@
+import {
+  Binary, ContextAccess, type Expr, FunctionCall, Grouping, IndexAccess, Literal, Logical, Star, Unary,
+} from "@actions/expressions/ast"; // prettier-ignore
+import { TokenType } from "@actions/expressions/lexer";
+import { expressionsIn, parseExpression } from "./expression.ts";
+import type { Job, SkillFile, Step } from "./read.ts";
+
+/** How freely someone who may only run a skill chooses a value: any text, a number or boolean, or one of fixed options. */
+export type ControlLevel = "high" | "medium" | "low";
+
+/** `through` is what the value came by, as the file writes it: `inputs.namespace`, `env.TARGET`. */
+export type Control = { readonly level: ControlLevel; readonly through: string };
+
+/** What is known about values at one place of the file. */
+export type Scope = {
+  readonly inputs: ReadonlyMap<string, ControlLevel>;
+  readonly env: ReadonlyMap<string, Control>;
+  readonly matrix: Control | undefined;
+  readonly outputs: ReadonlyMap<string, Control>;
+};
+
+/** The scope of a step's code: the file's inputs and the variables of workflow, job and step, the inner ones winning. */
+export function scopeOf(file: SkillFile, job: Job, step: Step | undefined): Scope {
+  const inputs = new Map(file.inputs.map((input) => [input.name.value.toLowerCase(), levelOfType(input.type?.value)]));
+  const outputs = new Map<string, Control>();
+  let scope: Scope = { inputs, env: new Map(), matrix: undefined, outputs };
+  const strategy = job.strategy === undefined ? "" : file.source.text.slice(...rangeOf(job.strategy.value));
+  scope = {
+    ...scope,
+    matrix: strongest(expressionsIn(strategy).map((text) => controlOf(parseExpression(text), scope))),
+  };
+  for (const variables of [file.env, job.env, step?.env ?? []]) {
+    const env = new Map(scope.env);
+    for (const { key, value } of variables) {
+      const control = strongest(expressionsIn(value.value).map((text) => controlOf(parseExpression(text), scope)));
+      if (control === undefined) env.delete(key.value.toUpperCase());
+      else env.set(key.value.toUpperCase(), control);
+    }
+    scope = { ...scope, env };
+  }
+  return scope;
+}
+
+/** Whether what an expression yields is chosen by a caller. Comparisons, conditions and hashes yield nothing a caller can shape. */
+export function controlOf(expr: Expr | undefined, scope: Scope): Control | undefined {
+  if (expr === undefined || expr instanceof Literal || expr instanceof Binary || expr instanceof Star) return undefined;
+  if (expr instanceof Grouping) return controlOf(expr.group, scope);
+  if (expr instanceof Unary) return undefined;
+  if (expr instanceof Logical) {
+    // The left side of && comes out only when it is empty, zero or false.
+    const args = expr.operator.type === TokenType.AND ? expr.args.slice(-1) : expr.args;
+    return strongest(args.map((arg) => controlOf(arg, scope)));
+  }
+  if (expr instanceof FunctionCall) return controlOfCall(expr, scope);
+  if (expr instanceof ContextAccess || expr instanceof IndexAccess) return controlOfPath(expr, scope);
+  return undefined;
+}
+
+/** `github.event.inputs.x` and the like, lower case; `*` for a part that is computed. */
+export function pathOf(expr: Expr): string[] | undefined {
+  if (expr instanceof ContextAccess) return [expr.name.lexeme.toLowerCase()];
+  if (!(expr instanceof IndexAccess)) return undefined;
+  const parent = pathOf(expr.expr);
+  if (parent === undefined) return undefined;
+  const index = expr.index;
+  return [...parent, index instanceof Literal ? index.literal.coerceString().toLowerCase() : "*"];
+}
+
+const harmlessCalls = new Set([
+  "contains",
+  "startswith",
+  "endswith",
+  "hashfiles",
+  "success",
+  "failure",
+  "always",
+  "cancelled",
+]);
+
+function controlOfCall(call: FunctionCall, scope: Scope): Control | undefined {
+  const name = call.functionName.lexeme.toLowerCase();
+  if (harmlessCalls.has(name)) return undefined;
+  // case(condition, value, …, default): conditions stand at even places except the last.
+  const args =
+    name === "case" ? call.args.filter((_, index) => index % 2 === 1 || index === call.args.length - 1) : call.args;
+  return strongest(args.map((arg) => controlOf(arg, scope)));
+}
+
+function controlOfPath(expr: Expr, scope: Scope): Control | undefined {
+  const path = pathOf(expr);
+  if (path === undefined) return expr instanceof IndexAccess ? controlOf(expr.expr, scope) : undefined;
+  const through = path.join(".");
+  const [context = "", ...rest] = path;
+  switch (context) {
+    case "inputs":
+      return { level: rest.length === 0 || rest[0] === "*" ? "high" : (scope.inputs.get(rest[0]!) ?? "high"), through };
+    case "github":
+      return controlOfGithub(rest, through);
+    case "env": {
+      if (rest.length === 0 || rest[0] === "*") return strongest([...scope.env.values()]);
+      const control = scope.env.get(rest[0]!.toUpperCase());
+      return control === undefined
+        ? undefined
+        : { level: control.level, through: `env.${rest[0]!.toUpperCase()} (${control.through})` };
+    }
+    case "matrix":
+      return scope.matrix === undefined
+        ? undefined
+        : { level: scope.matrix.level, through: `${through} (${scope.matrix.through})` };
+    case "steps":
+    case "needs":
+      return scope.outputs.get(through);
+    default:
+      return undefined;
+  }
+}
+
+/** Parts of `github` that are text from whoever started the run, opened the issue or named the branch. */
+function controlOfGithub(path: readonly string[], through: string): Control | undefined {
+  if (path.length === 0 || path[0] === "*") return { level: "high", through };
+  if (path[0] === "event")
+    return path[1] === "repository" || path[1] === "sender" ? undefined : { level: "high", through };
+  return ["head_ref", "base_ref", "ref", "ref_name"].includes(path[0]!) ? { level: "high", through } : undefined;
+}
+
+function levelOfType(type: string | undefined): ControlLevel {
+  return type === "choice" ? "low" : type === "boolean" || type === "number" ? "medium" : "high";
+}
+
+export function strongest(controls: Iterable<Control | undefined>): Control | undefined {
+  let found: Control | undefined;
+  for (const control of controls) {
+    if (control !== undefined && (found === undefined || rank[control.level] > rank[found.level])) found = control;
+  }
+  return found;
+}
+
+const rank = { low: 0, medium: 1, high: 2 } as const satisfies Record<ControlLevel, number>;
+
+function rangeOf(node: unknown): [number, number] {
+  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
+  return range === undefined || range === null ? [0, 0] : [range[0], range[1]];
+}

@@ -1,0 +1,185 @@
+import { Document, Scalar } from "yaml";
+import { claimScript, reportScript } from "./contract-scripts.ts";
+import type { SkillDefinition, SkillStep } from "./definition.ts";
+import { toDispatchInputs, type DispatchInput } from "./dispatch-inputs.ts";
+import { envName } from "./env-name.ts";
+import { stripInvisible } from "./invisible.ts";
+import { objectOf } from "./json.ts";
+import { fieldsOf, requiredOf } from "./schema.ts";
+
+/**
+ * The skill file for a definition: `claim` → `execute` → `report`. The same definition gives the same bytes. Everything a person wrote becomes a
+ * value of a YAML document and is quoted by the serialiser; nothing is pasted into text.
+ */
+export function generateSkillFile(definition: SkillDefinition): string {
+  const { name, inputs_schema } = definition;
+  const runsOn = toRunsOn(definition.runs_on);
+  const document = new Document({
+    name: quoted(name),
+    "run-name": quoted(`${name} · \${{ inputs.execution_id }}`),
+    on: {
+      workflow_dispatch: {
+        inputs: objectOf([
+          ["execution_id", { description: "Which execution this run belongs to", required: true, type: "string" }],
+          ["callback_url", { description: "Where the result goes", required: true, type: "string" }],
+          ...toDispatchInputs(inputs_schema).map(([input, declared]) => [input, toDeclaration(declared)] as const),
+        ]),
+      },
+    },
+    permissions: {},
+    jobs: {
+      claim: {
+        name: "Claim",
+        "runs-on": runsOn,
+        "timeout-minutes": 5,
+        permissions: { "id-token": "write" },
+        steps: [
+          {
+            name: "Ask infraskill whether this run may act",
+            shell: "bash",
+            env: contractEnv,
+            run: block(claimScript),
+          },
+        ],
+      },
+      execute: toExecuteJob(definition, runsOn),
+      report: {
+        name: "Report",
+        needs: ["claim", "execute"],
+        if: quoted("${{ always() && needs.claim.result == 'success' }}"),
+        "runs-on": runsOn,
+        "timeout-minutes": 10,
+        permissions: { "id-token": "write" },
+        steps: [
+          {
+            name: "Send the result to infraskill",
+            shell: "bash",
+            env: { ...contractEnv, RESULT: resultBody },
+            run: block(reportScript),
+          },
+        ],
+      },
+    },
+  });
+  const about = toComment(definition.description ?? "");
+  if (about !== "") document.commentBefore = about;
+  return document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
+}
+
+const contractEnv = { EXECUTION_ID: "${{ inputs.execution_id }}", CALLBACK_URL: "${{ inputs.callback_url }}" };
+
+/** `format` and `toJSON` build the callback's body; a job that was skipped after the claim was cancelled. */
+const resultBody = [
+  '${{ format(\'{{"execution_id":{0},"status":{1},"outputs":{2},"logs_url":{3}}}\',',
+  "toJSON(inputs.execution_id),",
+  "toJSON(needs.execute.result == 'success' && 'success' || needs.execute.result == 'failure' && 'failure' || 'cancelled'),",
+  "toJSON(needs.execute.outputs),",
+  "toJSON(format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id))) }}",
+].join(" ");
+
+function toExecuteJob(definition: SkillDefinition, runsOn: string | string[]): object {
+  const { inputs_schema, outputs_schema, commands, permissions } = definition;
+  const inputs = fieldsOf(inputs_schema).map(([name]) => name);
+  const outputs = fieldsOf(outputs_schema).map(([name]) => name);
+  const ids = commands.map((step, index) => step.id ?? `step${index + 1}`);
+  const writers = ids.filter((_, index) => "run" in commands[index]!).toReversed();
+  const environment = environmentInput(inputs_schema);
+
+  return {
+    name: "Execute",
+    needs: "claim",
+    "runs-on": runsOn,
+    "timeout-minutes": definition.timeout_minutes ?? 30,
+    ...(environment === undefined ? {} : { environment: `\${{ inputs.${environment} }}` }),
+    ...(permissions === undefined ? {} : { permissions }),
+    ...(inputs.length === 0
+      ? {}
+      : { env: objectOf(inputs.map((input) => [envName(input), `\${{ inputs.${input} }}`])) }),
+    ...(outputs.length === 0 || writers.length === 0
+      ? {}
+      : { outputs: objectOf(outputs.map((output) => [output, firstSet(writers, output)])) }),
+    defaults: { run: { shell: "bash" } },
+    steps: commands.map((step, index) => toStep(step, ids[index]!)),
+  };
+}
+
+/** The output of the last step that set it. */
+function firstSet(stepIds: readonly string[], output: string): string {
+  return `\${{ ${stepIds.map((id) => `steps.${id}.outputs.${output}`).join(" || ")} }}`;
+}
+
+function toStep(step: SkillStep, id: string): object {
+  return {
+    id,
+    ...(step.name === undefined || step.name === "" ? {} : { name: quoted(step.name) }),
+    ...(step.if === undefined ? {} : { if: step.if }),
+    ...(step.continue_on_error === undefined ? {} : { "continue-on-error": step.continue_on_error }),
+    ...(step.timeout_minutes === undefined ? {} : { "timeout-minutes": step.timeout_minutes }),
+    ...(step.env === undefined ? {} : { env: step.env }),
+    ...("run" in step
+      ? {
+          ...(step.shell === undefined ? {} : { shell: step.shell }),
+          ...(step.working_directory === undefined ? {} : { "working-directory": step.working_directory }),
+          run: block(step.run),
+        }
+      : { uses: step.uses, ...(step.with === undefined ? {} : { with: step.with }) }),
+  };
+}
+
+function toDeclaration(input: DispatchInput): object {
+  return {
+    ...input,
+    ...(input.description === undefined ? {} : { description: quoted(toOneLine(input.description)) }),
+    ...(input.options === undefined ? {} : { options: input.options.map(quoted) }),
+    ...(typeof input.default === "string" ? { default: quoted(input.default) } : {}),
+  };
+}
+
+/** The environment the `execute` job runs in: the input that names one, unless it may be left empty. */
+function environmentInput(inputsSchema: SkillDefinition["inputs_schema"]): string | undefined {
+  const required = requiredOf(inputsSchema);
+  const found = fieldsOf(inputsSchema).find(
+    ([name, field]) =>
+      field["x-github-type"] === "environment" && (required.has(name) || field["default"] !== undefined),
+  );
+  return found?.[0];
+}
+
+function toRunsOn(labels = "ubuntu-latest"): string | string[] {
+  const list = labels
+    .split(",")
+    .map((label) => label.trim())
+    .filter((label) => label !== "");
+  return list.length === 1 ? list[0]! : list;
+}
+
+function quoted(text: string): Scalar<string> {
+  const scalar = new Scalar(text);
+  scalar.type = Scalar.QUOTE_DOUBLE;
+  return scalar;
+}
+
+/** A script as a literal block that ends in one newline; quoted when it holds control characters, which a block cannot. */
+function block(script: string): Scalar<string> {
+  const text = `${script.replaceAll("\r\n", "\n").replace(/\n+$/, "")}\n`;
+  const scalar = new Scalar(text);
+  // eslint-disable-next-line no-control-regex -- YAML forbids exactly these in a block
+  scalar.type = /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? Scalar.QUOTE_DOUBLE : Scalar.BLOCK_LITERAL;
+  return scalar;
+}
+
+function toOneLine(text: string): string {
+  return stripInvisible(text.replaceAll(/[\s\u0085\u2028\u2029]+/g, " ")).trim();
+}
+
+/** Comment lines, each after one space. Line separators other than `\n` would end the comment for some readers. */
+function toComment(text: string): string {
+  const lines = text
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
+    .trim()
+    .split("\n");
+  return lines
+    .map((line) => stripInvisible(` ${line}`).trimEnd())
+    .join("\n")
+    .trimEnd();
+}

@@ -1,0 +1,31 @@
+import type { Rule } from "./rule.ts";
+import { claimJob } from "./rules/claim-job.ts";
+import { concurrency } from "./rules/concurrency.ts";
+import { contractInputsRule } from "./rules/contract-inputs.ts";
+import { permissions } from "./rules/permissions.ts";
+import { reportJob } from "./rules/report-job.ts";
+import { runName } from "./rules/run-name.ts";
+import { schemaAgrees } from "./rules/schema-agrees.ts";
+import { secretLiteral } from "./rules/secret-literal.ts";
+import { templateInjection } from "./rules/template-injection.ts";
+import { timeoutMinutes } from "./rules/timeout-minutes.ts";
+import { tooManyInputs } from "./rules/too-many-inputs.ts";
+import { triggers } from "./rules/triggers.ts";
+import { unpinnedAction } from "./rules/unpinned-action.ts";
+
+/** infraskill's rules, in the order in which a reader wants to hear of them. */
+export const rules: readonly Rule[] = [
+  triggers,
+  contractInputsRule,
+  tooManyInputs,
+  schemaAgrees,
+  runName,
+  claimJob,
+  reportJob,
+  templateInjection,
+  secretLiteral,
+  permissions,
+  unpinnedAction,
+  concurrency,
+  timeoutMinutes,
+];

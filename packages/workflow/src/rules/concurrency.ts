@@ -1,0 +1,28 @@
+import type { Concurrency } from "../read.ts";
+import type { Finding, Rule } from "../rule.ts";
+
+/** In a concurrency group a newer pending run cancels the older one: an execution would vanish without a reason. */
+export const concurrency: Rule = {
+  id: "concurrency",
+  title: "Concurrency that cancels executions",
+  severity: "error",
+  *check({ file }) {
+    if (file.concurrency !== undefined) yield* checkGroup(file.concurrency);
+    for (const job of file.jobs) if (job.concurrency !== undefined) yield* checkGroup(job.concurrency);
+  },
+};
+
+function* checkGroup({ key, group, cancel_in_progress, queue }: Concurrency): Iterable<Finding> {
+  if (cancel_in_progress !== undefined && cancel_in_progress.value !== false) {
+    yield {
+      message: "cancel-in-progress ends executions that are under way; remove it.",
+      place: cancel_in_progress.place,
+    };
+    return;
+  }
+  if (queue?.value === "max" || /\binputs\.execution_id\b/.test(group?.value ?? "")) return;
+  yield {
+    message: "A second waiting run in this group cancels the first. Remove the group, or add queue: max.",
+    place: key.place,
+  };
+}

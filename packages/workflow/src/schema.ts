@@ -1,0 +1,241 @@
+import { envName } from "./env-name.ts";
+import { hasInvisible } from "./invisible.ts";
+import { isObject, own, pointer, type JsonObject } from "./json.ts";
+import { checkPattern } from "./pattern.ts";
+
+/** Where a schema is wrong, as an RFC 6901 pointer from the schema's parent (`/inputs_schema/properties/x`), and what to do about it. */
+export type SchemaError = { pointer: string; detail: string };
+
+/** GitHub allows 25 inputs per workflow; `execution_id` and `callback_url` are two of them. */
+export const maxInputs = 23;
+
+/** All inputs of a dispatch together, as compact JSON. https://docs.github.com/actions/reference/limits */
+export const maxInputCharacters = 65_535;
+
+export type FieldType = "string" | "number" | "integer" | "boolean";
+
+/** The inputs that every skill file declares for infraskill itself. */
+export const contractInputs = ["execution_id", "callback_url"] as const;
+
+/** Names of inputs and outputs, as GitHub accepts them. */
+export const fieldName = /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/;
+
+/**
+ * Whether `schema` may describe a skill's inputs: a JSON Schema (2020-12) object of strings, numbers, integers, booleans and enums.
+ * Empty list: yes.
+ */
+export function checkInputsSchema(schema: unknown, at = "inputs_schema"): SchemaError[] {
+  const errors = checkFieldsSchema(schema, at);
+  if (!isObject(schema) || !isObject(own(schema, "properties"))) return errors;
+  const names = Object.keys(own(schema, "properties") as JsonObject);
+  if (names.length > maxInputs) {
+    errors.push({
+      pointer: pointer(at, "properties"),
+      detail: `A skill has at most ${maxInputs} inputs; this one has ${names.length}. GitHub allows 25 and infraskill needs 2.`,
+    });
+  }
+  const byVariable = new Map<string, string>();
+  for (const name of names) {
+    const place = pointer(at, "properties", name);
+    if (contractInputs.some((taken) => taken === name.toLowerCase().replaceAll("-", "_"))) {
+      errors.push({ pointer: place, detail: `"${name}" is an input infraskill adds itself; choose another name.` });
+    }
+    const variable = envName(name);
+    const other = byVariable.get(variable);
+    if (other !== undefined) {
+      errors.push({
+        pointer: place,
+        detail: `"${name}" and "${other}" both become the variable ${variable}; rename one.`,
+      });
+    }
+    byVariable.set(variable, name);
+  }
+  return errors;
+}
+
+/** Whether `schema` may describe a skill's outputs. Empty list: yes. */
+export function checkOutputsSchema(schema: unknown, at = "outputs_schema"): SchemaError[] {
+  const errors = checkFieldsSchema(schema, at);
+  if (!isObject(schema) || !isObject(own(schema, "properties"))) return errors;
+  const seen = new Set<string>();
+  for (const name of Object.keys(own(schema, "properties") as JsonObject)) {
+    if (seen.has(name.toLowerCase())) {
+      errors.push({
+        pointer: pointer(at, "properties", name),
+        detail: `"${name}" differs from another output only in case.`,
+      });
+    }
+    seen.add(name.toLowerCase());
+  }
+  return errors;
+}
+
+/** The properties of a schema in their order; none when it has no `properties`. */
+export function fieldsOf(schema: JsonObject): [name: string, field: JsonObject][] {
+  const properties = own(schema, "properties");
+  if (!isObject(properties)) return [];
+  return Object.entries(properties).map(([name, field]) => [name, isObject(field) ? field : {}]);
+}
+
+/** The names in `required`. */
+export function requiredOf(schema: JsonObject): ReadonlySet<string> {
+  const required = own(schema, "required");
+  return new Set(Array.isArray(required) ? required.filter((name) => typeof name === "string") : []);
+}
+
+const objectKeywords = new Set([
+  "$schema", "$id", "$comment", "type", "title", "description", "properties", "required", "additionalProperties", "examples",
+]); // prettier-ignore
+
+const anyFieldKeywords = [
+  "type",
+  "title",
+  "description",
+  "default",
+  "enum",
+  "const",
+  "examples",
+  "$comment",
+  "deprecated",
+];
+const fieldKeywords: Readonly<Record<FieldType, readonly string[]>> = {
+  string: [...anyFieldKeywords, "pattern", "minLength", "maxLength", "format"],
+  number: [...anyFieldKeywords, "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  integer: [...anyFieldKeywords, "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+  boolean: anyFieldKeywords,
+};
+
+function checkFieldsSchema(schema: unknown, at: string): SchemaError[] {
+  if (!isObject(schema)) return [{ pointer: pointer(at), detail: "Must be a JSON Schema object." }];
+  const errors: SchemaError[] = [];
+  for (const keyword of Object.keys(schema)) {
+    if (!objectKeywords.has(keyword) && !keyword.startsWith("x-")) {
+      errors.push({
+        pointer: pointer(at, keyword),
+        detail: `"${keyword}" is not supported here; describe each field under "properties".`,
+      });
+    }
+  }
+  const type = own(schema, "type");
+  if (type !== undefined && type !== "object") {
+    errors.push({ pointer: pointer(at, "type"), detail: 'Must be "object".' });
+  }
+  const properties = own(schema, "properties");
+  if (properties !== undefined && !isObject(properties)) {
+    errors.push({ pointer: pointer(at, "properties"), detail: "Must be an object with one schema per field." });
+  }
+  const required = own(schema, "required");
+  if (required !== undefined && !(Array.isArray(required) && required.every((name) => typeof name === "string"))) {
+    errors.push({ pointer: pointer(at, "required"), detail: "Must be a list of field names." });
+  } else if (Array.isArray(required)) {
+    required.forEach((name: string, index) => {
+      if (!isObject(properties) || !Object.hasOwn(properties, name)) {
+        errors.push({ pointer: pointer(at, "required", index), detail: `"${name}" is not among the properties.` });
+      }
+    });
+  }
+  if (isObject(properties)) {
+    for (const [name, field] of Object.entries(properties))
+      errors.push(...checkField(field, name, [at, "properties", name]));
+  }
+  return errors;
+}
+
+function checkField(field: unknown, name: string, path: string[]): SchemaError[] {
+  const errors: SchemaError[] = [];
+  const fail = (detail: string, ...more: (string | number)[]) =>
+    errors.push({ pointer: pointer(...path, ...more), detail });
+
+  if (!fieldName.test(name)) {
+    fail("A name starts with a letter or _ and holds only letters, digits, - and _, at most 100 characters.");
+  }
+  if (!isObject(field)) {
+    fail("Must be a JSON Schema object.");
+    return errors;
+  }
+  const type = fieldType(field);
+  if (type === undefined) {
+    fail('Must be "string", "number", "integer" or "boolean".', "type");
+    return errors;
+  }
+  const keywords = fieldKeywords[type];
+  for (const keyword of Object.keys(field)) {
+    if (!keywords.includes(keyword) && !keyword.startsWith("x-"))
+      fail(`"${keyword}" is not supported for a ${type}.`, keyword);
+  }
+  for (const keyword of ["title", "description"]) {
+    const value = own(field, keyword);
+    if (value === undefined) continue;
+    if (typeof value !== "string") fail("Must be text.", keyword);
+    else if (value.length > 1000) fail("Must not be longer than 1,000 characters.", keyword);
+    else if (value.includes("${{")) fail("Must not contain ${{; GitHub would read it as an expression.", keyword);
+    else if (hasInvisible(value)) fail("Contains invisible or text-direction characters; remove them.", keyword);
+  }
+  errors.push(...checkLimits(field, path));
+
+  const options = own(field, "enum");
+  if (options !== undefined) {
+    if (!Array.isArray(options) || options.length === 0) fail("Must be a list with at least one value.", "enum");
+    else {
+      options.forEach((option, index) => {
+        if (!hasType(option, type)) fail(`Must be a ${type}, like the field.`, "enum", index);
+        else if (option === "") fail("An empty option cannot be chosen on GitHub.", "enum", index);
+        else if (String(option).includes("${{")) fail("Must not contain ${{.", "enum", index);
+      });
+      if (new Set(options.map(String)).size !== options.length) fail("Two options are the same.", "enum");
+    }
+  }
+  const fallback = own(field, "default");
+  if (fallback !== undefined) {
+    if (!hasType(fallback, type)) fail(`Must be a ${type}, like the field.`, "default");
+    else if (Array.isArray(options) && !options.includes(fallback)) fail("Must be one of the options.", "default");
+    else if (typeof fallback === "string" && fallback.includes("${{"))
+      fail("Must not contain ${{; GitHub would read it as an expression.", "default");
+  }
+  const github = own(field, "x-github-type");
+  if (github !== undefined && github !== "environment") fail('Only "environment" is known.', "x-github-type");
+  if (github === "environment" && type !== "string") fail("An environment is a string.", "x-github-type");
+  return errors;
+}
+
+function checkLimits(field: JsonObject, path: string[]): SchemaError[] {
+  const errors: SchemaError[] = [];
+  for (const keyword of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]) {
+    const value = own(field, keyword);
+    if (value !== undefined && !Number.isFinite(value))
+      errors.push({ pointer: pointer(...path, keyword), detail: "Must be a number." });
+    else if (keyword === "multipleOf" && Number(value) <= 0) {
+      errors.push({ pointer: pointer(...path, keyword), detail: "Must be greater than 0." });
+    }
+  }
+  for (const keyword of ["minLength", "maxLength"]) {
+    const value = own(field, keyword);
+    if (value !== undefined && !(Number.isInteger(value) && Number(value) >= 0)) {
+      errors.push({ pointer: pointer(...path, keyword), detail: "Must be a whole number, 0 or more." });
+    }
+  }
+  const pattern = own(field, "pattern");
+  if (pattern !== undefined) {
+    const detail = typeof pattern === "string" ? checkPattern(pattern) : "Must be a regular expression as text.";
+    if (detail !== undefined) errors.push({ pointer: pointer(...path, "pattern"), detail });
+  }
+  return errors;
+}
+
+/** A field's type; a list of options without a type has that of its options. `undefined`: none that is supported. */
+export function fieldType(field: JsonObject): FieldType | undefined {
+  const type = own(field, "type");
+  if (type === "string" || type === "number" || type === "integer" || type === "boolean") return type;
+  if (type !== undefined) return undefined;
+  const options = own(field, "enum");
+  if (!Array.isArray(options) || options.length === 0) return undefined;
+  if (options.every((option) => typeof option === "string")) return "string";
+  if (options.every((option) => typeof option === "number")) return "number";
+  return undefined;
+}
+
+function hasType(value: unknown, type: string): boolean {
+  if (type === "integer") return Number.isInteger(value);
+  if (type === "number") return Number.isFinite(value);
+  return typeof value === type;
+}
