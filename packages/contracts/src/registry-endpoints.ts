@@ -61,6 +61,12 @@ export const RevisionWork = z.object({
     })
     .nullable()
     .meta({ description: "The skill's active revision, when this is not the first." }),
+  replaced_pr_numbers: z
+    .array(z.number().int())
+    .meta({
+      description:
+        "Pull requests of earlier revisions whose place this one took before they were merged: to be closed.",
+    }),
 });
 export type RevisionWork = z.infer<typeof RevisionWork>;
 

@@ -5,7 +5,7 @@ import { GitSha, JsonObject, text } from "./text.ts";
 
 const detail = text({ max: 4_000 });
 /** "Look again no sooner than this", for rate limits and adaptive polling. */
-const wait_ms = z.number().int().min(0).max(3_600_000);
+const wait_ms = z.number().int().min(0).max(86_400_000);
 
 /** What the validator and the github-worker report about a revision. */
 export const RevisionEvent = z.discriminatedUnion("type", [

@@ -1,0 +1,15 @@
+import type { Log } from "@infraskill/platform/logger";
+import type { Db } from "./database/connect.ts";
+import type { TimeScale } from "./owed/owe.ts";
+
+/** What every route and chore of the registry works with. */
+export type Context = {
+  readonly db: Db;
+  readonly log: Log;
+  readonly scale: TimeScale;
+  /** `owner/name` that holds the skills: runs of other repositories prove nothing. */
+  readonly repository: string;
+  /** Called after a commit that changed something live events tell. */
+  readonly announce: () => void;
+  readonly newId: () => string;
+};

@@ -1,0 +1,20 @@
+import { unavailable, type HttpProblem } from "@infraskill/platform/http-problem";
+
+/** SQLSTATE classes that mean "not now": connection trouble, shutdown, resources, a statement that took too long. */
+const passing = /^(?:08|53|57)|^(?:25P03|40001|40P01|55P03)$/;
+const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+const poolMessages =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|driver has already been destroyed/;
+
+/** The 503 for an error that says Postgres is away; undefined for every other error. */
+export function databaseProblem(error: unknown): HttpProblem | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const away = passing.test(code) || networkCodes.has(code) || poolMessages.test(error.message);
+  return away ? unavailable("The database cannot be reached.", { cause: error }) : undefined;
+}
+
+/** True for a violation of the named unique constraint. */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === constraint;
+}

@@ -1,0 +1,21 @@
+import type { Migration } from "kysely/migration";
+import * as skills from "./migrations/0001-skills.ts";
+import * as tasks from "./migrations/0002-tasks.ts";
+import * as executions from "./migrations/0003-executions.ts";
+import * as deliveries from "./migrations/0004-deliveries.ts";
+import * as audit from "./migrations/0005-audit.ts";
+import * as access from "./migrations/0006-access.ts";
+import * as idempotency from "./migrations/0007-idempotency.ts";
+import * as chores from "./migrations/0008-chores.ts";
+
+/** In order; a released one is never edited. */
+export const migrations: Record<string, Migration> = {
+  "0001-skills": skills,
+  "0002-tasks": tasks,
+  "0003-executions": executions,
+  "0004-deliveries": deliveries,
+  "0005-audit": audit,
+  "0006-access": access,
+  "0007-idempotency": idempotency,
+  "0008-chores": chores,
+};

@@ -1,0 +1,82 @@
+import { type Kysely, sql } from "kysely";
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table skill_executions (
+      execution_id varchar primary key,
+      skill_id integer not null references skills (id),
+      revision_id integer not null references skill_revisions (id),
+      task_id varchar references tasks (id),
+      status varchar not null default 'queued',
+      version integer not null default 0,
+      due_at timestamptz,
+      deadline_at timestamptz,
+      skill_name varchar not null,
+      revision integer not null,
+      commit_hash varchar not null,
+      inputs jsonb not null,
+      outputs jsonb,
+      github_run_id bigint,
+      run_attempt integer,
+      run_url varchar,
+      logs_url varchar,
+      claimed_run_id bigint,
+      claimed_attempt integer,
+      claimed_at timestamptz,
+      dispatch_attempts integer not null default 0,
+      dispatch_started_at timestamptz,
+      look_up_until timestamptz,
+      cancel_reason varchar,
+      cancel_sent boolean not null default false,
+      logs_owed boolean not null default false,
+      failure_code varchar,
+      failure_detail text,
+      requested_by varchar not null,
+      started_at timestamptz not null default now(),
+      dispatched_at timestamptz,
+      completed_at timestamptz
+    )`.execute(db);
+  await sql`create index skill_executions_newest on skill_executions (started_at desc, execution_id desc)`.execute(db);
+  await sql`create index skill_executions_by_skill on skill_executions (skill_name, started_at desc, execution_id desc)`.execute(
+    db,
+  );
+  await sql`create index skill_executions_by_status on skill_executions (status, started_at desc, execution_id desc)`.execute(
+    db,
+  );
+  await sql`create index skill_executions_by_task on skill_executions (task_id, started_at desc) where task_id is not null`.execute(
+    db,
+  );
+  await sql`create index skill_executions_by_run on skill_executions (github_run_id) where github_run_id is not null`.execute(
+    db,
+  );
+  await sql`create index skill_executions_due on skill_executions (due_at) where due_at is not null`.execute(db);
+
+  await sql`
+    create table task_steps (
+      task_id varchar not null references tasks (id),
+      index integer not null,
+      skill_name varchar not null,
+      revision_id integer not null references skill_revisions (id),
+      status varchar not null,
+      version integer not null default 0,
+      inputs jsonb not null,
+      execution_id varchar references skill_executions (execution_id),
+      outputs jsonb,
+      primary key (task_id, index)
+    )`.execute(db);
+
+  await sql`
+    create table execution_logs (
+      execution_id varchar not null references skill_executions (execution_id),
+      job_id bigint not null,
+      attempt integer not null,
+      name varchar not null,
+      status varchar not null,
+      conclusion varchar,
+      started_at timestamptz,
+      completed_at timestamptz,
+      steps jsonb not null,
+      log text compression lz4,
+      primary key (execution_id, job_id)
+    )`.execute(db);
+}

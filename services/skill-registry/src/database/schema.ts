@@ -1,0 +1,244 @@
+import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import type { DeliveryStatus } from "@infraskill/contracts/delivery-machine";
+import type { ExecutionStatus } from "@infraskill/contracts/execution-machine";
+import type { FailureCode, StepRun } from "@infraskill/contracts/execution";
+import type { LiveEventKind } from "@infraskill/contracts/live-event";
+import type { DeliveryKind } from "@infraskill/contracts/owed";
+import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
+import type { Role } from "@infraskill/contracts/actor";
+import type { SkillStatus } from "@infraskill/contracts/skill";
+import type { StepStatus, TaskStatus } from "@infraskill/contracts/task-machine";
+import type { Generated, GeneratedAlways, JSONColumnType, Selectable } from "kysely";
+
+type Json = JSONColumnType<Record<string, unknown>>;
+type When = Date | null;
+
+export type SkillsTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  description: string;
+  category: string;
+  github_path: string;
+  pr_number: number | null;
+  pr_url: string | null;
+  commit_hash: string | null;
+  inputs_schema: Json;
+  outputs_schema: Json;
+  yaml_content: string;
+  status: SkillStatus;
+  /** Diagnostics as JSON text (the column is TEXT in the original request). */
+  validation_errors: string | null;
+  failure: string | null;
+  revision: number;
+  newest_revision: number;
+  awaits_approval: Generated<boolean>;
+  version: Generated<number>;
+  created_by: string;
+  created_at: Generated<Date>;
+  approved_at: When;
+  archived_at: When;
+};
+
+export type SkillRevisionsTable = {
+  id: GeneratedAlways<number>;
+  skill_id: number;
+  revision: number;
+  status: RevisionStatus;
+  version: Generated<number>;
+  due_at: When;
+  description: string;
+  category: string;
+  inputs_schema: Json;
+  outputs_schema: Json;
+  yaml_content: string;
+  hash: string;
+  diagnostics: JSONColumnType<Diagnostic[]> | null;
+  failure: string | null;
+  pr_number: number | null;
+  pr_url: string | null;
+  pr_head_sha: string | null;
+  pr_etag: string | null;
+  merge_commit_sha: string | null;
+  commit_hash: string | null;
+  blob_sha: string | null;
+  workflow_id: number | null;
+  created_by: string;
+  created_at: Generated<Date>;
+  approved_at: When;
+};
+
+export type SkillExecutionsTable = {
+  execution_id: string;
+  skill_id: number;
+  revision_id: number;
+  task_id: string | null;
+  status: ExecutionStatus;
+  version: Generated<number>;
+  due_at: When;
+  deadline_at: When;
+  skill_name: string;
+  revision: number;
+  commit_hash: string;
+  inputs: Json;
+  outputs: JSONColumnType<Record<string, unknown>> | null;
+  github_run_id: number | null;
+  run_attempt: number | null;
+  run_url: string | null;
+  logs_url: string | null;
+  claimed_run_id: number | null;
+  claimed_attempt: number | null;
+  claimed_at: When;
+  dispatch_attempts: Generated<number>;
+  dispatch_started_at: When;
+  look_up_until: When;
+  cancel_reason: "requested" | "deadline" | null;
+  cancel_sent: Generated<boolean>;
+  logs_owed: Generated<boolean>;
+  failure_code: FailureCode | null;
+  failure_detail: string | null;
+  requested_by: string;
+  started_at: Generated<Date>;
+  dispatched_at: When;
+  completed_at: When;
+};
+
+export type TasksTable = {
+  id: string;
+  description: string;
+  user_request: string;
+  skills_sequence: string[];
+  current_skill_index: Generated<number>;
+  status: TaskStatus;
+  version: Generated<number>;
+  inputs: Json;
+  failure_code: FailureCode | null;
+  failure_detail: string | null;
+  requested_by: string;
+  created_at: Generated<Date>;
+  completed_at: When;
+};
+
+export type TaskStepsTable = {
+  task_id: string;
+  index: number;
+  skill_name: string;
+  revision_id: number;
+  status: StepStatus;
+  version: Generated<number>;
+  inputs: Json;
+  execution_id: string | null;
+  outputs: JSONColumnType<Record<string, unknown>> | null;
+};
+
+export type ExecutionLogsTable = {
+  execution_id: string;
+  job_id: number;
+  attempt: number;
+  name: string;
+  status: string;
+  conclusion: string | null;
+  started_at: When;
+  completed_at: When;
+  steps: JSONColumnType<StepRun[]>;
+  log: string | null;
+};
+
+export type DeliveriesTable = {
+  id: GeneratedAlways<number>;
+  kind: DeliveryKind;
+  guid: string;
+  event: string;
+  body: Uint8Array;
+  body_hash: Uint8Array;
+  execution_id: string | null;
+  status: Generated<DeliveryStatus>;
+  version: Generated<number>;
+  due_at: When;
+  attempts: Generated<number>;
+  reason: string | null;
+  received_at: Generated<Date>;
+  processed_at: When;
+};
+
+export type AuditEventsTable = {
+  id: GeneratedAlways<number>;
+  at: Generated<Date>;
+  actor: string;
+  kind: LiveEventKind | "token" | "delivery";
+  object_id: string;
+  action: string;
+  from_status: string | null;
+  to_status: string | null;
+  version: number;
+  live_status: string | null;
+  detail: Json;
+};
+
+export type UsersTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  role: Role;
+  created_at: Generated<Date>;
+  disabled_at: When;
+};
+
+export type ApiTokensTable = {
+  id: GeneratedAlways<number>;
+  name: string;
+  role: Role;
+  prefix: string;
+  hash: Uint8Array;
+  created_by: string;
+  created_at: Generated<Date>;
+  expires_at: When;
+  revoked_at: When;
+  last_used_at: When;
+};
+
+export type SessionsTable = {
+  id: GeneratedAlways<number>;
+  hash: Uint8Array;
+  user_id: number | null;
+  token_id: number | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  ended_at: When;
+};
+
+export type IdempotencyKeysTable = {
+  actor: string;
+  operation: string;
+  key: string;
+  body_hash: Uint8Array;
+  made_id: string;
+  created_at: Generated<Date>;
+};
+
+export type ChoresTable = {
+  name: string;
+  due_at: Generated<Date>;
+  last_done_at: When;
+};
+
+export type Database = {
+  skills: SkillsTable;
+  skill_revisions: SkillRevisionsTable;
+  skill_executions: SkillExecutionsTable;
+  tasks: TasksTable;
+  task_steps: TaskStepsTable;
+  execution_logs: ExecutionLogsTable;
+  deliveries: DeliveriesTable;
+  audit_events: AuditEventsTable;
+  users: UsersTable;
+  api_tokens: ApiTokensTable;
+  sessions: SessionsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  chores: ChoresTable;
+};
+
+export type SkillRow = Selectable<SkillsTable>;
+export type RevisionRow = Selectable<SkillRevisionsTable>;
+export type ExecutionRow = Selectable<SkillExecutionsTable>;
+export type DeliveryRow = Selectable<DeliveriesTable>;
+export type AuditEventRow = Selectable<AuditEventsTable>;
+export type ApiTokenRow = Selectable<ApiTokensTable>;

@@ -1,0 +1,80 @@
+import type { Job } from "@infraskill/contracts/queues";
+import type { Applied } from "@infraskill/contracts/registry-endpoints";
+import { CallbackReport, type DeliveryOutcome, RunClaims, type WebhookFact } from "@infraskill/contracts/worker-events";
+import { coerceOutputs } from "@infraskill/workflow/outputs";
+import { sql } from "kysely";
+import { z } from "zod";
+import type { Db } from "../database/connect.ts";
+import type { DeliveryRow } from "../database/schema.ts";
+import { applyToExecution } from "../executions/apply.ts";
+import type { TimeScale } from "../owed/owe.ts";
+import { decideDelivery } from "./decide.ts";
+import { applyFact } from "./facts.ts";
+
+const KeptCallback = z.object({ claims: RunClaims, report: CallbackReport });
+
+/** Commits what came of a delivery together with its effect: it counts as done only when its effect is. Undefined when there is no such delivery. */
+export async function applyToDelivery(
+  trx: Db,
+  report: { id: number; version: number; outcome: DeliveryOutcome },
+  scale: TimeScale,
+): Promise<Applied | undefined> {
+  const row = await lockDelivery(trx, report.id);
+  if (row === undefined) return undefined;
+  if (row.version !== report.version) return ignored(row, "the row has moved on");
+  const decision = decideDelivery(row, report.outcome, row.now, scale);
+  if (decision.kind === "ignored") return ignored(row, decision.reason);
+
+  const jobs = report.outcome.type === "processed" ? await effects(trx, row, report.outcome.facts, scale) : [];
+  const done = decision.status !== "received";
+  await trx
+    .updateTable("deliveries")
+    .set({
+      status: decision.status,
+      version: row.version + 1,
+      due_at: decision.due.due_at,
+      attempts: decision.attempts,
+      reason: decision.reason,
+      processed_at: done ? row.now : null,
+    })
+    .where("id", "=", row.id)
+    .execute();
+  return { applied: true, version: row.version + 1, status: decision.status, jobs };
+}
+
+async function lockDelivery(trx: Db, id: number): Promise<(DeliveryRow & { now: Date }) | undefined> {
+  return trx
+    .selectFrom("deliveries")
+    .selectAll()
+    .select(sql<Date>`clock_timestamp()`.as("now"))
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+async function effects(trx: Db, row: DeliveryRow, facts: readonly WebhookFact[], scale: TimeScale): Promise<Job[]> {
+  if (row.kind === "callback") return applyCallback(trx, row, scale);
+  const jobs: Job[] = [];
+  for (const fact of facts) jobs.push(...(await applyFact(trx, fact, scale)));
+  return jobs;
+}
+
+async function applyCallback(trx: Db, row: DeliveryRow, scale: TimeScale): Promise<Job[]> {
+  const { claims, report } = KeptCallback.parse(JSON.parse(Buffer.from(row.body).toString("utf8")));
+  const execution_id = row.execution_id ?? "";
+  const revision = await trx
+    .selectFrom("skill_executions")
+    .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
+    .select("skill_revisions.outputs_schema")
+    .where("execution_id", "=", execution_id)
+    .executeTakeFirstOrThrow();
+  const { outputs } = coerceOutputs(revision.outputs_schema, report.outputs as Record<string, string>);
+  const run_id = Number(claims.run_id);
+  const happening = { type: "reported", run_id, report, outputs } as const;
+  const applied = await applyToExecution(trx, { execution_id, happening, actor: `run ${run_id}` }, scale);
+  return applied?.jobs ?? [];
+}
+
+function ignored(row: DeliveryRow, reason: string): Applied {
+  return { applied: false, reason, version: row.version, status: row.status, jobs: [] };
+}

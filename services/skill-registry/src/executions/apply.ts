@@ -1,0 +1,80 @@
+import type { Job } from "@infraskill/contracts/queues";
+import type { Applied } from "@infraskill/contracts/registry-endpoints";
+import { recordAudit } from "../audit/store.ts";
+import type { Db } from "../database/connect.ts";
+import type { ExecutionRow } from "../database/schema.ts";
+import { owedJob, type TimeScale } from "../owed/owe.ts";
+import { owedBy } from "./owed-by.ts";
+import { decideExecution, type ExecutionHappening } from "./decide.ts";
+import { keepJobs, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
+
+export type ExecutionReport = {
+  execution_id: string;
+  /** The version the reporter acted on. */
+  version?: number;
+  happening: ExecutionHappening;
+  actor: string;
+};
+
+/** What GitHub or a run said holds whatever the row's version is by now; everything else was decided on a version. */
+const facts = new Set<ExecutionHappening["type"]>([
+  "dispatched",
+  "run_found",
+  "run_observed",
+  "logs_collected",
+  "claimed",
+  "reported",
+]);
+
+/** Applies what happened to the transition table, inside the caller's transaction. Undefined when there is no such execution. */
+export async function applyToExecution(
+  trx: Db,
+  report: ExecutionReport,
+  scale: TimeScale,
+): Promise<Applied | undefined> {
+  const { execution_id, version, happening, actor } = report;
+  const row = await lockExecution(trx, execution_id);
+  if (row === undefined) return undefined;
+  if (version !== undefined && version !== row.version && !facts.has(happening.type))
+    return ignored(row, "the row has moved on");
+
+  const decision = decideExecution(row, happening, row.now, scale);
+  if (decision.kind === "ignored") return ignored(row, decision.reason);
+  if ("jobs" in happening) await keepJobs(trx, execution_id, happening.jobs ?? []);
+  if (decision.kind === "looked") {
+    await noteExecutionLook(trx, execution_id, { ...decision.set, due_at: decision.due.due_at });
+    return { applied: true, version: row.version, status: row.status, jobs: [] };
+  }
+
+  const set = { ...decision.set, status: decision.status, due_at: decision.due.due_at };
+  const moved = await moveExecution(trx, execution_id, row.version, set);
+  if (moved === undefined) return ignored(row, "the row has moved on");
+  await recordAudit(trx, {
+    actor,
+    kind: "execution",
+    object_id: execution_id,
+    action: decision.action,
+    from_status: row.status,
+    to_status: moved.status,
+    version: moved.version,
+    live_status: moved.status,
+    detail: decision.detail,
+  });
+  return {
+    applied: true,
+    version: moved.version,
+    status: moved.status,
+    jobs: decision.due.at_once ? jobsOf(moved) : [],
+  };
+}
+
+/** The job an execution owes as it stands. */
+export function jobsOf(row: ExecutionRow): Job[] {
+  const owed = owedBy(row.status, row.logs_owed);
+  if (owed === undefined || row.due_at === null) return [];
+  return [owedJob(owed, { entity: "execution", id: row.execution_id }, row.version, row.due_at)];
+}
+
+function ignored(row: ExecutionRow, reason: string): Applied {
+  return { applied: false, reason, version: row.version, status: row.status, jobs: [] };
+}

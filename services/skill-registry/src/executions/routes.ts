@@ -1,0 +1,128 @@
+import { executionMachine } from "@infraskill/contracts/execution-machine";
+import { isFinal } from "@infraskill/contracts/machine";
+import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
+import { revisionTag, skillPath } from "@infraskill/contracts/skill";
+import type { Handlers } from "@infraskill/platform/http-endpoints";
+import { HttpProblem } from "@infraskill/platform/http-problem";
+import { listAudit } from "../audit/store.ts";
+import type { Context } from "../context.ts";
+import { databaseNow } from "../database/clock.ts";
+import { toPage } from "../database/page.ts";
+import { applyToExecution } from "./apply.ts";
+import { acceptCallback } from "./callback.ts";
+import { claimExecution } from "./claim.ts";
+import { createExecution } from "./create.ts";
+import { executionKey, findExecution, listExecutions, listJobs, listLogs } from "./store.ts";
+import { toExecution, toHistoryEntry, toJobRun, toLogs } from "./view.ts";
+
+type ExecutionHandlers = Pick<
+  Handlers<typeof registryEndpoints>,
+  | "executeSkill"
+  | "listExecutions"
+  | "getExecution"
+  | "getExecutionLogs"
+  | "cancelExecution"
+  | "rerunExecution"
+  | "claimExecution"
+  | "acceptCallback"
+  | "executionWork"
+  | "reportExecution"
+>;
+
+export function executionHandlers(context: Context): ExecutionHandlers {
+  const { db, scale, announce } = context;
+  return {
+    async executeSkill({ params, body }) {
+      const accepted = await createExecution(context, {
+        skill_name: params.name,
+        inputs: body.inputs,
+        actor: body.actor,
+        idempotency_key: body.idempotency_key,
+        operation: `execute ${params.name}`,
+      });
+      const { execution, jobs } = found(accepted, "There is no such skill.");
+      announce();
+      return { execution: toExecution(execution), jobs };
+    },
+    async listExecutions({ query }) {
+      return toPage(await listExecutions(db, query), query.limit, executionKey, toExecution);
+    },
+    async getExecution({ params: { execution_id } }) {
+      const row = found(await findExecution(db, execution_id));
+      const [events, jobs] = await Promise.all([listAudit(db, "execution", execution_id), listJobs(db, execution_id)]);
+      return { ...toExecution(row), events: events.map(toHistoryEntry), jobs: jobs.map(toJobRun) };
+    },
+    async getExecutionLogs({ params: { execution_id }, query }) {
+      const row = found(await findExecution(db, execution_id));
+      const complete = isFinal(executionMachine, row.status) && !row.logs_owed;
+      const rows = await listLogs(db, execution_id, query.job);
+      if (query.job !== undefined && rows.length === 0) throw new HttpProblem("not_found", "The run has no such job.");
+      return toLogs(rows, query.after, complete);
+    },
+    async cancelExecution({ params: { execution_id }, body: { actor } }) {
+      const applied = await db
+        .transaction()
+        .execute((trx) =>
+          applyToExecution(trx, { execution_id, happening: { type: "cancel_requested" }, actor }, scale),
+        );
+      const { applied: cancelling, status, jobs } = found(applied);
+      if (!cancelling && status !== "cancelling")
+        throw new HttpProblem("wrong_state", `It has ended already: ${status}.`);
+      announce();
+      return { execution: toExecution(found(await findExecution(db, execution_id))), jobs };
+    },
+    async rerunExecution({ params: { execution_id }, body }) {
+      const row = found(await findExecution(db, execution_id));
+      const accepted = await createExecution(context, {
+        skill_name: row.skill_name,
+        inputs: { ...row.inputs, ...body.inputs },
+        actor: body.actor,
+        idempotency_key: body.idempotency_key,
+        operation: `rerun ${execution_id}`,
+      });
+      const { execution, jobs } = found(accepted);
+      announce();
+      return { execution: toExecution(execution), jobs };
+    },
+    async claimExecution({ params, body }) {
+      const { jobs } = found(await claimExecution(context, params.execution_id, body.claims));
+      announce();
+      return { claimed: true, jobs };
+    },
+    async acceptCallback({ params, body }) {
+      const { jobs } = found(await acceptCallback(context, params.execution_id, body));
+      return { accepted: true, jobs };
+    },
+    async executionWork({ params }) {
+      const row = await db
+        .selectFrom("skill_executions")
+        .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
+        .selectAll("skill_executions")
+        .select("skill_revisions.inputs_schema")
+        .where("execution_id", "=", params.execution_id)
+        .executeTakeFirst();
+      const { started_at, dispatch_started_at, look_up_until, deadline_at, ...work } = found(row);
+      return {
+        ...work,
+        github_path: skillPath(work.skill_name),
+        ref: revisionTag(work.skill_name, work.revision),
+        created_at: started_at.toISOString(),
+        dispatch_started_at: dispatch_started_at?.toISOString() ?? null,
+        look_up_until: look_up_until?.toISOString() ?? null,
+        deadline_at: deadline_at?.toISOString() ?? null,
+        now: (await databaseNow(db)).toISOString(),
+      };
+    },
+    async reportExecution({ params: { execution_id }, body: { version, event } }) {
+      const report = { execution_id, version, happening: event, actor: "infraskill" };
+      const applied = found(await db.transaction().execute((trx) => applyToExecution(trx, report, scale)));
+      announce();
+      return applied;
+    },
+  };
+}
+
+function found<T>(value: T | undefined, detail = "There is no such execution."): T {
+  if (value === undefined) throw new HttpProblem("not_found", detail);
+  return value;
+}

@@ -1,0 +1,132 @@
+import type { JobRun } from "@infraskill/contracts/execution";
+import type { ExecutionQuery } from "@infraskill/contracts/public-endpoints";
+import { sql, type Updateable } from "kysely";
+import { z } from "zod";
+import type { Db } from "../database/connect.ts";
+import { decodeCursor } from "../database/page.ts";
+import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
+
+export async function findExecution(db: Db, execution_id: string): Promise<ExecutionRow | undefined> {
+  return db.selectFrom("skill_executions").selectAll().where("execution_id", "=", execution_id).executeTakeFirst();
+}
+
+/** The row, locked until the transaction ends, with the database's time. */
+export async function lockExecution(
+  trx: Db,
+  execution_id: string,
+): Promise<(ExecutionRow & { now: Date }) | undefined> {
+  return trx
+    .selectFrom("skill_executions")
+    .selectAll()
+    .select(sql<Date>`clock_timestamp()`.as("now"))
+    .where("execution_id", "=", execution_id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Writes a transition; undefined when the row has moved on since `version`. */
+export async function moveExecution(
+  trx: Db,
+  execution_id: string,
+  version: number,
+  set: Updateable<SkillExecutionsTable>,
+): Promise<ExecutionRow | undefined> {
+  return trx
+    .updateTable("skill_executions")
+    .set({ ...set, version: version + 1 })
+    .where("execution_id", "=", execution_id)
+    .where("version", "=", version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function noteExecutionLook(
+  trx: Db,
+  execution_id: string,
+  set: Updateable<SkillExecutionsTable>,
+): Promise<void> {
+  await trx.updateTable("skill_executions").set(set).where("execution_id", "=", execution_id).execute();
+}
+
+export async function executionByRun(db: Db, run_id: number): Promise<{ execution_id: string } | undefined> {
+  return db
+    .selectFrom("skill_executions")
+    .select("execution_id")
+    .where("github_run_id", "=", run_id)
+    .orderBy("started_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+const Cursor = z.tuple([z.iso.datetime(), z.string()]);
+
+/** One row more than the page holds, newest first. */
+export async function listExecutions(db: Db, query: ExecutionQuery): Promise<ExecutionRow[]> {
+  const after = decodeCursor(query.cursor, Cursor);
+  let rows = db.selectFrom("skill_executions").selectAll();
+  if (query.skill !== undefined) rows = rows.where("skill_name", "=", query.skill);
+  if (query.status !== undefined) rows = rows.where("status", "=", query.status);
+  if (query.task_id !== undefined) rows = rows.where("task_id", "=", query.task_id);
+  if (after !== undefined)
+    rows = rows.where(sql<boolean>`(started_at, execution_id) < (${after[0]}::timestamptz, ${after[1]})`);
+  return rows
+    .orderBy("started_at", "desc")
+    .orderBy("execution_id", "desc")
+    .limit(query.limit + 1)
+    .execute();
+}
+
+export function executionKey(row: ExecutionRow): [string, string] {
+  return [row.started_at.toISOString(), row.execution_id];
+}
+
+/** Keeps what GitHub says of a run's jobs; a log already kept stays. */
+export async function keepJobs(
+  trx: Db,
+  execution_id: string,
+  jobs: readonly (JobRun & { log?: string | null })[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await trx
+    .insertInto("execution_logs")
+    .values(
+      jobs.map(({ log, steps, ...job }) => ({
+        ...job,
+        execution_id,
+        steps: JSON.stringify(steps),
+        log: log ?? null,
+        started_at: job.started_at === null ? null : new Date(job.started_at),
+        completed_at: job.completed_at === null ? null : new Date(job.completed_at),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["execution_id", "job_id"]).doUpdateSet((eb) => ({
+        status: eb.ref("excluded.status"),
+        conclusion: eb.ref("excluded.conclusion"),
+        started_at: eb.ref("excluded.started_at"),
+        completed_at: eb.ref("excluded.completed_at"),
+        steps: eb.ref("excluded.steps"),
+        log: eb.fn.coalesce("excluded.log", "execution_logs.log"),
+      })),
+    )
+    .execute();
+}
+
+export async function listJobs(db: Db, execution_id: string) {
+  return db
+    .selectFrom("execution_logs")
+    .select(["job_id", "attempt", "name", "status", "conclusion", "started_at", "completed_at", "steps"])
+    .where("execution_id", "=", execution_id)
+    .orderBy("attempt")
+    .orderBy("job_id")
+    .execute();
+}
+
+export async function listLogs(db: Db, execution_id: string, job_id: number | undefined) {
+  let rows = db
+    .selectFrom("execution_logs")
+    .select(["job_id", "name", "status", "conclusion", "log"])
+    .where("execution_id", "=", execution_id);
+  if (job_id !== undefined) rows = rows.where("job_id", "=", job_id);
+  return rows.orderBy("attempt").orderBy("job_id").execute();
+}

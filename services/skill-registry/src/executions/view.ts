@@ -1,0 +1,57 @@
+import type { Execution, ExecutionLogs, HistoryEntry, JobRun } from "@infraskill/contracts/execution";
+import type { AuditEventRow, ExecutionLogsTable, ExecutionRow } from "../database/schema.ts";
+import type { Selectable } from "kysely";
+
+/** An execution as the API tells it. */
+export function toExecution(row: ExecutionRow): Execution {
+  return {
+    execution_id: row.execution_id,
+    skill_id: row.skill_id,
+    skill_name: row.skill_name,
+    revision: row.revision,
+    commit_hash: row.commit_hash,
+    task_id: row.task_id,
+    status: row.status,
+    inputs: row.inputs,
+    outputs: row.outputs,
+    github_run_id: row.github_run_id,
+    run_url: row.run_url,
+    logs_url: row.logs_url,
+    failure: row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? "" },
+    requested_by: row.requested_by,
+    started_at: row.started_at.toISOString(),
+    dispatched_at: row.dispatched_at?.toISOString() ?? null,
+    completed_at: row.completed_at?.toISOString() ?? null,
+  };
+}
+
+export function toHistoryEntry(
+  row: Omit<AuditEventRow, "kind" | "object_id" | "version" | "live_status">,
+): HistoryEntry {
+  return { ...row, at: row.at.toISOString() };
+}
+
+type LogRow = Selectable<ExecutionLogsTable>;
+
+export function toJobRun(row: Omit<LogRow, "log" | "execution_id">): JobRun {
+  return {
+    ...row,
+    started_at: row.started_at?.toISOString() ?? null,
+    completed_at: row.completed_at?.toISOString() ?? null,
+  };
+}
+
+/** Lines count from 1 within their job; `complete` once the logs were collected. */
+export function toLogs(
+  rows: readonly Pick<LogRow, "job_id" | "name" | "conclusion" | "log">[],
+  after: number,
+  complete: boolean,
+): ExecutionLogs {
+  return { complete, jobs: rows.map(({ log, ...job }) => ({ ...job, lines: linesAfter(log ?? "", after) })) };
+}
+
+function linesAfter(log: string, after: number) {
+  if (log === "") return [];
+  const lines = log.replace(/\n$/, "").split("\n");
+  return lines.slice(after).map((text, index) => ({ line: after + index + 1, text }));
+}

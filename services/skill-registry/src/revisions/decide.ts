@@ -1,0 +1,112 @@
+import { nextState } from "@infraskill/contracts/machine";
+import { revisionOwes, type Owed } from "@infraskill/contracts/owed";
+import { revisionMachine, type RevisionEventName, type RevisionStatus } from "@infraskill/contracts/revision-machine";
+import type { RevisionEvent } from "@infraskill/contracts/worker-events";
+import type { Updateable } from "kysely";
+import type { RevisionRow, SkillRevisionsTable } from "../database/schema.ts";
+import { type Due, owe, type TimeScale } from "../owed/owe.ts";
+
+/** What can happen to a revision: what workers report, and what the registry itself causes. */
+export type RevisionHappening =
+  | RevisionEvent
+  | { type: "superseded" }
+  | { type: "drifted"; detail: string }
+  | { type: "restored" }
+  | { type: "archived" };
+
+export type RevisionDecision =
+  | { kind: "ignored"; reason: string }
+  | { kind: "looked"; due: Due; set: Changes }
+  | { kind: "changed"; status: RevisionStatus; due: Due; set: Changes; detail: Record<string, unknown> };
+
+type Changes = Updateable<SkillRevisionsTable>;
+type Known = Pick<RevisionRow, "status" | "hash" | "pr_number">;
+
+/** Pure: the row as it is, what happened, the database's time. Whatever the state does not accept is stale or a duplicate, a normal outcome. */
+export function decideRevision(row: Known, event: RevisionHappening, now: Date, scale: TimeScale): RevisionDecision {
+  const status = nextState(revisionMachine, row.status, event.type satisfies RevisionEventName);
+  if (status === undefined)
+    return { kind: "ignored", reason: `a revision that is ${row.status} does not accept ${event.type}` };
+  if (isVerdict(event) && event.hash !== row.hash)
+    return { kind: "ignored", reason: "the verdict is about another text" };
+
+  const owed = (revisionOwes as { [state in RevisionStatus]?: Owed })[status];
+  if (event.type === "watched") {
+    return { kind: "looked", due: owe(owed, now, scale, event.wait_ms), set: { pr_etag: event.etag } };
+  }
+  const due = owe(owed, now, scale, "wait_ms" in event ? event.wait_ms : undefined);
+  return { kind: "changed", status, due, set: changes(event, now), detail: detailOf(event) };
+}
+
+function isVerdict(
+  event: RevisionHappening,
+): event is Extract<RevisionHappening, { type: "found_valid" | "found_invalid" }> {
+  return event.type === "found_valid" || event.type === "found_invalid";
+}
+
+function changes(event: RevisionHappening, now: Date): Changes {
+  switch (event.type) {
+    case "found_valid":
+    case "found_invalid":
+      return { diagnostics: JSON.stringify(event.diagnostics) };
+    case "pr_opened":
+      return {
+        pr_number: event.pr_number,
+        pr_url: event.pr_url,
+        pr_head_sha: event.head_sha,
+        blob_sha: event.blob_sha,
+        failure: null,
+      };
+    case "pr_refused":
+      return { failure: event.detail };
+    case "merged":
+      return { merge_commit_sha: event.merge_commit_sha, approved_at: now, failure: null };
+    case "closed":
+      return { failure: "The pull request was closed without merging it." };
+    case "reopened":
+      return { failure: null };
+    case "activated":
+      return {
+        commit_hash: event.commit_hash,
+        blob_sha: event.blob_sha,
+        workflow_id: event.workflow_id,
+        yaml_content: event.yaml_content,
+        hash: event.hash,
+        diagnostics: JSON.stringify(event.diagnostics),
+        failure: null,
+      };
+    case "activation_refused":
+      return {
+        failure: event.detail,
+        ...(event.diagnostics === undefined ? {} : { diagnostics: JSON.stringify(event.diagnostics) }),
+      };
+    case "drifted":
+      return { failure: event.detail };
+    case "restored":
+      return { failure: null };
+    case "postponed":
+    case "watched":
+    case "superseded":
+    case "archived":
+      return {};
+  }
+}
+
+function detailOf(event: RevisionHappening): Record<string, unknown> {
+  switch (event.type) {
+    case "pr_opened":
+      return { pr_number: event.pr_number, pr_url: event.pr_url };
+    case "merged":
+      return { merge_commit_sha: event.merge_commit_sha };
+    case "activated":
+      return { commit_hash: event.commit_hash };
+    case "pr_refused":
+    case "activation_refused":
+    case "drifted":
+      return { detail: event.detail };
+    case "postponed":
+      return { detail: event.detail, wait_ms: event.wait_ms };
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import type { Updateable } from "kysely";
+import type { Db } from "../database/connect.ts";
+import type { RevisionRow, SkillRevisionsTable } from "../database/schema.ts";
+
+/** The row, locked until the transaction ends, with the database's time. */
+export async function lockRevision(trx: Db, id: number): Promise<(RevisionRow & { now: Date }) | undefined> {
+  return trx
+    .selectFrom("skill_revisions")
+    .selectAll()
+    .select(sql<Date>`clock_timestamp()`.as("now"))
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Writes a transition; undefined when the row has moved on since `version`. */
+export async function moveRevision(
+  trx: Db,
+  id: number,
+  version: number,
+  set: Updateable<SkillRevisionsTable>,
+): Promise<RevisionRow | undefined> {
+  return trx
+    .updateTable("skill_revisions")
+    .set({ ...set, version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Notes a look that changed nothing: the version stays. */
+export async function noteRevisionLook(trx: Db, id: number, set: Updateable<SkillRevisionsTable>): Promise<void> {
+  await trx.updateTable("skill_revisions").set(set).where("id", "=", id).execute();
+}
+
+export async function newestRevisionByPullRequest(db: Db, pr_number: number): Promise<{ id: number } | undefined> {
+  return db
+    .selectFrom("skill_revisions")
+    .select("id")
+    .where("pr_number", "=", pr_number)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The revision whose file stands on the default branch: active, or drifted from it. */
+export async function liveRevisionByPath(db: Db, github_path: string) {
+  return db
+    .selectFrom("skill_revisions")
+    .innerJoin("skills", "skills.id", "skill_revisions.skill_id")
+    .select(["skill_revisions.id", "skill_revisions.blob_sha", "skill_revisions.skill_id"])
+    .where("skills.github_path", "=", github_path)
+    .where("skill_revisions.status", "in", ["active", "drifted"])
+    .executeTakeFirst();
+}
+
+/** True when a merge of this text is on its way: then the file's change is no drift. */
+export async function awaitsBlob(db: Db, skill_id: number, blob_sha: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("skill_revisions")
+    .select("id")
+    .where("skill_id", "=", skill_id)
+    .where("blob_sha", "=", blob_sha)
+    .where("status", "in", ["pending_approval", "activating"])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

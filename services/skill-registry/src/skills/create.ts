@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { revisionOwes } from "@infraskill/contracts/owed";
+import type { Job } from "@infraskill/contracts/queues";
+import type { SkillText } from "@infraskill/contracts/registry-endpoints";
+import { HttpProblem } from "@infraskill/platform/http-problem";
+import { recordAudit } from "../audit/store.ts";
+import type { Context } from "../context.ts";
+import type { Db } from "../database/connect.ts";
+import type { SkillRow } from "../database/schema.ts";
+import { takeIdempotencyKey } from "../idempotency/store.ts";
+import { applyToRevision, jobsOf } from "../revisions/apply.ts";
+import { refreshSkill } from "./refresh.ts";
+import { findSkill, insertRevision, insertSkill, lockSkill } from "./store.ts";
+
+export type Kept = { skill: SkillRow; jobs: Job[] };
+
+/** Keeps a new skill with its first revision, which owes its check. */
+export async function createSkill(
+  { db, scale }: Context,
+  request: { actor: string; idempotency_key?: string | undefined; skill: SkillText },
+): Promise<Kept> {
+  const { actor, skill: text } = request;
+  return db.transaction().execute(async (trx) => {
+    const earlier = await takeIdempotencyKey(trx, {
+      actor,
+      operation: "create skill",
+      key: request.idempotency_key,
+      body: text,
+      made_id: text.name,
+    });
+    if (earlier !== undefined) return { skill: await mustFind(trx, earlier), jobs: [] };
+    const inserted = await insertSkill(trx, text, actor);
+    if (inserted === undefined) {
+      throw new HttpProblem(
+        "name_taken",
+        `There is a skill named ${text.name}. Choose another name, or edit that one.`,
+        {
+          errors: [{ pointer: "/name", detail: "is taken" }],
+        },
+      );
+    }
+    return keepRevision(trx, { skill: inserted, revision: 1, text, actor, action: "created", scale });
+  });
+}
+
+/** Keeps a new revision. Revisions still on their way are replaced by it; an active one stays active until this one is merged. */
+export async function updateSkill(
+  { db, scale }: Context,
+  ref: string,
+  request: { actor: string; if_match?: string | undefined; skill: SkillText },
+): Promise<Kept | undefined> {
+  const { actor, skill: text } = request;
+  return db.transaction().execute(async (trx) => {
+    const skill = await lockSkill(trx, ref);
+    if (skill === undefined) return undefined;
+    if (skill.status === "archived") throw new HttpProblem("wrong_state", "An archived skill cannot be edited.");
+    if (text.name !== skill.name) {
+      throw new HttpProblem("refused", "A skill keeps its name.", {
+        errors: [{ pointer: "/name", detail: `must be ${skill.name}` }],
+      });
+    }
+    refuseStale(skill, request.if_match);
+    await replaceWaiting(trx, skill.id, actor, scale);
+    return keepRevision(trx, { skill, revision: skill.newest_revision + 1, text, actor, action: "revised", scale });
+  });
+}
+
+/** Retires a skill and every revision that is not retired yet. */
+export async function archiveSkill({ db, scale }: Context, ref: string, actor: string): Promise<Kept | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const skill = await lockSkill(trx, ref);
+    if (skill === undefined) return undefined;
+    if (skill.status === "archived") throw new HttpProblem("wrong_state", "It is archived already.");
+    const revisions = await trx
+      .selectFrom("skill_revisions")
+      .select("id")
+      .where("skill_id", "=", skill.id)
+      .where("status", "not in", ["superseded", "archived"])
+      .execute();
+    for (const { id } of revisions) await applyToRevision(trx, { id, happening: { type: "archived" }, actor }, scale);
+    await trx.updateTable("skills").set({ archived_at: new Date() }).where("id", "=", skill.id).execute();
+    return { skill: await mustFind(trx, skill.name), jobs: [] };
+  });
+}
+
+type KeepRequest = { skill: SkillRow; revision: number; text: SkillText; actor: string; action: string; scale: number };
+
+async function keepRevision(trx: Db, { skill, revision, text, actor, action, scale }: KeepRequest): Promise<Kept> {
+  const row = await insertRevision(trx, {
+    skill_id: skill.id,
+    revision,
+    text,
+    hash: createHash("sha256").update(text.yaml_content).digest("hex"),
+    created_by: actor,
+    again_ms: revisionOwes.validating.again_ms * scale,
+  });
+  const refreshed = await refreshSkill(trx, skill.id);
+  await recordAudit(trx, {
+    actor,
+    kind: "skill",
+    object_id: skill.name,
+    action,
+    from_status: null,
+    to_status: row.status,
+    version: refreshed.version,
+    live_status: refreshed.status,
+    detail: { revision },
+  });
+  return { skill: refreshed, jobs: jobsOf(row) };
+}
+
+/** An edit takes the place of revisions that are not merged yet; the github-worker closes their pull requests. */
+async function replaceWaiting(trx: Db, skill_id: number, actor: string, scale: number): Promise<void> {
+  const waiting = await trx
+    .selectFrom("skill_revisions")
+    .select(["id", "status"])
+    .where("skill_id", "=", skill_id)
+    .where("status", "in", ["validating", "opening_pr", "pending_approval", "activating"])
+    .execute();
+  if (waiting.some(({ status }) => status === "activating")) {
+    throw new HttpProblem("wrong_state", "Its last revision was merged and is being activated. Try again in a moment.");
+  }
+  for (const { id } of waiting) await applyToRevision(trx, { id, happening: { type: "archived" }, actor }, scale);
+}
+
+function refuseStale(skill: SkillRow, if_match: string | undefined): void {
+  if (if_match === undefined || if_match === "*" || if_match === `"${skill.newest_revision}"`) return;
+  throw new HttpProblem(
+    "stale_revision",
+    `The newest revision is ${skill.newest_revision}. Read it, then apply your change to it.`,
+  );
+}
+
+async function mustFind(trx: Db, name: string): Promise<SkillRow> {
+  const skill = await findSkill(trx, name);
+  if (skill === undefined) throw new Error(`skill ${name} is gone`);
+  return skill;
+}

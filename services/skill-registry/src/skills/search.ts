@@ -1,0 +1,73 @@
+import type { SkillQuery } from "@infraskill/contracts/public-endpoints";
+import { type SelectQueryBuilder, sql } from "kysely";
+import { z } from "zod";
+import type { Db } from "../database/connect.ts";
+import { decodeCursor } from "../database/page.ts";
+import type { Database, SkillRow } from "../database/schema.ts";
+
+export type RankedSkill = SkillRow & { rank: number };
+
+const Cursor = z.tuple([z.number(), z.number().int()]);
+/** Ranking reads every match, so no more than this many are ranked. */
+const rankedAtMost = 1_000;
+
+/** One row more than the page holds, best first, else newest first. The cursor is the last row's rank and id. */
+export async function searchSkills(db: Db, query: SkillQuery): Promise<RankedSkill[]> {
+  const after = decodeCursor(query.cursor, Cursor);
+  const matches =
+    query.q === undefined || query.q.trim() === "" ? unranked(db, query) : ranked(db, query, query.q.trim());
+  let rows = db.selectFrom(matches.as("skill")).selectAll();
+  if (after !== undefined) rows = rows.where(sql<boolean>`(rank, id) < (${after[0]}::float8, ${after[1]}::integer)`);
+  return rows
+    .orderBy("rank", "desc")
+    .orderBy("id", "desc")
+    .limit(query.limit + 1)
+    .execute();
+}
+
+export function rankKey(row: RankedSkill): [number, number] {
+  return [row.rank, row.id];
+}
+
+function unranked(db: Db, query: SkillQuery) {
+  return filtered(
+    db
+      .selectFrom("skills")
+      .selectAll("skills")
+      .select(sql<number>`0::float8`.as("rank")),
+    query,
+  );
+}
+
+/** Full text finds words and their beginnings; trigrams find a misspelt name. */
+function ranked(db: Db, query: SkillQuery, words: string) {
+  const prefixes = prefixQuery(words);
+  const rank = sql<number>`(ts_rank(search, ${prefixes}) + word_similarity(${words}, name))::float8`;
+  return filtered(
+    db
+      .selectFrom("skills")
+      .selectAll("skills")
+      .select(rank.as("rank"))
+      .where(sql<boolean>`(search @@ ${prefixes} or ${words} <% name)`)
+      .limit(rankedAtMost),
+    query,
+  );
+}
+
+function prefixQuery(words: string) {
+  const lexemes = words.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const text = lexemes.map((word) => `${word}:*`).join(" & ");
+  return sql`(to_tsquery('simple', ${text}) || to_tsquery('english', ${text}))`;
+}
+
+type SkillsQuery<O> = SelectQueryBuilder<Database, "skills", O>;
+
+function filtered<O>(rows: SkillsQuery<O>, { status, category }: SkillQuery): SkillsQuery<O> {
+  let found = rows;
+  if (status === "pending_approval") {
+    found = found.where((eb) => eb.or([eb("skills.status", "=", status), eb("skills.awaits_approval", "=", true)]));
+  } else if (status !== undefined) {
+    found = found.where("skills.status", "=", status);
+  }
+  return category === undefined ? found : found.where("skills.category", "=", category);
+}
