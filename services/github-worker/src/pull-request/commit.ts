@@ -1,0 +1,56 @@
+import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import { skillPath } from "@infraskill/contracts/skill";
+import type { Github } from "@infraskill/github/github";
+import { attempt, type Failure } from "@infraskill/github/outcome";
+import { titleOf } from "./text.ts";
+
+export type Base = { readonly branch: string; readonly commit: string; readonly tree: string };
+
+/** The head of the default branch. */
+export async function readBase({ octokit, repository }: Github): Promise<({ kind: "ok" } & Base) | Failure> {
+  const repo = await attempt(() => octokit.request("GET /repos/{owner}/{repo}", { ...repository }));
+  if (repo.kind !== "ok") return repo;
+  const branch = repo.data.default_branch;
+  const head = await attempt(() =>
+    octokit.request("GET /repos/{owner}/{repo}/branches/{branch}", { ...repository, branch }),
+  );
+  if (head.kind !== "ok") return head;
+  return { kind: "ok", branch, commit: head.data.commit.sha, tree: head.data.commit.commit.tree.sha };
+}
+
+/**
+ * Puts the revision's file on top of `base` as a commit that no branch names yet. Author and date are fixed, so the same revision on the same
+ * base gives the same commit however often it is made. `unchanged`: the file already stands there like this.
+ */
+export async function makeCommit(
+  { octokit, repository }: Github,
+  base: Base,
+  work: RevisionWork,
+): Promise<{ kind: "ok"; sha: string } | { kind: "unchanged" } | Failure> {
+  const tree = await attempt(() =>
+    octokit.request("POST /repos/{owner}/{repo}/git/trees", {
+      ...repository,
+      base_tree: base.tree,
+      tree: [{ path: skillPath(work.skill_name), mode: "100644", type: "blob", content: work.yaml_content }],
+    }),
+  );
+  if (tree.kind !== "ok") return tree;
+  if (tree.data.sha === base.tree) return { kind: "unchanged" };
+  const author = { name: "infraskill", email: "infraskill@noreply.invalid", date: wholeSeconds(work.created_at) };
+  const commit = await attempt(() =>
+    octokit.request("POST /repos/{owner}/{repo}/git/commits", {
+      ...repository,
+      message: titleOf(work),
+      tree: tree.data.sha,
+      parents: [base.commit],
+      author,
+      committer: author,
+    }),
+  );
+  return commit.kind === "ok" ? { kind: "ok", sha: commit.data.sha } : commit;
+}
+
+/** git knows no fractions of a second. */
+function wholeSeconds(timestamp: string): string {
+  return `${new Date(timestamp).toISOString().slice(0, 19)}Z`;
+}

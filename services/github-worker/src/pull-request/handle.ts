@@ -1,0 +1,83 @@
+import { skillPath } from "@infraskill/contracts/skill";
+import type { RevisionEvent } from "@infraskill/contracts/worker-events";
+import type { Failure } from "@infraskill/github/outcome";
+import { blobSha } from "../git-blob.ts";
+import type { RevisionHandler } from "../handler.ts";
+import type { TakenRevision } from "../revision-work.ts";
+import type { Tools } from "../tools.ts";
+import { describeFailure, waitAfter } from "../waiting.ts";
+import { createBranch, reuseBranch } from "./branch.ts";
+import { makeCommit, readBase } from "./commit.ts";
+import type { Pull } from "./choose-pull.ts";
+import { createPull, findPull } from "./pulls.ts";
+
+/** Opens a revision's pull request. Every step can be repeated after a crash at any point: the second time finds what the first one made. */
+export const handlePullRequest: RevisionHandler = {
+  status: "opening_pr",
+  act: openPullRequest,
+};
+
+/** Undefined when the revision moved on meanwhile. */
+async function openPullRequest(
+  { work, stillOwed }: TakenRevision,
+  { github }: Tools,
+): Promise<RevisionEvent | undefined> {
+  const opened = (pull: Pull): RevisionEvent => ({
+    type: "pr_opened",
+    pr_number: pull.number,
+    pr_url: pull.html_url,
+    head_sha: pull.head_sha,
+    blob_sha: blobSha(work.yaml_content),
+  });
+
+  const base = await readBase(github);
+  if (base.kind !== "ok") return waiting("Reading the default branch", base);
+  const commit = await makeCommit(github, base, work);
+  if (commit.kind === "unchanged") {
+    // Merged before the first try could tell, or nothing to review at all.
+    const earlier = await findPull(github, work);
+    if (earlier.kind === "ok") return opened(earlier);
+    if (earlier.kind !== "none") return waiting("Looking for the pull request", earlier);
+    const path = skillPath(work.skill_name);
+    return refused(`${path} on ${base.branch} already has exactly this text, so there is nothing to review.`);
+  }
+  if (commit.kind !== "ok") return judge("Writing the file", commit);
+
+  if (!(await stillOwed())) return undefined;
+  let branch = await createBranch(github, work, commit.sha);
+  if (branch.kind === "exists") {
+    const earlier = await findPull(github, work);
+    if (earlier.kind === "ok") return opened(earlier);
+    if (earlier.kind !== "none") return waiting("Looking for the pull request", earlier);
+    branch = await reuseBranch(github, work, commit.sha);
+  }
+  if (branch.kind === "foreign" || branch.kind === "exists") {
+    return refused(
+      "The branch of this revision exists on GitHub with a text that is not this revision's. It is left as it is; delete it, then save the skill again.",
+    );
+  }
+  if (branch.kind !== "ok") return judge("Making the branch", branch);
+
+  if (!(await stillOwed())) return undefined;
+  const made = await createPull(github, work, base.branch);
+  if (made.kind === "ok") return opened(made);
+  if (made.kind !== "exists") return judge("Opening the pull request", made);
+  const found = await findPull(github, work);
+  if (found.kind === "ok") return opened(found);
+  if (found.kind !== "none") return waiting("Looking for the pull request", found);
+  return refused(
+    "GitHub says that the branch of this revision has a pull request, which is older than the revision. Close it, then save the skill again.",
+  );
+}
+
+function judge(doing: string, failure: Failure): RevisionEvent {
+  return waitAfter(failure) === undefined ? refused(describeFailure(doing, failure)) : waiting(doing, failure);
+}
+
+function waiting(doing: string, failure: Failure): RevisionEvent {
+  return { type: "postponed", detail: describeFailure(doing, failure), wait_ms: waitAfter(failure) ?? 60_000 };
+}
+
+function refused(detail: string): RevisionEvent {
+  return { type: "pr_refused", detail };
+}

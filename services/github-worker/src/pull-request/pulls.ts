@@ -1,0 +1,46 @@
+import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import { revisionBranch } from "@infraskill/contracts/skill";
+import type { Github } from "@infraskill/github/github";
+import { attempt, type Failure } from "@infraskill/github/outcome";
+import { choosePull, type Pull } from "./choose-pull.ts";
+import { bodyOf, titleOf } from "./text.ts";
+
+/** Opens the pull request; `exists` when the branch has an open one already. */
+export async function createPull(
+  { octokit, repository }: Github,
+  work: RevisionWork,
+  base: string,
+): Promise<({ kind: "ok" } & Pull) | { kind: "exists" } | Failure> {
+  const made = await attempt(() =>
+    octokit.request("POST /repos/{owner}/{repo}/pulls", {
+      ...repository,
+      title: titleOf(work),
+      body: bodyOf(work),
+      head: revisionBranch(work.skill_name, work.revision),
+      base,
+      maintainer_can_modify: false,
+    }),
+  );
+  if (made.kind === "ok") return { kind: "ok", ...readPull(made.data) };
+  return made.kind === "refused" && /already exists/i.test(made.message) ? { kind: "exists" } : made;
+}
+
+/** The pull request an earlier try opened, also when it was closed or merged since. */
+export async function findPull(
+  { octokit, repository }: Github,
+  work: RevisionWork,
+): Promise<({ kind: "ok" } & Pull) | { kind: "none" } | Failure> {
+  const head = `${repository.owner}:${revisionBranch(work.skill_name, work.revision)}`;
+  const listed = await attempt(() =>
+    octokit.request("GET /repos/{owner}/{repo}/pulls", { ...repository, head, state: "all", per_page: 100 }),
+  );
+  if (listed.kind !== "ok") return listed;
+  const pull = choosePull(listed.data.map(readPull), work);
+  return pull === undefined ? { kind: "none" } : { kind: "ok", ...pull };
+}
+
+type PullData = { number: number; html_url: string; created_at: string; head: { sha: string; ref: string } };
+
+function readPull({ number, html_url, created_at, head }: PullData): Pull {
+  return { number, html_url, created_at, head_sha: head.sha, branch: head.ref };
+}

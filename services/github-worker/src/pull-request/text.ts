@@ -1,0 +1,84 @@
+import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import { skillPath } from "@infraskill/contracts/skill";
+import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
+import { readSkillFile, type Permissions } from "@infraskill/workflow/read";
+import { fieldsOf, fieldType, requiredOf } from "@infraskill/workflow/schema";
+import { codeBlock, codeSpan, table } from "./markdown.ts";
+
+type Subject = Pick<
+  RevisionWork,
+  | "skill_name"
+  | "revision"
+  | "description"
+  | "inputs_schema"
+  | "outputs_schema"
+  | "yaml_content"
+  | "created_by"
+  | "active"
+>;
+
+/** Also the commit's message: nothing in it depends on when it is written, so that a repeated job makes the same commit. */
+export function titleOf({ skill_name, revision, active }: Subject): string {
+  return `${active === null ? "Add" : "Change"} skill ${skill_name} (revision ${revision})`;
+}
+
+/** What a reviewer should know: what the skill does, takes, gives and may do. Descriptions and names are foreign text and shown as code. */
+export function bodyOf(subject: Subject): string {
+  const { skill_name, revision, description, created_by, active } = subject;
+  const follows = active === null ? "" : `, to follow revision ${active.revision} (${active.commit_hash.slice(0, 10)})`;
+  return [
+    `Revision ${revision} of the skill ${codeSpan(skill_name)}, asked for by ${codeSpan(created_by) || "nobody"}${follows}.`,
+    description.trim() === "" ? "" : codeBlock(description.trim()),
+    "### Inputs",
+    describeInputs(subject),
+    "### Outputs",
+    describeOutputs(subject),
+    "### Permissions",
+    describePermissions(subject.yaml_content),
+    "### When this is merged",
+    `The text of ${codeSpan(skillPath(skill_name))} at the merge commit becomes executable: by people, by programs and as a step of tasks. ` +
+      "If it is edited here, the edited text is checked again. Closing this pull request rejects the revision.",
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function describeInputs({ inputs_schema }: Subject): string {
+  const required = requiredOf(inputs_schema);
+  const rows = fieldsOf(inputs_schema).map(([name, field]) => [
+    codeSpan(name),
+    Array.isArray(field["enum"]) ? codeSpan(`one of ${field["enum"].map(String).join(", ")}`) : dispatchType(field),
+    required.has(name) ? "yes" : "no",
+    field["default"] === undefined ? "" : codeSpan(JSON.stringify(field["default"])),
+    describeField(field),
+  ]);
+  return rows.length === 0 ? "None." : table(["name", "type", "required", "default", "description"], rows);
+}
+
+function describeOutputs({ outputs_schema }: Subject): string {
+  const rows = fieldsOf(outputs_schema).map(([name, field]) => [
+    codeSpan(name),
+    fieldType(field) ?? "",
+    describeField(field),
+  ]);
+  return rows.length === 0 ? "None." : table(["name", "type", "description"], rows);
+}
+
+function describeField(field: { readonly [key: string]: unknown }): string {
+  const words = field["description"] ?? field["title"];
+  return typeof words === "string" ? codeSpan(words) : "";
+}
+
+/** Per job, as the file grants them: a job without its own has the file's. */
+function describePermissions(yaml_content: string): string {
+  const file = readSkillFile(yaml_content);
+  const rows = file.jobs.map((job) => [codeSpan(job.id.value), grant(job.permissions ?? file.permissions)]);
+  return rows.length === 0 ? "The file declares no jobs." : table(["job", "GITHUB_TOKEN may"], rows);
+}
+
+function grant(permissions: Permissions | undefined): string {
+  if (permissions === undefined) return "whatever the repository's default allows";
+  if (permissions.all !== undefined && permissions.scopes.length === 0) return codeSpan(permissions.all);
+  const scopes = permissions.scopes.map(({ scope, access }) => codeSpan(`${scope.value}: ${access.value}`));
+  return scopes.length === 0 ? "nothing" : scopes.join(", ");
+}

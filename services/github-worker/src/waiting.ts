@@ -1,0 +1,35 @@
+import type { Failure } from "@infraskill/github/outcome";
+import { toStorableText } from "@infraskill/contracts/text";
+
+const SOON_MS = 10_000;
+const A_MINUTE_MS = 60_000;
+const A_DAY_MS = 86_400_000;
+
+/** About the content itself: the same request would be answered the same for ever. */
+const definite = new Set([400, 413, 422]);
+
+/**
+ * Milliseconds to wait before trying again, when GitHub is down, busy or set up wrongly: work waits, nothing fails (design §8.5).
+ * Undefined when GitHub declined what was sent.
+ */
+export function waitAfter(failure: Failure): number | undefined {
+  switch (failure.kind) {
+    case "limited":
+      return Math.min(failure.retry_after_ms, A_DAY_MS);
+    case "not_sent":
+    case "unknown":
+      return SOON_MS;
+    case "unauthorised":
+      return A_MINUTE_MS;
+    case "refused":
+      return definite.has(failure.status) ? undefined : A_MINUTE_MS;
+  }
+}
+
+/** One sentence for people: what was being done, and GitHub's words. */
+export function describeFailure(doing: string, failure: Failure): string {
+  return toStorableText(`${doing}: ${failure.message}`, 4_000);
+}
+
+/** How long something waits that a person has to put right. */
+export const UNTIL_REPAIRED_MS = A_MINUTE_MS;
