@@ -1,0 +1,92 @@
+import { withContexts, type Scope } from "../expression/scope.ts";
+import { runJob } from "../job/run-job.ts";
+import { takeSlot } from "../pool.ts";
+import type { JobRecord } from "../types.ts";
+import { passGates } from "./gates.ts";
+import { jobError } from "./job-error.ts";
+import { newRecord } from "./new-record.ts";
+import type { Cell } from "./types.ts";
+
+/** Takes one job from queued to completed: gates, a runner, the work. */
+export async function runCell(cell: Cell): Promise<{ records: JobRecord[]; outputs: Record<string, string> }> {
+  const { run } = cell.graph;
+  const record = newRecord(cell);
+  const leave = followCancel(cell);
+  run.observer.onJobQueued?.(structuredClone(record));
+  try {
+    await passAndRun(cell, record);
+  } catch (error) {
+    refuse(cell, record, error instanceof Error ? error.message : String(error));
+  }
+  leave();
+  if (record.status !== "completed") finishWithoutRunner(record);
+  run.observer.onJobCompleted?.(structuredClone(record));
+  return { records: [record], outputs: record.outputs };
+}
+
+async function passAndRun(cell: Cell, record: JobRecord): Promise<void> {
+  const passed = await passGates(cell, record);
+  if (passed === undefined) return;
+  try {
+    await onRunner(cell, record, passed.scope);
+  } finally {
+    passed.release();
+  }
+}
+
+async function onRunner(cell: Cell, record: JobRecord, scope: Scope): Promise<void> {
+  const slot = await takeSlot(record.labels, cell.cancel.signal);
+  if (slot === undefined) return;
+  record.runner_id = slot.runner_id;
+  record.runner_name = slot.runner_name;
+  try {
+    await runJob(cell.graph.run, {
+      record,
+      model: cell.model,
+      workflow: cell.graph.workflow,
+      scope: withContexts(scope, {}),
+      cancel: cell.cancel,
+    });
+  } finally {
+    slot.release();
+  }
+}
+
+/** A cancel of the run, or of the calling job, concerns this job unless its `if` holds for a cancelled run too. */
+function followCancel(cell: Cell): () => void {
+  const { run, cancel: outer } = cell.graph;
+  const onCancel = (): void => {
+    if (run.kill.aborted || !survives(cell)) cell.cancel.abort();
+  };
+  const entry = { onCancel };
+  run.active.add(entry);
+  outer.addEventListener("abort", onCancel);
+  run.kill.addEventListener("abort", onCancel);
+  return () => {
+    run.active.delete(entry);
+    outer.removeEventListener("abort", onCancel);
+    run.kill.removeEventListener("abort", onCancel);
+  };
+}
+
+function survives(cell: Cell): boolean {
+  try {
+    return cell.survivesCancel();
+  } catch {
+    return false;
+  }
+}
+
+/** Cancelled or refused before a runner took it. */
+function finishWithoutRunner(record: JobRecord): void {
+  record.status = "completed";
+  record.conclusion ??= "cancelled";
+  record.completed_at = new Date().toISOString();
+  record.started_at ??= record.completed_at;
+}
+
+/** A faulty expression in `concurrency` or a runner that could not make its folders. */
+function refuse(cell: Cell, record: JobRecord, message: string): void {
+  record.annotations.push(jobError(cell.graph.run.request.workflow_path, message));
+  record.conclusion = "failure";
+}

@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { githubContext } from "./github-context.ts";
+import { concludeJobs } from "./graph/conclude.ts";
+import { runGraph } from "./graph/graph.ts";
+import type { Graph } from "./graph/types.ts";
+import { loadCalled } from "./graph/load-called.ts";
+import type { RunShared } from "./job/session.ts";
+import { default_limits } from "./limits.ts";
+import type { Artifact, RunHandle, RunObserver, RunRequest, RunResult } from "./types.ts";
+import type { WorkflowModel } from "./workflow/model.ts";
+import { loadWorkflow } from "./workflow/parse.ts";
+import { rm } from "node:fs/promises";
+
+let last_job_id = 0;
+
+/**
+ * Runs a workflow. Jobs wait for a slot of this process's pool (pool.ts); everything that happens is told to the
+ * observer, the whole is in the result.
+ */
+export function startRun(request: RunRequest, observer: RunObserver): RunHandle {
+  const kill = new AbortController();
+  const cancel = new AbortController();
+  const artifacts: Artifact[] = [...(request.rerun?.artifacts ?? [])];
+  const shared: Omit<RunShared, "called"> = {
+    request,
+    observer,
+    limits: { ...default_limits, ...request.limits },
+    artifacts: {
+      folder: join(request.work_dir, `artifacts-${request.run.id}`),
+      list: artifacts,
+      next_id: () => request.run.id * 1_000 + artifacts.length + 1,
+    },
+    kill: kill.signal,
+    active: new Set(),
+    cancelled: false,
+    keys: new Set(),
+    next_job_id: request.next_job_id ?? (() => (last_job_id += 1)),
+  };
+  const run = shared as RunShared;
+  const cancelRun = (): void => {
+    if (run.cancelled) return;
+    run.cancelled = true;
+    for (const job of run.active) job.onCancel();
+  };
+  return {
+    done: execute(run, cancel.signal),
+    cancel: cancelRun,
+    forceCancel: () => {
+      cancelRun();
+      kill.abort();
+    },
+  };
+}
+
+async function execute(run: RunShared, cancel: AbortSignal): Promise<RunResult> {
+  const { request } = run;
+  const loaded = loadWorkflow(request.workflow_text, request.workflow_path);
+  if (!loaded.ok) return { conclusion: "startup_failure", jobs: [], artifacts: [], errors: loaded.errors };
+  const called = await loadCalled(request, loaded.model);
+  if (!called.ok) return { conclusion: "startup_failure", jobs: [], artifacts: [], errors: called.errors };
+  Object.assign(run, { called: called.workflows });
+  const nodes = await runGraph(rootGraph(run, loaded.model, cancel));
+  const jobs = nodes.flatMap((node) => node.records);
+  if (request.keep_work !== true) {
+    await rm(join(request.work_dir, `${request.run.id}-${request.run.attempt}`), { recursive: true, force: true });
+  }
+  return { conclusion: concludeJobs(jobs), jobs, artifacts: run.artifacts.list, errors: [] };
+}
+
+function rootGraph(run: RunShared, workflow: WorkflowModel, cancel: AbortSignal): Graph {
+  const { request } = run;
+  return {
+    run,
+    workflow,
+    prefix: { key: "", name: "" },
+    github: { ...githubContext(request, workflow.name), token: request.github_token },
+    inputs: request.inputs,
+    secrets: request.secrets,
+    cap: null,
+    cancel,
+    start: runGraph,
+  };
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { loadWorkflow, parseWorkflow } from "./parse.ts";
+
+const path = ".github/workflows/deploy.yml";
+const jobs = "jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n";
+
+describe("parseWorkflow", () => {
+  it("describes triggers and typed inputs", () => {
+    const text = `name: Deploy
+run-name: "Deploy \${{ inputs.tag }}"
+on:
+  push: { branches: [main] }
+  workflow_dispatch:
+    inputs:
+      tag: { required: true, description: What }
+      count: { type: number, default: 2 }
+      dry: { type: boolean, default: false }
+      size: { type: choice, options: [s, m] }
+permissions: {}
+${jobs}`;
+    const parsed = parseWorkflow(text, path);
+    expect(parsed).toMatchObject({
+      ok: true,
+      workflow: {
+        name: "Deploy",
+        run_name: "Deploy ${{ inputs.tag }}",
+        events: ["push", "workflow_dispatch"],
+        event_filters: { push: { branches: ["main"] } },
+        permissions: { metadata: "read" },
+        has_concurrency: false,
+        job_ids: ["a"],
+        dispatch_inputs: [
+          { name: "tag", type: "string", required: true, description: "What", default: null, options: [] },
+          { name: "count", type: "number", required: false, description: null, default: 2, options: [] },
+          { name: "dry", type: "boolean", required: false, description: null, default: false, options: [] },
+          { name: "size", type: "choice", required: false, description: null, default: null, options: ["s", "m"] },
+        ],
+      },
+    });
+  });
+
+  it.each(["on: push", "on: [push]", "on:\n  push:"])("reads %j", (on) => {
+    expect(parseWorkflow(`${on}\n${jobs}`, path)).toMatchObject({
+      ok: true,
+      workflow: { name: path, events: ["push"], dispatch_inputs: null, permissions: null },
+    });
+  });
+
+  it("gives the same answer object again for the same text", () => {
+    expect(loadWorkflow(`on: push\n${jobs}`, path)).toBe(loadWorkflow(`on: push\n${jobs}`, path));
+  });
+
+  it.each([
+    [
+      "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: echo ${{ nope.x }}\n",
+      "Unrecognized named-value: 'nope'",
+      6,
+    ],
+    [
+      "on: push\njobs:\n  a:\n    needs: b\n    runs-on: x\n    steps: []\n",
+      "at least one job with no dependencies",
+      3,
+    ],
+    ["on: push\njobs:\n  a:\n    runs-on: x\n    if: secrets.X\n    steps: []\n", "secrets", 5],
+    ["on: push\nfoo: 1\njobs: {}\n", "foo", 2],
+    ["a: [", "", 1],
+    [`on: push\n${jobs}# ${"x".repeat(512_000)}`, "Maximum object size exceeded", 1],
+  ])("refuses %j", (text, message, line) => {
+    const parsed = parseWorkflow(text, path);
+    expect(parsed.ok).toBe(false);
+    if (parsed.ok) return;
+    expect(parsed.errors[0]?.message).toContain(message);
+    expect(parsed.errors[0]?.line).toBe(line);
+  });
+
+  it("refuses a 26th input", () => {
+    const inputs = Array.from({ length: 26 }, (_, at) => `      i${at}: {}\n`).join("");
+    expect(parseWorkflow(`on:\n  workflow_dispatch:\n    inputs:\n${inputs}${jobs}`, path)).toMatchObject({
+      ok: false,
+      errors: [{ message: "You may only define up to 25 `inputs` for a `workflow_dispatch` event" }],
+    });
+  });
+
+  it("takes a list of anchors and aliases, but not a bomb of them", () => {
+    const bomb = `on: push\nx: &a [1,1,1,1,1,1,1,1,1]\ny: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n${jobs}`;
+    expect(parseWorkflow(bomb, path).ok).toBe(false);
+    const shared = "on: push\njobs:\n  a: &job\n    runs-on: x\n    steps: [{ run: echo }]\n  b: *job\n";
+    expect(parseWorkflow(shared, path)).toMatchObject({ ok: true, workflow: { job_ids: ["a", "b"] } });
+  });
+});
