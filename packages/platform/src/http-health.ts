@@ -26,7 +26,7 @@ export function addHealthRoutes(app: HttpServer, { checks, metrics }: HealthOpti
   app.get("/metrics", async (_request, reply) => reply.type(metrics.contentType).send(await metrics.metrics()));
 }
 
-/** Measures every request by route, method and status; the route's pattern, never the path, so that labels stay few. */
+/** Measures every request by route, method and status; the route's pattern, never the path, so that labels stay few. Call it before routes are added. */
 export function observeRequests(app: HttpServer, metrics: Metrics): void {
   const seconds = histogram(metrics, "http_request_duration_seconds", "Time to answer a request.", [
     "method",

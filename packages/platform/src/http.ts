@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { fastify, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from "fastify";
+import { fastify, LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Problem } from "@infraskill/contracts/problem";
 import { trackMethods } from "./http-allow.ts";
+import { answerClientError } from "./http-client-error.ts";
 import { problemOf } from "./http-errors.ts";
-import { HttpProblem, internalProblem } from "./http-problem.ts";
+import { HttpProblem, internalProblem, unavailable } from "./http-problem.ts";
 import type { Log } from "./logger.ts";
 
 export type HttpServerOptions = {
@@ -43,14 +44,16 @@ export function createHttpServer({
 
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
-    requestIdLogLabel: "request_id",
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
     requestIdHeader: false,
     genReqId: readRequestId,
     bodyLimit: body_limit,
     requestTimeout: request_timeout_ms,
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
+    // Ours, below, answers with a problem.
+    return503OnClosing: false,
+    clientErrorHandler: answerClientError,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
     frameworkErrors: (error, request, reply) => {
@@ -63,9 +66,15 @@ export function createHttpServer({
   app.removeContentTypeParser("text/plain");
 
   const methodsOf = trackMethods(app);
-  app.addHook("onRequest", (request, reply, done) => {
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    done();
+    if (!closing) return;
+    reply.header("connection", "close");
+    throw unavailable("The service is stopping.", { retry_after_s: 1 });
   });
   app.setErrorHandler(refuse);
   app.setNotFoundHandler(async (request, reply) => {

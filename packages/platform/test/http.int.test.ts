@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { connect, type AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, it } from "vitest";
+import { createHttpServer } from "../src/http.ts";
+import { createLogger } from "../src/logger.ts";
+
+const log = createLogger({ service: "test", level: "silent" });
+const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`;
+
+async function listen(app: ReturnType<typeof createHttpServer>) {
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const socket = connect((app.server.address() as AddressInfo).port, "127.0.0.1");
+  await once(socket, "connect");
+  return socket;
+}
+
+it("a server that stops finishes what it has and refuses what still comes over an open connection with 503", async () => {
+  const app = createHttpServer({ log });
+  const entered = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const closing = Promise.withResolvers<void>();
+  app.get("/slow", async () => {
+    entered.resolve();
+    await release.promise;
+    return { done: true };
+  });
+  app.addHook("preClose", async () => closing.resolve());
+  const socket = await listen(app);
+  const answers = text(socket);
+  socket.write(get("/slow"));
+  await entered.promise;
+  const closed = app.close();
+  await closing.promise;
+  const refused = Promise.withResolvers<void>();
+  app.server.once("request", () => refused.resolve());
+  socket.write(get("/slow"));
+  await refused.promise;
+  release.resolve();
+  await closed;
+  const [first, second] = (await answers).split(/(?=HTTP\/1\.1 )/);
+  expect(first).toMatch(/^HTTP\/1\.1 200 [^]*\{"done":true\}$/);
+  expect(second).toMatch(
+    /^HTTP\/1\.1 503 [^]*retry-after: 1\r\n[^]*application\/problem\+json[^]*The service is stopping/,
+  );
+});
+
+it.each([
+  ["what is no HTTP", "hello\r\n\r\n", 400],
+  ["headers without end", `GET / HTTP/1.1\r\nx: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+])("a server answers %s with a problem", async (_what, bytes, status) => {
+  const app = createHttpServer({ log });
+  const socket = await listen(app);
+  const answer = text(socket);
+  socket.write(bytes);
+  const [head, body] = (await answer).split("\r\n\r\n");
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(head).toContain("content-type: application/problem+json");
+  expect(JSON.parse(body ?? "")).toMatchObject({ status, type: "urn:infraskill:problem:malformed" });
+  await app.close();
+});
