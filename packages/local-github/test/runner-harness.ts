@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { git_env } from "../src/runner/git.ts";
-import { startRun } from "../src/runner/start-run.ts";
+import { startRun } from "../src/runner/run.ts";
 import type { JobRecord, RunHandle, RunRequest, RunResult } from "../src/runner/types.ts";
 
 export type TestRepository = { git_dir: string; sha: string; folder: string; dispose: () => void };

@@ -25,22 +25,21 @@ describe("interpolate", () => {
     ["${{ GITHUB.REF }}", "refs/heads/main"],
     ["${{ env.Path }}${{ env.PATH }}${{ env.path }}", "ab"],
     ["${{ steps.my-step.outputs.value }}", "it's"],
-    ["${{ job.status }}|${{ nothing_here.x || 'fallback' }}", undefined],
+    ["${{ job.status }}|${{ runner.os || 'fallback' }}", "|fallback"],
     ["${{ toJSON(inputs) }}", '{\n  "who": "world",\n  "count": 3,\n  "on": true\n}'],
     ["${{ fromJSON('[1, {\"constructor\": 2}]')[1].constructor }}", "2"],
     ["${{ format('{0} {{x}} {1}', 'a', 1.50) }}", "a {x} 1.5"],
     ["${{ join(fromJSON('[\"a\",\"b\"]'), '-') }}", "a-b"],
     ["${{ case(inputs.on, 'yes', 'no') }}", "yes"],
   ])("%s", (text, expected) => {
-    if (expected === undefined)
-      expect(() => interpolate(text, scope)).toThrow("Unrecognized named-value: 'nothing_here'");
-    else expect(interpolate(text, scope)).toBe(expected);
+    expect(interpolate(text, scope)).toBe(expected);
   });
 
   it.each([
     ["${{ github.event }}", "A mapping was not expected"],
     ["${{ inputs.who", "The expression is not closed"],
     ["${{ }}", "An expression was expected"],
+    ["${{ nothing_here.x }}", "Unrecognized named-value: 'nothing_here'"],
     ["${{ foo() }}", "Unrecognized function: 'foo'"],
     ["${{ fromJSON('') }}", "empty input"],
     ["${{ hashFiles('x') }}", "hashFiles is only available"],
