@@ -13,17 +13,9 @@ const definite = new Set([400, 413, 422]);
  * Undefined when GitHub declined what was sent.
  */
 export function waitAfter(failure: Failure): number | undefined {
-  switch (failure.kind) {
-    case "limited":
-      return Math.min(failure.retry_after_ms, A_DAY_MS);
-    case "not_sent":
-    case "unknown":
-      return SOON_MS;
-    case "unauthorised":
-      return A_MINUTE_MS;
-    case "refused":
-      return definite.has(failure.status) ? undefined : A_MINUTE_MS;
-  }
+  if (failure.kind === "limited") return Math.min(failure.retry_after_ms, A_DAY_MS);
+  if (failure.kind === "refused") return definite.has(failure.status) ? undefined : A_MINUTE_MS;
+  return failure.kind === "unauthorised" ? A_MINUTE_MS : SOON_MS;
 }
 
 /** One sentence for people: what was being done, and GitHub's words. */
