@@ -1,0 +1,42 @@
+import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
+import type { Context } from "../context.ts";
+import type { Handlers } from "../routing/handler.ts";
+import { expectAnswer } from "../upstream/expect-answer.ts";
+import { prefersJson, renderLog } from "./log-text.ts";
+
+export function executionHandlers({ registry }: Context) {
+  return {
+    async executeSkill({ params, body: { inputs }, headers, actor }) {
+      const wanted = { actor: actor.name, idempotency_key: headers["idempotency-key"], inputs };
+      const { execution, jobs } = await expectAnswer(registry.executeSkill({ params, body: wanted }));
+      return { body: execution, jobs, headers: { location: `/api/executions/${execution.execution_id}` } };
+    },
+
+    async listExecutions({ query }) {
+      return { body: await expectAnswer(registry.listExecutions({ query })) };
+    },
+
+    async getExecution({ params }) {
+      return { body: await expectAnswer(registry.getExecution({ params })) };
+    },
+
+    async getExecutionLogs({ params, query, http }) {
+      const logs = await expectAnswer(registry.getExecutionLogs({ params, query }));
+      const headers = { vary: "accept" };
+      if (prefersJson(http.headers.accept)) return { body: logs, headers };
+      return { raw: renderLog(logs), headers: { ...headers, "content-type": "text/plain; charset=utf-8" } };
+    },
+
+    async cancelExecution({ params, actor }) {
+      const asked = registry.cancelExecution({ params, body: { actor: actor.name } });
+      const { execution, jobs } = await expectAnswer(asked);
+      return { body: execution, jobs };
+    },
+
+    async rerunExecution({ params, body = {}, headers, actor }) {
+      const wanted = { ...body, actor: actor.name, idempotency_key: headers["idempotency-key"] };
+      const { execution, jobs } = await expectAnswer(registry.rerunExecution({ params, body: wanted }));
+      return { body: execution, jobs, headers: { location: `/api/executions/${execution.execution_id}` } };
+    },
+  } satisfies Partial<Handlers<typeof publicEndpoints>>;
+}

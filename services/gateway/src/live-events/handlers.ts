@@ -1,0 +1,25 @@
+import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
+import { unavailable } from "@infraskill/platform/http-problem";
+import type { Context } from "../context.ts";
+import type { Handlers } from "../routing/handler.ts";
+import { openEventStream } from "./stream.ts";
+
+const heartbeat_ms = 15_000;
+const max_unread = 256 * 1024;
+
+export function liveEventHandlers({ feed, registry, stopping }: Context) {
+  return {
+    async events({ headers }) {
+      const after = headers["last-event-id"];
+      if (after === undefined && feed.position() === undefined) throw unavailable("Live events are not there yet.");
+      return {
+        raw: openEventStream({ feed, registry, after, heartbeat_ms, max_unread, signal: stopping }),
+        headers: {
+          "content-type": "text/event-stream; charset=utf-8",
+          "cache-control": "no-cache, no-transform",
+          "x-accel-buffering": "no",
+        },
+      };
+    },
+  } satisfies Partial<Handlers<typeof publicEndpoints>>;
+}

@@ -1,0 +1,38 @@
+import type { Readable } from "node:stream";
+import type { Actor, Role } from "@infraskill/contracts/actor";
+import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
+import type { Job } from "@infraskill/contracts/queues";
+import type { FastifyRequest } from "fastify";
+import type { z } from "zod";
+
+type Part<E, K extends string> = E extends { readonly [key in K]: infer S extends z.ZodType } ? z.output<S> : undefined;
+
+/** A request that passed its route's access rule and schemas. */
+export type Call<E extends Endpoint> = {
+  params: Part<E, "params">;
+  query: Part<E, "query">;
+  headers: Part<E, "headers">;
+  body: Part<E, "body">;
+  /** Who calls, on routes that ask for a role. */
+  actor: E["access"] extends Role ? Actor : undefined;
+  http: FastifyRequest;
+};
+
+type AnswerBody<E extends Endpoint> = E["answers"][keyof E["answers"]] extends infer S
+  ? S extends z.ZodType
+    ? z.output<S>
+    : null
+  : never;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The body as the contract has it and the jobs to publish once it is sent; or, for what is not JSON, the bytes as they go out. */
+export type Outcome<E extends Endpoint> =
+  | { body: AnswerBody<E>; headers?: Headers; jobs?: readonly Job[] }
+  | { raw: string | Readable; headers: Headers & { "content-type": string } };
+
+/** Answers a call; refusals are thrown as HttpProblem. */
+export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<Outcome<E>>;
+
+/** One handler per endpoint of a table: a route without one does not compile. */
+export type Handlers<T extends Endpoints> = { readonly [name in keyof T]: Handler<T[name]> };

@@ -1,0 +1,111 @@
+import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
+import type { Job } from "@infraskill/contracts/queues";
+import type { HttpServer } from "@infraskill/platform/http";
+import type { onRequestAsyncHookHandler } from "fastify";
+import { z } from "zod";
+import { guardFor } from "../access/guard.ts";
+import type { Identify } from "../access/identify.ts";
+import type { Call, Handler, Handlers } from "./handler.ts";
+import type { Outlet } from "./outlet.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Published when the answer is out. */
+    owed_jobs: readonly Job[];
+  }
+}
+
+/** What sets a route apart from the others, which take and give JSON. */
+export type RouteTraits = {
+  /** The body arrives as the bytes that were sent, up to so many of them. */
+  readonly raw_body_limit?: number;
+  /** The answer does not end, so there is no HEAD for it. */
+  readonly endless?: true;
+};
+
+export type RouteOptions<T extends Endpoints> = {
+  identify: Identify;
+  outlet: Outlet;
+  traits: { readonly [name in keyof T]?: RouteTraits };
+  /** Turns calls without any proof away before their body is read; what is there, the handler checks. */
+  proofs: { readonly [name in ProofRoute<T>]: onRequestAsyncHookHandler };
+};
+
+type ProofRoute<T extends Endpoints> = keyof {
+  [name in keyof T as T[name]["access"] extends "proof" ? name : never]: 1;
+};
+
+/** Registers every route of the table: its access rule before anything is read, its schemas, its one success status. */
+export function registerRoutes<const T extends Endpoints>(
+  app: HttpServer,
+  endpoints: T,
+  handlers: Handlers<T>,
+  { identify, outlet, traits, proofs }: RouteOptions<T>,
+): void {
+  app.decorateRequest("actor");
+  app.decorateRequest("owed_jobs");
+  app.addHook("onResponse", async ({ owed_jobs }) => {
+    if (owed_jobs !== undefined) outlet.publish(owed_jobs);
+  });
+  const proof_hooks: Readonly<Record<string, onRequestAsyncHookHandler>> = proofs;
+  for (const [name, endpoint] of Object.entries(endpoints)) {
+    const route: Route = {
+      endpoint,
+      handler: handlers[name] as unknown as Handler<Endpoint>,
+      guard: guardFor(endpoint.access, { identify, proof: proof_hooks[name] }),
+      traits: traits[name] ?? {},
+    };
+    if (route.traits.raw_body_limit === undefined) addRoute(app, route);
+    else addRawRoute(app, route);
+  }
+}
+
+type Route = {
+  endpoint: Endpoint;
+  handler: Handler<Endpoint>;
+  guard: ReturnType<typeof guardFor>;
+  traits: RouteTraits;
+};
+
+/** In a scope of its own, where JSON is not parsed. */
+function addRawRoute(app: HttpServer, route: Route): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    addRoute(scope as HttpServer, route);
+  });
+}
+
+function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route): void {
+  const status = Number(Object.keys(endpoint.answers)[0]);
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    exposeHeadRoute: traits.endless !== true,
+    schema: {
+      querystring: endpoint.query ?? z.strictObject({}),
+      ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
+      ...(endpoint.headers === undefined ? {} : { headers: endpoint.headers }),
+      ...(endpoint.body === undefined ? {} : { body: endpoint.body }),
+    },
+    ...(traits.raw_body_limit === undefined ? {} : { bodyLimit: traits.raw_body_limit }),
+    ...(guard === undefined ? {} : { onRequest: guard }),
+    handler: async (request, reply) => {
+      const { params, query, headers, body, actor } = request;
+      const outcome = await handler({
+        params,
+        query,
+        headers,
+        body,
+        actor,
+        http: request,
+      } as unknown as Call<Endpoint>);
+      reply.code(status).headers(outcome.headers ?? {});
+      if ("raw" in outcome) return reply.send(outcome.raw);
+      if (outcome.jobs !== undefined) request.owed_jobs = outcome.jobs;
+      // Past the serializer: the body was checked where it came from.
+      if (outcome.body === null) return reply.send();
+      return reply.type("application/json; charset=utf-8").send(JSON.stringify(outcome.body));
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import type { HttpServer } from "@infraskill/platform/http";
+
+/** Scripts, styles and calls only from here; nothing may frame us. Bull Board alone writes styles into its page. */
+export const page_policy = makePolicy("'self'");
+export const board_policy = makePolicy("'self' 'unsafe-inline'");
+
+/** Gives every answer the headers that keep a browser from doing more with it than it should. No CORS: other origins get nothing. */
+export function addSecurityHeaders(app: HttpServer): void {
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers({
+      "content-security-policy": page_policy,
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": "camera=(), geolocation=(), microphone=()",
+      "cache-control": "no-store",
+    });
+  });
+}
+
+function makePolicy(styles: string): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

@@ -1,0 +1,64 @@
+import { publicEndpoints } from "@infraskill/contracts/public-endpoints";
+import type { QueueName } from "@infraskill/contracts/queues";
+import type { HealthChecks } from "@infraskill/platform/health";
+import { createHttpServer, type HttpServer } from "@infraskill/platform/http";
+import { addHealthRoutes, observeRequests } from "@infraskill/platform/http-health";
+import type { Log } from "@infraskill/platform/logger";
+import type { Metrics } from "@infraskill/platform/metrics";
+import type { Publisher } from "@infraskill/platform/queue";
+import { identifyByToken } from "./access/identify.ts";
+import { callbackHandlers, requireRunToken } from "./callbacks/handlers.ts";
+import { addConsole } from "./console/routes.ts";
+import type { Context } from "./context.ts";
+import { executionHandlers } from "./executions/handlers.ts";
+import { liveEventHandlers } from "./live-events/handlers.ts";
+import { apiDocument } from "./openapi/api-document.ts";
+import { addApiDescription } from "./openapi/routes.ts";
+import { admitAdmins } from "./ops/admit.ts";
+import { addBoard } from "./ops/board.ts";
+import { registerRoutes } from "./routing/register.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
+import { skillHandlers } from "./skills/handlers.ts";
+import { tokenHandlers } from "./tokens/handlers.ts";
+import { mapUnreachable } from "./upstream/expect-answer.ts";
+import { requireSignature, webhook_body_limit, webhookHandlers } from "./webhooks/handlers.ts";
+
+export type ServerParts = {
+  context: Context;
+  publisher: Publisher<QueueName>;
+  checks: HealthChecks;
+  metrics: Metrics;
+  log: Log;
+};
+
+/** The whole public door, not yet listening. */
+export function buildServer({ context, publisher, checks, metrics, log }: ServerParts): HttpServer {
+  const { registry, outlet, config } = context;
+  const app = createHttpServer({ log, mapError: mapUnreachable });
+  addSecurityHeaders(app);
+  observeRequests(app, metrics);
+  addHealthRoutes(app, { checks, metrics });
+  registerRoutes(
+    app,
+    publicEndpoints,
+    {
+      ...skillHandlers(context),
+      ...executionHandlers(context),
+      ...callbackHandlers(context),
+      ...tokenHandlers(context),
+      ...webhookHandlers(context),
+      ...liveEventHandlers(context),
+    },
+    {
+      identify: identifyByToken(registry),
+      outlet,
+      traits: { githubWebhook: { raw_body_limit: webhook_body_limit }, events: { endless: true } },
+      proofs: { claimExecution: requireRunToken, callback: requireRunToken, githubWebhook: requireSignature },
+    },
+  );
+  addApiDescription(app, apiDocument());
+  const writable = config.OPS_WRITABLE;
+  addBoard(app, { publisher, writable, admit: admitAdmins(registry, { writable }) });
+  addConsole(app, config.CONSOLE_DIR);
+  return app;
+}

@@ -1,0 +1,95 @@
+import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
+import type { FieldError } from "@infraskill/contracts/problem";
+import type { SkillDraft } from "@infraskill/contracts/skill";
+import { HttpProblem } from "@infraskill/platform/http-problem";
+import { renderSkill } from "@infraskill/workflow/render";
+import type { Context } from "../context.ts";
+import type { Handlers } from "../routing/handler.ts";
+import { expectAnswer } from "../upstream/expect-answer.ts";
+import { readIfMatch, readWait } from "./preconditions.ts";
+import { makeSkillText } from "./skill-text.ts";
+import { listStarters } from "./starters.ts";
+import { waitForSkill } from "./wait-for-skill.ts";
+
+const in_skill = { wrapped_in: "skill" };
+
+export function skillHandlers({ registry, validator, outlet, feed, stopping }: Context) {
+  return {
+    async createSkill({ body, headers, actor }) {
+      const skill_text = textOf(body);
+      const idempotency_key = headers["idempotency-key"];
+      const wanted = { actor: actor.name, idempotency_key, skill: skill_text };
+      const { skill, jobs } = await expectAnswer(registry.createSkill({ body: wanted }), in_skill);
+      const answer_headers = { location: `/api/skills/${skill.id}` };
+      const wait_s = readWait(headers.prefer);
+      if (wait_s === undefined) return { body: skill, headers: answer_headers, jobs };
+
+      // The answer waits for what these jobs do, so they go out first.
+      outlet.publish(jobs);
+      const read = () => expectAnswer(registry.getSkill({ params: { id: String(skill.id) } }));
+      const settled = await waitForSkill(skill, { read, feed, wait_ms: wait_s * 1_000, signal: stopping });
+      return { body: settled, headers: { ...answer_headers, "preference-applied": `wait=${wait_s}` } };
+    },
+
+    async listSkills({ query }) {
+      return { body: await expectAnswer(registry.listSkills({ query })) };
+    },
+
+    async getSkill({ params }) {
+      return { body: await expectAnswer(registry.getSkill({ params })) };
+    },
+
+    async updateSkill({ params, body, headers, actor }) {
+      const if_match = readIfMatch(headers["if-match"]);
+      if (!if_match.ok) throw new HttpProblem("malformed", 'If-Match takes one revision in quotes, such as "3".');
+      const wanted = { actor: actor.name, if_match: if_match.revision, skill: textOf(body) };
+      const { skill, jobs } = await expectAnswer(registry.updateSkill({ params, body: wanted }), in_skill);
+      return { body: skill, jobs };
+    },
+
+    async archiveSkill({ params, actor }) {
+      const { skill, jobs } = await expectAnswer(registry.archiveSkill({ params, body: { actor: actor.name } }));
+      return { body: skill, jobs };
+    },
+
+    async listRevisions({ params, query }) {
+      return { body: await expectAnswer(registry.listRevisions({ params, query })) };
+    },
+
+    async validateSkill({ params, body = {} }) {
+      const stored = await expectAnswer(registry.getSkill({ params }));
+      const wanted = {
+        name: body.name ?? stored.name,
+        inputs_schema: body.inputs_schema ?? stored.inputs_schema,
+        outputs_schema: body.outputs_schema ?? stored.outputs_schema,
+        yaml_content: body.yaml_content ?? stored.yaml_content,
+      };
+      return { body: await expectAnswer(validator.validate({ body: wanted })) };
+    },
+
+    async validateDraft({ body }) {
+      return { body: await expectAnswer(validator.validate({ body })) };
+    },
+
+    async renderSkill({ body }) {
+      const rendered = renderSkill(body);
+      if (!rendered.ok) throw refused(rendered.errors);
+      return { body: { yaml_content: rendered.yaml_content } };
+    },
+
+    async listTemplates() {
+      return { body: { items: listStarters() } };
+    },
+  } satisfies Partial<Handlers<typeof publicEndpoints>>;
+}
+
+function textOf(draft: SkillDraft) {
+  const made = makeSkillText(draft);
+  if (!made.ok) throw refused(made.errors);
+  return made.skill;
+}
+
+function refused(errors: readonly FieldError[]): HttpProblem {
+  const detail = errors.length === 1 ? "One field cannot be accepted." : `${errors.length} fields cannot be accepted.`;
+  return new HttpProblem("refused", detail, { errors });
+}

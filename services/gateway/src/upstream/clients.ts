@@ -1,0 +1,28 @@
+import { type Client, createClient } from "@infraskill/client/client";
+import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
+import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
+
+export type Registry = Client<typeof registryEndpoints>;
+export type Validator = Client<typeof validatorEndpoints>;
+
+/** A caller hears of a service that hangs within 3 s. */
+const timeout_ms = 2_700;
+/** Live events are waited for up to 25 s. */
+const long_poll_timeout_ms = 30_000;
+
+export type Upstream = { registry: Registry; registryLongPoll: Registry; validator: Validator };
+
+/** The private APIs the gateway asks, over kept-alive connections. */
+export function connectUpstream(config: {
+  REGISTRY_URL: string;
+  REGISTRY_TOKEN: string;
+  VALIDATOR_URL: string;
+}): Upstream {
+  const headers = { authorization: `Bearer ${config.REGISTRY_TOKEN}` };
+  const registry = { base_url: config.REGISTRY_URL, headers };
+  return {
+    registry: createClient(registryEndpoints, { ...registry, timeout_ms }),
+    registryLongPoll: createClient(registryEndpoints, { ...registry, timeout_ms: long_poll_timeout_ms }),
+    validator: createClient(validatorEndpoints, { base_url: config.VALIDATOR_URL, headers, timeout_ms }),
+  };
+}
