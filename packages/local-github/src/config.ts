@@ -1,0 +1,79 @@
+import type { RunLimits } from "./runner/types.ts";
+
+export type LocalGithubConfig = {
+  /** 0: any free port. */
+  port: number;
+  host: string;
+  /** How others reach the server, where that is not `http://127.0.0.1:<port>`. */
+  public_url?: string;
+  data_dir: string;
+  /** A personal token that may do everything. */
+  token?: string;
+  /** Who that token belongs to; also owns the repository when its owner is the same. */
+  login?: string;
+  /** `owner/name`, made at start with one commit on `main` if there is none. */
+  repository?: string;
+  /** A hook for all events of that repository, made or updated at start. */
+  webhook_url?: string;
+  webhook_secret?: string;
+  /** Answers a user gets per hour. */
+  rate_limit?: number;
+  limits?: Partial<RunLimits>;
+  /** A JSON file with faults to be set at start; see the README. */
+  faults_file?: string;
+};
+
+export type ConfigFault = { variable: string; problem: string };
+
+/** Reads the configuration from the environment; every fault is reported at once. */
+export function readConfig(
+  env: Record<string, string | undefined>,
+): { ok: true; config: LocalGithubConfig } | { ok: false; faults: ConfigFault[] } {
+  const faults: ConfigFault[] = [];
+  const text = (variable: string) => (env[variable] === "" ? undefined : env[variable]);
+  const number = (variable: string, fallback: number, most: number) => {
+    const value = text(variable);
+    if (value === undefined) return fallback;
+    if (!/^\d+$/.test(value) || Number(value) > most) {
+      faults.push({ variable, problem: `must be a whole number up to ${most}` });
+    }
+    return Number(value);
+  };
+  const url = (variable: string) => {
+    const value = text(variable);
+    if (value !== undefined && (!URL.canParse(value) || !/^https?:/.test(value))) {
+      faults.push({ variable, problem: "must be an http or https URL" });
+    }
+    return value;
+  };
+  const repository = text("LOCAL_GITHUB_REPOSITORY");
+  if (repository !== undefined && !/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/.test(repository)) {
+    faults.push({ variable: "LOCAL_GITHUB_REPOSITORY", problem: "must look like owner/name" });
+  }
+  const webhook_url = url("LOCAL_GITHUB_WEBHOOK_URL");
+  if (webhook_url !== undefined && repository === undefined) {
+    faults.push({ variable: "LOCAL_GITHUB_WEBHOOK_URL", problem: "needs LOCAL_GITHUB_REPOSITORY" });
+  }
+  const config: LocalGithubConfig = {
+    port: number("LOCAL_GITHUB_PORT", 3001, 65535),
+    host: text("LOCAL_GITHUB_HOST") ?? "127.0.0.1",
+    data_dir: text("LOCAL_GITHUB_DATA_DIR") ?? ".local-github",
+    login: text("LOCAL_GITHUB_LOGIN") ?? "octocat",
+    rate_limit: number("LOCAL_GITHUB_RATE_LIMIT", 15_000, 1_000_000_000),
+    ...defined({
+      public_url: url("LOCAL_GITHUB_PUBLIC_URL")?.replace(/\/+$/, ""),
+      token: text("LOCAL_GITHUB_TOKEN"),
+      repository,
+      webhook_url,
+      webhook_secret: text("LOCAL_GITHUB_WEBHOOK_SECRET"),
+      faults_file: text("LOCAL_GITHUB_FAULTS"),
+    }),
+  };
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+}
+
+function defined<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
