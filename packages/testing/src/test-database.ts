@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Client, escapeIdentifier } from "pg";
 import { providedPostgresUrl } from "./provided.ts";
+import { until } from "./until.ts";
 
 export interface TestDatabase {
   readonly url: string;
@@ -33,7 +34,11 @@ export async function createTestDatabase(options?: TestDatabaseOptions): Promise
   });
   return {
     url: databaseUrl(admin_url, name),
-    drop: () => withAdmin(admin_url, (admin) => admin.query(`drop database if exists ${name} with (force)`)),
+    drop: () =>
+      withAdmin(admin_url, async (admin) => {
+        await waitForSessions(admin, name);
+        await admin.query(`drop database if exists ${name} with (force)`);
+      }),
   };
 }
 
@@ -55,6 +60,15 @@ async function prepareTemplate(
   }
   await admin.query("select pg_advisory_unlock(hashtext($1))", [name]);
   return name;
+}
+
+/** A pool that was ended a moment ago may still be saying goodbye; cutting it off then would be an error nobody listens to. */
+async function waitForSessions(admin: Client, name: string): Promise<void> {
+  const gone = async () => {
+    const { rowCount } = await admin.query("select from pg_stat_activity where datname = $1", [name]);
+    return rowCount === 0;
+  };
+  await until(gone, { timeout_ms: 1_000 }).catch(() => undefined);
 }
 
 async function withAdmin(url: string, act: (admin: Client) => Promise<unknown>): Promise<void> {

@@ -51,7 +51,8 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
       postgres: {
         needed: true,
         check: async () => {
-          if (!preparing.done) throw new Error(preparing.state);
+          const missing = preparing.missing();
+          if (missing !== undefined) throw new Error(missing);
           await sql`select 1`.execute(db);
         },
       },
@@ -60,7 +61,7 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
     metrics,
   });
   await app.register((api) => {
-    servePrivately(api as unknown as HttpServer, config.REGISTRY_TOKEN, context, wake);
+    servePrivately(api, config.REGISTRY_TOKEN, context, wake);
     return Promise.resolve();
   });
   const url = await app.listen({ host: config.REGISTRY_HOST, port: config.REGISTRY_PORT });

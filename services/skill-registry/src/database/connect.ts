@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import { Pool, types } from "pg";
 import type { Database } from "./schema.ts";
 
 export type Db = Kysely<Database>;
@@ -12,8 +12,8 @@ export type ConnectOptions = {
 };
 
 /** A pool that answers or fails within seconds: a hanging Postgres must become a 503, not a hanging request. */
-export function connectDatabase({ url, max = 16, onError }: ConnectOptions): { db: Db; pool: pg.Pool } {
-  const pool = new pg.Pool({
+export function connectDatabase({ url, max = 16, onError }: ConnectOptions): { db: Db; pool: Pool } {
+  const pool = new Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 2_000,
@@ -28,10 +28,6 @@ export function connectDatabase({ url, max = 16, onError }: ConnectOptions): { d
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
-const int8 = 20;
-
 /** GitHub's ids and our sequences fit a double exactly. */
-function getTypeParser(oid: number, format?: "text" | "binary") {
-  if (oid === int8) return Number;
-  return pg.types.getTypeParser(oid, format as "text");
-}
+const getTypeParser: typeof types.getTypeParser = (oid, format) =>
+  oid === types.builtins.INT8 ? Number : types.getTypeParser(oid, format);

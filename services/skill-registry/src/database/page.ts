@@ -1,5 +1,5 @@
 import { HttpProblem } from "@infraskill/platform/http-problem";
-import { z } from "zod";
+import type { z } from "zod";
 
 /** Turns the sort key of the last row into an opaque cursor. */
 export function encodeCursor(key: readonly (string | number)[]): string {

@@ -6,35 +6,46 @@ import { keepAdminToken } from "../tokens/store.ts";
 import type { Db } from "./connect.ts";
 import { migrate } from "./migrate.ts";
 
-export type Preparation = Service & { readonly done: boolean; readonly state: string };
+export type Preparation = Service & {
+  /** Undefined once the database is up to date, else what is missing. */
+  missing(): string | undefined;
+};
 
 /** Migrates and keeps the first admin token, again and again until Postgres is there: services start in any order. */
 export function prepareDatabase(config: Config, db: Db, log: Log, hash: (token: string) => Uint8Array): Preparation {
   const stopping = new AbortController();
-  const preparation = { done: false, state: "the database is not prepared yet", stop: async () => stopping.abort() };
-  const attempt = async () => {
+  let missing: string | undefined = "the database is not prepared yet";
+
+  async function attempt(): Promise<void> {
     if (config.MIGRATE) {
       const { applied } = await migrate(config.DATABASE_URL);
       if (applied.length > 0) log.info({ applied }, "Database migrated");
     }
-    if (config.ADMIN_TOKEN !== undefined)
-      await keepAdminToken(db, hash(config.ADMIN_TOKEN), config.ADMIN_TOKEN.slice(0, 8));
-    preparation.done = true;
-  };
-  void (async () => {
-    while (!preparation.done && !stopping.signal.aborted) {
+    const token = config.ADMIN_TOKEN;
+    if (token !== undefined) await keepAdminToken(db, hash(token), token.slice(0, 8));
+  }
+
+  async function prepare(): Promise<void> {
+    while (!stopping.signal.aborted) {
       try {
         await attempt();
+        missing = undefined;
+        return;
       } catch (error) {
-        if (
-          preparation.state !==
-          (preparation.state = `the database is not prepared: ${error instanceof Error ? error.message : String(error)}`)
-        ) {
-          log.warn({ err: error }, "Database not ready");
-        }
+        const reason = `the database is not prepared: ${error instanceof Error ? error.message : String(error)}`;
+        if (reason !== missing) log.warn({ err: error }, "Database not ready");
+        missing = reason;
         await sleep(500, stopping.signal).catch(() => undefined);
       }
     }
-  })();
-  return preparation;
+  }
+
+  const preparing = prepare();
+  return {
+    missing: () => missing,
+    async stop() {
+      stopping.abort();
+      await preparing;
+    },
+  };
 }

@@ -68,7 +68,7 @@ async function applyCallback(trx: Db, row: DeliveryRow, scale: TimeScale): Promi
     .select("skill_revisions.outputs_schema")
     .where("execution_id", "=", execution_id)
     .executeTakeFirstOrThrow();
-  const { outputs } = coerceOutputs(revision.outputs_schema, report.outputs as Record<string, string>);
+  const { outputs } = coerceOutputs(revision.outputs_schema, report.outputs);
   const run_id = Number(claims.run_id);
   const happening = { type: "reported", run_id, report, outputs } as const;
   const applied = await applyToExecution(trx, { execution_id, happening, actor: `run ${run_id}` }, scale);

@@ -25,7 +25,7 @@ export function owe(owed: Owed | undefined, now: Date, scale: TimeScale, wait_ms
 
 export function owedJob(owed: Owed, owing: Owing, version: number, due_at: Date): Job {
   return {
-    queue: owed.queue as Job["queue"],
+    queue: owed.queue,
     job_id: jobId(owing.entity, owing.id, version, due_at),
     payload: { id: String(owing.id), version },
   };

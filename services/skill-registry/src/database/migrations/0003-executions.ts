@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { compressWithLz4 } from "./compression.ts";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -76,7 +77,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       started_at timestamptz,
       completed_at timestamptz,
       steps jsonb not null,
-      log text compression lz4,
+      log text,
       primary key (execution_id, job_id)
     )`.execute(db);
+  await compressWithLz4(db, "execution_logs", "log");
 }

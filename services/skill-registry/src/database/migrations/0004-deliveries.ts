@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { compressWithLz4 } from "./compression.ts";
 
 /** Bodies are kept as the raw bytes that were signed; lz4 makes storing a 24 kB webhook several times cheaper than jsonb. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -8,7 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       kind varchar not null,
       guid varchar not null unique,
       event varchar not null,
-      body bytea compression lz4 not null,
+      body bytea not null,
       body_hash bytea not null unique,
       execution_id varchar references skill_executions (execution_id),
       status varchar not null default 'received',
@@ -21,4 +22,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index deliveries_due on deliveries (due_at) where due_at is not null`.execute(db);
   await sql`create index deliveries_failed on deliveries (id) where status = 'failed'`.execute(db);
+  await compressWithLz4(db, "deliveries", "body");
 }

@@ -1,0 +1,280 @@
+import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { activate, claimsOf, commit, must, type Registry, run, startRegistry } from "./registry.ts";
+
+const name = "cleanup";
+let registry: Registry;
+beforeAll(async () => {
+  registry = await startRegistry();
+  await activate(registry, name);
+});
+afterAll(() => registry.stop());
+
+async function execute(inputs: Record<string, unknown> = { host: "web-1" }): Promise<string> {
+  const { execution } = await must(registry.calls.executeSkill({ params: { name }, body: { actor: "ada", inputs } }));
+  return execution.execution_id;
+}
+
+async function report(execution_id: string, event: ExecutionEvent, version?: number) {
+  const work = await must(registry.calls.executionWork({ params: { execution_id } }));
+  return must(
+    registry.calls.reportExecution({ params: { execution_id }, body: { version: version ?? work.version, event } }),
+  );
+}
+
+/** An execution whose run 42 has claimed it. */
+async function running(): Promise<string> {
+  const execution_id = await execute();
+  await report(execution_id, { type: "dispatch_started" });
+  await report(execution_id, { type: "dispatched", run_id: 42, run_url: "https://github.test/runs/42" });
+  await must(registry.calls.claimExecution({ params: { execution_id }, body: { claims: claimsOf(name) } }));
+  return execution_id;
+}
+
+const read = (execution_id: string) => must(registry.calls.getExecution({ params: { execution_id } }));
+const success = { status: "success", outputs: { freed: "12" }, logs_url: "https://github.test/runs/42" } as const;
+
+async function callback(
+  execution_id: string,
+  change: Parameters<typeof claimsOf>[1] = {},
+  report: typeof success | { status: "failure"; outputs: object; logs_url: string } = success,
+) {
+  return registry.calls.acceptCallback({
+    params: { execution_id },
+    body: { claims: claimsOf(name, change), report } as never,
+  });
+}
+
+async function workOff(jobs: { queue: string; payload: { id: string; version: number } }[]) {
+  for (const { payload } of jobs) {
+    await must(
+      registry.calls.reportDelivery({
+        params: { id: Number(payload.id) },
+        body: { version: payload.version, outcome: { type: "processed", facts: [] } },
+      }),
+    );
+  }
+}
+
+describe("an execution", () => {
+  it("is queued with its defaults and owes its dispatch", async () => {
+    const { execution, jobs } = await must(
+      registry.calls.executeSkill({ params: { name }, body: { actor: "ada", inputs: { host: "web-1" } } }),
+    );
+    expect(execution).toMatchObject({
+      status: "queued",
+      skill_name: name,
+      revision: 1,
+      commit_hash: commit,
+      inputs: { host: "web-1" },
+      requested_by: "ada",
+    });
+    expect(jobs).toMatchObject([{ queue: "dispatch", payload: { id: execution.execution_id, version: 0 } }]);
+  });
+
+  it("is refused with a pointer when an input misses the schema, and nothing is made", async () => {
+    const before = await registry.query("select count(*)::int as n from skill_executions");
+    const refused = await registry.calls.executeSkill({
+      params: { name },
+      body: { actor: "ada", inputs: { hots: 1 } },
+    });
+    expect(refused).toMatchObject({
+      ok: false,
+      status: 422,
+      problem: { errors: expect.arrayContaining([{ pointer: "/inputs/host", detail: expect.any(String) }]) },
+    });
+    expect(await registry.query("select count(*)::int as n from skill_executions")).toEqual(before);
+  });
+
+  it("of an unknown skill is not found", async () => {
+    expect(
+      (await registry.calls.executeSkill({ params: { name: "nobody" }, body: { actor: "ada", inputs: {} } })).status,
+    ).toBe(404);
+  });
+
+  it("goes from request to result by claim and callback, with its outputs typed by the schema", async () => {
+    const execution_id = await running();
+    const accepted = await must(callback(execution_id));
+    expect(accepted.jobs).toMatchObject([{ queue: "callbacks" }]);
+    await workOff(accepted.jobs);
+    const ended = await read(execution_id);
+    expect(ended).toMatchObject({
+      status: "succeeded",
+      outputs: { freed: 12 },
+      github_run_id: 42,
+      failure: null,
+      run_url: "https://github.test/runs/42",
+    });
+    expect(ended.events.map(({ action }) => action)).toEqual([
+      "requested",
+      "dispatch_started",
+      "dispatched",
+      "claimed",
+      "run_succeeded",
+    ]);
+  });
+
+  it("accepts the same report again and changes nothing", async () => {
+    const execution_id = await running();
+    await workOff((await must(callback(execution_id))).jobs);
+    const before = await read(execution_id);
+    expect((await must(callback(execution_id))).jobs).toEqual([]);
+    expect(await read(execution_id)).toEqual(before);
+  });
+
+  it("fails with the failing step when the log tells it", async () => {
+    const execution_id = await running();
+    await workOff(
+      (
+        await must(
+          callback(execution_id, {}, { status: "failure", outputs: {}, logs_url: "https://github.test/runs/42" }),
+        )
+      ).jobs,
+    );
+    expect(await read(execution_id)).toMatchObject({ status: "failed", failure: { code: "step_failed" } });
+    const job = {
+      job_id: 9,
+      attempt: 1,
+      name: "execute",
+      status: "completed",
+      conclusion: "failure",
+      started_at: null,
+      completed_at: null,
+      steps: [],
+      log: "one\ntwo\n",
+    };
+    await report(execution_id, {
+      type: "logs_collected",
+      jobs: [job],
+      failing_step: "execute › Clean up: exit code 3",
+    });
+    expect(await read(execution_id)).toMatchObject({
+      failure: { code: "step_failed", detail: "execute › Clean up: exit code 3" },
+      jobs: [{ job_id: 9 }],
+    });
+    const logs = await must(registry.calls.getExecutionLogs({ params: { execution_id }, query: { after: 1 } }));
+    expect(logs).toEqual({
+      complete: true,
+      jobs: [{ job_id: 9, name: "execute", conclusion: "failure", lines: [{ line: 2, text: "two" }] }],
+    });
+  });
+
+  it("takes GitHub's conclusion when no callback came", async () => {
+    const execution_id = await running();
+    const applied = await report(execution_id, {
+      type: "run_observed",
+      run: run(execution_id, { status: "completed", conclusion: "success" }),
+    });
+    expect(applied).toMatchObject({ applied: true, status: "succeeded", jobs: [{ queue: "logs" }] });
+  });
+
+  it("fails when GitHub ran another commit than the approved one", async () => {
+    const execution_id = await running();
+    await report(execution_id, { type: "run_observed", run: run(execution_id, { head_sha: "d".repeat(40) }) });
+    expect(await read(execution_id)).toMatchObject({ status: "failed", failure: { code: "wrong_commit" } });
+  });
+
+  it("never leaves a final state", async () => {
+    const execution_id = await running();
+    await report(execution_id, {
+      type: "run_observed",
+      run: run(execution_id, { status: "completed", conclusion: "success" }),
+    });
+    const late = await report(execution_id, {
+      type: "run_observed",
+      run: run(execution_id, { status: "completed", conclusion: "failure" }),
+    });
+    expect(late.applied).toBe(false);
+    expect(
+      (await callback(execution_id, {}, { status: "failure", outputs: {}, logs_url: "https://github.test/runs/42" }))
+        .status,
+    ).toBe(409);
+    await expect(
+      registry.query("update skill_executions set status = 'running' where execution_id = $1", [execution_id]),
+    ).rejects.toThrow("no way from succeeded");
+  });
+
+  it("is sent by one worker only: a second dispatch_started is stale", async () => {
+    const execution_id = await execute();
+    expect(await report(execution_id, { type: "dispatch_started" }, 0)).toMatchObject({
+      applied: true,
+      status: "dispatching",
+      version: 1,
+      jobs: [],
+    });
+    expect(await report(execution_id, { type: "dispatch_started" }, 0)).toMatchObject({ applied: false });
+  });
+
+  it("waits out a limit: no earlier than GitHub asked", async () => {
+    const execution_id = await execute();
+    await report(execution_id, { type: "dispatch_started" });
+    const applied = await report(execution_id, {
+      type: "dispatch_postponed",
+      detail: "secondary rate limit",
+      wait_ms: 60_000,
+    });
+    expect(applied).toMatchObject({ applied: true, status: "queued", jobs: [] });
+    const [row] = await registry.query(
+      "select extract(epoch from due_at - now())::float as wait from skill_executions where execution_id = $1",
+      [execution_id],
+    );
+    expect(row?.["wait"]).toBeGreaterThan(55);
+  });
+
+  it("is cancelled; what was never sent never ran", async () => {
+    const execution_id = await execute();
+    const { execution, jobs } = await must(
+      registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } }),
+    );
+    expect(execution.status).toBe("cancelling");
+    expect(jobs).toMatchObject([{ queue: "cancel" }]);
+    expect(await report(execution_id, { type: "never_ran" })).toMatchObject({ status: "cancelled" });
+    expect((await registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } })).status).toBe(
+      409,
+    );
+  });
+
+  it("runs again with changed inputs", async () => {
+    const execution_id = await execute({ host: "web-1" });
+    const { execution } = await must(
+      registry.calls.rerunExecution({ params: { execution_id }, body: { actor: "bob", inputs: { host: "web-2" } } }),
+    );
+    expect(execution).toMatchObject({ status: "queued", inputs: { host: "web-2" }, requested_by: "bob" });
+    expect(execution.execution_id).not.toBe(execution_id);
+  });
+});
+
+describe("a claim", () => {
+  const claim = (execution_id: string, change: Parameters<typeof claimsOf>[1] = {}) =>
+    registry.calls.claimExecution({ params: { execution_id }, body: { claims: claimsOf(name, change) } });
+
+  it("goes to exactly one run, again and again", async () => {
+    const execution_id = await execute();
+    await report(execution_id, { type: "dispatch_started" });
+    const answers = await Promise.all(["1", "2", "3", "4"].map((run_id) => claim(execution_id, { run_id })));
+    const winners = answers.flatMap((answer, index) => (answer.ok ? [String(index + 1)] : []));
+    expect(winners).toHaveLength(1);
+    expect((await claim(execution_id, { run_id: winners[0] ?? "" })).status).toBe(200);
+    expect(await read(execution_id)).toMatchObject({ status: "running", github_run_id: Number(winners[0]) });
+  });
+
+  it("is refused to a foreign proof, to what was not dispatched, and to what is cancelled or over", async () => {
+    const execution_id = await execute();
+    expect((await claim(execution_id)).status).toBe(409);
+    await report(execution_id, { type: "dispatch_started" });
+    expect((await claim(execution_id, { sha: "d".repeat(40) })).status).toBe(401);
+    expect((await claim(execution_id, { repository: "evil/skills" })).status).toBe(401);
+    await must(registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } }));
+    expect((await claim(execution_id)).status).toBe(409);
+    expect((await claim(crypto.randomUUID())).status).toBe(404);
+  });
+});
+
+describe("a callback", () => {
+  it("of another run contradicts, with a foreign proof is refused, and leaves no row", async () => {
+    const execution_id = await running();
+    expect((await callback(execution_id, { run_id: "43" })).status).toBe(409);
+    expect((await callback(execution_id, { repository: "evil/skills" })).status).toBe(401);
+    expect(await registry.query("select 1 from deliveries where execution_id = $1", [execution_id])).toEqual([]);
+  });
+});

@@ -1,0 +1,199 @@
+import type { RevisionEvent } from "@infraskill/contracts/worker-events";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { activate, activateNewest, blob, commit, must, type Registry, skillText, startRegistry } from "./registry.ts";
+
+let registry: Registry;
+beforeAll(async () => {
+  registry = await startRegistry();
+});
+afterAll(() => registry.stop());
+
+describe("a skill", () => {
+  it("is kept with a revision that owes its check", async () => {
+    const { skill, jobs } = await must(
+      registry.calls.createSkill({ body: { actor: "ada", skill: skillText("first") } }),
+    );
+    expect(skill).toMatchObject({
+      name: "first",
+      status: "validating",
+      revision: 1,
+      created_by: "ada",
+      pending_revision: null,
+    });
+    expect(jobs).toEqual([
+      {
+        queue: "validation",
+        job_id: expect.stringMatching(/^revision-\d+-v0-\d+$/),
+        payload: { id: expect.any(String), version: 0 },
+      },
+    ]);
+  });
+
+  it("keeps its name to itself", async () => {
+    await must(registry.calls.createSkill({ body: { actor: "ada", skill: skillText("taken") } }));
+    const again = await registry.calls.createSkill({ body: { actor: "bob", skill: skillText("taken") } });
+    expect(again).toMatchObject({ ok: false, status: 409, problem: { type: "urn:infraskill:problem:name-taken" } });
+  });
+
+  it("is made once under one idempotency key, and refused under the same key with another body", async () => {
+    const body = { actor: "ada", idempotency_key: "k1", skill: skillText("once") };
+    const first = await must(registry.calls.createSkill({ body }));
+    const second = await must(registry.calls.createSkill({ body }));
+    expect(second.skill.id).toBe(first.skill.id);
+    expect(second.jobs).toEqual([]);
+    const other = await registry.calls.createSkill({ body: { ...body, skill: skillText("twice") } });
+    expect(other).toMatchObject({ ok: false, status: 409, problem: { type: "urn:infraskill:problem:key-reused" } });
+    expect(await registry.query("select 1 from skills where name = 'twice'")).toEqual([]);
+  });
+
+  it("becomes active with its merge commit, and stays active while a newer revision waits", async () => {
+    await activate(registry, "steady");
+    const active = await must(registry.calls.getSkill({ params: { id: "steady" } }));
+    expect(active).toMatchObject({
+      status: "active",
+      revision: 1,
+      commit_hash: commit,
+      approved_at: expect.any(String),
+    });
+
+    const changed = skillText("steady", { description: "changed", yaml_content: "name: steady2\n" });
+    const { skill } = await must(
+      registry.calls.updateSkill({ params: { id: "steady" }, body: { actor: "bob", if_match: '"1"', skill: changed } }),
+    );
+    expect(skill).toMatchObject({ status: "active", revision: 1, description: "What steady does" });
+    expect(skill.pending_revision).toMatchObject({
+      revision: 2,
+      status: "validating",
+      description: "changed",
+      created_by: "bob",
+    });
+
+    await activateNewest(registry, "steady");
+    expect(await must(registry.calls.getSkill({ params: { id: "steady" } }))).toMatchObject({
+      status: "active",
+      revision: 2,
+      pending_revision: null,
+    });
+    const revisions = await must(registry.calls.listRevisions({ params: { id: "steady" } }));
+    expect(revisions.items.map(({ revision, status }) => [revision, status])).toEqual([
+      [2, "active"],
+      [1, "superseded"],
+    ]);
+  });
+
+  it("refuses an edit of a revision that is not the newest", async () => {
+    await activate(registry, "contended");
+    const stale = await registry.calls.updateSkill({
+      params: { id: "contended" },
+      body: { actor: "bob", if_match: '"7"', skill: skillText("contended") },
+    });
+    expect(stale).toMatchObject({ ok: false, status: 409, problem: { type: "urn:infraskill:problem:stale-revision" } });
+  });
+
+  it("cannot be executed once it is archived", async () => {
+    await activate(registry, "retired");
+    expect(
+      (await must(registry.calls.archiveSkill({ params: { id: "retired" }, body: { actor: "ada" } }))).skill.status,
+    ).toBe("archived");
+    const refused = await registry.calls.executeSkill({
+      params: { name: "retired" },
+      body: { actor: "ada", inputs: { host: "a" } },
+    });
+    expect(refused).toMatchObject({ ok: false, status: 409 });
+    expect((await registry.calls.archiveSkill({ params: { id: "retired" }, body: { actor: "ada" } })).status).toBe(409);
+  });
+
+  it("is found by words, by their beginnings and in spite of a typing error", async () => {
+    await must(
+      registry.calls.createSkill({
+        body: {
+          actor: "ada",
+          skill: skillText("rotate-certificates", { description: "Renews TLS certificates of a cluster" }),
+        },
+      }),
+    );
+    for (const q of ["certificates", "certif", "renew cluster", "rotate-certifcates", "host rotate"]) {
+      const { items } = await must(registry.calls.listSkills({ query: { q } }));
+      expect({ q, first: items[0]?.name }).toEqual({ q, first: "rotate-certificates" });
+    }
+    expect((await must(registry.calls.listSkills({ query: { q: "zebra" } }))).items).toEqual([]);
+    expect((await must(registry.calls.listSkills({ query: { q: "' & | ! :*(" } }))).items).toEqual([]);
+  });
+
+  it("is listed by status, page after page, each once", async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await must(registry.calls.listSkills({ query: { limit: 2, cursor } }));
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toContain("first");
+    const active = await must(registry.calls.listSkills({ query: { status: "active" } }));
+    expect(active.items.every(({ status }) => status === "active")).toBe(true);
+  });
+
+  it("refuses a cursor that this list did not make", async () => {
+    expect(await registry.calls.listSkills({ query: { cursor: "bm9wZQ" } })).toMatchObject({ ok: false, status: 400 });
+  });
+});
+
+describe("a revision", () => {
+  it("ignores a report that is stale or a duplicate", async () => {
+    await must(registry.calls.createSkill({ body: { actor: "ada", skill: skillText("stale") } }));
+    const [row] = await registry.query(
+      "select r.id, r.hash from skill_revisions r join skills s on s.id = r.skill_id where s.name = 'stale'",
+    );
+    const { id, hash } = row as { id: number; hash: string };
+    const event: RevisionEvent = { type: "found_valid", hash, diagnostics: [] };
+    const first = await must(registry.calls.reportRevision({ params: { id }, body: { version: 0, event } }));
+    expect(first).toMatchObject({ applied: true, status: "opening_pr", jobs: [{ queue: "pull-requests" }] });
+    const second = await must(registry.calls.reportRevision({ params: { id }, body: { version: 0, event } }));
+    expect(second).toMatchObject({ applied: false, status: "opening_pr", jobs: [] });
+  });
+
+  it("drifts when its file is changed outside, and is restored when it is back", async () => {
+    await activate(registry, "drifting");
+    const path = ".github/workflows/skill-drifting.yml";
+    await deliver({ type: "skill_file_seen", path, blob_sha: "d".repeat(40) });
+    expect(await must(registry.calls.getSkill({ params: { id: "drifting" } }))).toMatchObject({
+      status: "drifted",
+      failure: expect.stringContaining("changed"),
+    });
+    await deliver({ type: "skill_file_seen", path, blob_sha: blob });
+    expect(await must(registry.calls.getSkill({ params: { id: "drifting" } }))).toMatchObject({
+      status: "active",
+      failure: null,
+    });
+  });
+
+  it("cannot be moved against the table, whoever writes", async () => {
+    const move = registry.query("update skill_revisions set status = 'active' where status = 'validating'");
+    await expect(move).rejects.toThrow("revision: no way from validating to active");
+    await expect(registry.query("update skill_revisions set status = 'great'")).rejects.toThrow("no way from");
+  });
+});
+
+describe("the audit log", () => {
+  it("is append-only", async () => {
+    await expect(registry.query("update audit_events set actor = 'x'")).rejects.toThrow("append-only");
+    await expect(registry.query("delete from audit_events")).rejects.toThrow("append-only");
+    await expect(registry.query("truncate audit_events")).rejects.toThrow("append-only");
+  });
+});
+
+let guid = 0;
+async function deliver(fact: { type: "skill_file_seen"; path: string; blob_sha: string }): Promise<void> {
+  guid += 1;
+  const body = new TextEncoder().encode(JSON.stringify({ guid }));
+  const headers = { "x-github-event": "push", "x-github-delivery": `guid-${guid}` };
+  const { jobs } = await must(registry.calls.acceptWebhook({ headers, body }));
+  const id = Number(jobs[0]?.payload.id);
+  await must(
+    registry.calls.reportDelivery({
+      params: { id },
+      body: { version: 0, outcome: { type: "processed", facts: [fact] } },
+    }),
+  );
+}
