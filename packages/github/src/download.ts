@@ -6,7 +6,7 @@ export type Download = { text: string; truncated: boolean };
 
 /**
  * Reads text that GitHub hands out by redirecting to a storage address (job logs), which gets no credential of ours.
- * What lies beyond `max_bytes` is left out. A log that is gone is `refused` with 404 or 410.
+ * Of a longer one the last `max_bytes` are kept: a log tells at its end what went wrong. A log that is gone is `refused` with 404 or 410.
  *
  *     await download(() => github.octokit.request("GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs", { ...github.repository, job_id }), { max_bytes });
  */
@@ -40,14 +40,28 @@ async function locate(send: () => Promise<Answer<unknown>>): Promise<Answer<stri
   }
 }
 
+/** Holds at most `max_bytes` and one chunk; a cut in the middle of a character is moved to the next one. */
 async function readText(response: Response, max_bytes: number): Promise<Download> {
   const chunks: Uint8Array[] = [];
-  let size = 0;
+  let held = 0;
+  let truncated = false;
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size > max_bytes) break;
+    held += chunk.byteLength;
+    for (let first = chunks[0]; first !== undefined && held - first.byteLength >= max_bytes; first = chunks[0]) {
+      truncated ||= first.byteLength > 0;
+      held -= first.byteLength;
+      chunks.shift();
+    }
   }
   const bytes = Buffer.concat(chunks);
-  return { text: bytes.subarray(0, max_bytes).toString("utf8"), truncated: size > max_bytes };
+  let start = Math.max(0, bytes.length - max_bytes);
+  truncated ||= start > 0;
+  while (truncated && isContinuation(bytes[start])) start += 1;
+  return { text: bytes.subarray(start).toString("utf8"), truncated };
+}
+
+/** A byte of UTF-8 that does not begin a character. */
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
 }

@@ -149,7 +149,7 @@ describe("a log", () => {
       { max_bytes },
     );
 
-  it("is read from where GitHub points, without our credential, up to the limit", async () => {
+  it("is read from where GitHub points, without our credential, the end of it when it is too long", async () => {
     const storage = await serve((_request, response) =>
       response.writeHead(200, { "content-type": "text/plain" }).end("line 1\nline 2\n"),
     );
@@ -160,8 +160,20 @@ describe("a log", () => {
       kind: "ok",
       data: { text: "line 1\nline 2\n", truncated: false },
     });
-    expect(await readLog(connect(url), 6)).toMatchObject({ kind: "ok", data: { text: "line 1", truncated: true } });
+    expect(await readLog(connect(url), 7)).toMatchObject({ kind: "ok", data: { text: "line 2\n", truncated: true } });
     expect(storage.seen[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it("that comes in many pieces is kept to its last whole characters", async () => {
+    const storage = await serve((_request, response) => {
+      response.writeHead(200);
+      for (let line = 0; line < 1_000; line += 1) response.write(`${line} ääää\n`);
+      response.end();
+    });
+    const { url } = await serve((_request, response) => response.writeHead(302, { location: storage.url }).end());
+    // 8 bytes end in the middle of the second ä.
+    const log = await readLog(connect(url), 8);
+    expect(log).toMatchObject({ kind: "ok", data: { text: "äää\n", truncated: true } });
   });
 
   it("that is gone is refused, and one that cannot be had now is unknown", async () => {

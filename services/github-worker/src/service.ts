@@ -3,18 +3,20 @@ import { JobPayload, queues } from "@infraskill/contracts/queues";
 import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
 import { createGithub } from "@infraskill/github/github";
+import { githubCheck } from "@infraskill/github/health";
 import { githubConfigOf } from "@infraskill/github/variables";
 import { startHealthServer } from "@infraskill/platform/health-server";
 import type { Log } from "@infraskill/platform/logger";
 import { createMetrics } from "@infraskill/platform/metrics";
 import { stopInOrder, type Service } from "@infraskill/platform/process";
 import { createPublisher } from "@infraskill/platform/queue";
+import { redisCheck } from "@infraskill/platform/redis";
+import { serviceCheck } from "@infraskill/platform/service-check";
 import { startWorkers, type JobContext } from "@infraskill/platform/worker";
 import { ownQueues, type Config } from "./config.ts";
 import { handleActivation } from "./activation/handle.ts";
 import { handleDelivery } from "./deliveries/handle.ts";
 import { handleRevision } from "./handler.ts";
-import { checksOf } from "./health.ts";
 import { handlePullRequest } from "./pull-request/handle.ts";
 import { handlePullRequestWatch } from "./pull-request-watch/handle.ts";
 import type { Tools } from "./tools.ts";
@@ -58,7 +60,11 @@ export async function start(config: Config, log: Log, crash: (error: Error) => v
     metrics,
     onSuspectStuck: crash,
   });
-  const checks = checksOf({ redis: publisher.redis, registry_url: config.REGISTRY_URL, github: tools.github });
+  const checks = {
+    redis: redisCheck(publisher.redis, { needed: true }),
+    registry: serviceCheck(config.REGISTRY_URL, { needed: true }),
+    github: githubCheck(tools.github),
+  };
   const health = await startHealthServer({ port: config.HEALTH_PORT, log, checks, metrics });
   return { stop: () => stopInOrder(log, [workers, publisher, health]) };
 }

@@ -9,7 +9,7 @@ import type { RevisionHandler } from "../handler.ts";
 import { readFile, type FileAt } from "../read-file.ts";
 import type { TakenRevision } from "../revision-work.ts";
 import type { Tools } from "../tools.ts";
-import { describeFailure, UNTIL_REPAIRED_MS, waitAfter } from "../waiting.ts";
+import { describeFailure, UNTIL_REPAIRED_MS, waitAfter } from "@infraskill/github/waiting";
 import { checkDispatchable } from "./dispatchable.ts";
 import { pinByTag } from "./tag.ts";
 

@@ -5,7 +5,7 @@ import type { DeliveryOutcome, WebhookFact } from "@infraskill/contracts/worker-
 import type { JobContext } from "@infraskill/platform/worker";
 import { readDefaultBranchBlob } from "../read-file.ts";
 import type { Tools } from "../tools.ts";
-import { describeFailure, waitAfter } from "../waiting.ts";
+import { describeFailure, waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/github/waiting";
 import { interpret } from "./interpret.ts";
 
 /** Reads what a webhook says and tells the registry, which finds the rows it is about. */
@@ -40,7 +40,7 @@ async function read({ event, body }: DeliveryWork, { github }: Tools): Promise<D
       return {
         type: "postponed",
         detail: describeFailure(`Reading ${path}`, file),
-        wait_ms: waitAfter(file) ?? 60_000,
+        wait_ms: waitAfter(file) ?? UNTIL_REPAIRED_MS,
       };
     }
     facts.push({ type: "skill_file_seen", path, blob_sha: file.blob_sha });

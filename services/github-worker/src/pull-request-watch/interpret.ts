@@ -1,6 +1,6 @@
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Conditional } from "@infraskill/github/conditional";
-import { waitAfter } from "../waiting.ts";
+import { waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/github/waiting";
 
 export type PullState = { state: string; merged?: boolean | null; merge_commit_sha?: string | null };
 
@@ -29,7 +29,7 @@ export function interpretPull(
     case "unknown":
       break;
   }
-  return { type: "watched", etag, wait_ms: waitAfter(answer) ?? 60_000 };
+  return { type: "watched", etag, wait_ms: waitAfter(answer) ?? UNTIL_REPAIRED_MS };
 }
 
 function interpretState({ state, merged, merge_commit_sha }: PullState, etag: string | null): RevisionEvent {

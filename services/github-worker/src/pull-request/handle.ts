@@ -5,7 +5,7 @@ import { blobSha } from "../git-blob.ts";
 import type { RevisionHandler } from "../handler.ts";
 import type { TakenRevision } from "../revision-work.ts";
 import type { Tools } from "../tools.ts";
-import { describeFailure, waitAfter } from "../waiting.ts";
+import { describeFailure, waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/github/waiting";
 import { createBranch, reuseBranch } from "./branch.ts";
 import { makeCommit, readBase } from "./commit.ts";
 import type { Pull } from "./choose-pull.ts";
@@ -75,7 +75,11 @@ function judge(doing: string, failure: Failure): RevisionEvent {
 }
 
 function waiting(doing: string, failure: Failure): RevisionEvent {
-  return { type: "postponed", detail: describeFailure(doing, failure), wait_ms: waitAfter(failure) ?? 60_000 };
+  return {
+    type: "postponed",
+    detail: describeFailure(doing, failure),
+    wait_ms: waitAfter(failure) ?? UNTIL_REPAIRED_MS,
+  };
 }
 
 function refused(detail: string): RevisionEvent {

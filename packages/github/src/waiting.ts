@@ -1,5 +1,4 @@
-import type { Failure } from "@infraskill/github/outcome";
-import { toStorableText } from "@infraskill/contracts/text";
+import type { Failure } from "./outcome.ts";
 
 const SOON_MS = 10_000;
 const A_MINUTE_MS = 60_000;
@@ -20,7 +19,7 @@ export function waitAfter(failure: Failure): number | undefined {
 
 /** One sentence for people: what was being done, and GitHub's words. */
 export function describeFailure(doing: string, failure: Failure): string {
-  return toStorableText(`${doing}: ${failure.message}`, 4_000);
+  return `${doing}: ${failure.message}`.replaceAll("\0", "\ufffd").toWellFormed();
 }
 
 /** How long something waits that a person has to put right. */

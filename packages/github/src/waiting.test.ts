@@ -1,4 +1,4 @@
-import type { Failure } from "@infraskill/github/outcome";
+import type { Failure } from "./outcome.ts";
 import { expect, it } from "vitest";
 import { waitAfter } from "./waiting.ts";
 
