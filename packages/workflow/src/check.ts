@@ -66,7 +66,8 @@ function checkRules(context: RuleContext): Diagnostic[] {
   );
 }
 
-function toValidation(hash: string, diagnostics: readonly Diagnostic[]): Validation {
+/** The verdict over diagnostics of all layers. */
+export function toValidation(hash: string, diagnostics: readonly Diagnostic[]): Validation {
   const sorted = sortDiagnostics(diagnostics);
   return { valid: !sorted.some(isError), hash, diagnostics: sorted };
 }

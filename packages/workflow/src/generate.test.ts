@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, pre, property, string, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { checkSkillFile } from "./check.ts";
@@ -92,10 +92,10 @@ describe("a generated skill file", () => {
   });
 
   it("keeps any text a person can give where it belongs", () => {
-    const text = fc.string({ unit: "grapheme", maxLength: 40 }).map((value) => value.replaceAll("${{", ""));
-    const name = fc.stringMatching(/^[a-z_][a-z0-9_-]{0,12}$/);
-    fc.assert(
-      fc.property(text, text, name, text, text, (description, help, input, fallback, run) => {
+    const text = string({ unit: "grapheme", maxLength: 40 }).map((value) => value.replaceAll("${{", ""));
+    const name = stringMatching(/^[a-z_][a-z0-9_-]{0,12}$/);
+    assert(
+      property(text, text, name, text, text, (description, help, input, fallback, run) => {
         const given: SkillDefinition = {
           name: "any",
           description,
@@ -106,7 +106,7 @@ describe("a generated skill file", () => {
           outputs_schema: {},
           commands: [{ name: help, run: `true ${run}` }],
         };
-        fc.pre(checkInputsSchema(given.inputs_schema).length === 0);
+        pre(checkInputsSchema(given.inputs_schema).length === 0);
         const read = readSkillFile(generateSkillFile(given));
         expect(read.jobs.map(({ id }) => id.value)).toEqual(["claim", "execute", "report"]);
         expect(read.inputs.map((declared) => declared.name.value)).toEqual(["execution_id", "callback_url", input]);

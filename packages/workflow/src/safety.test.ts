@@ -38,7 +38,7 @@ describe("a text that could hurt a parser", () => {
     expect(safe).toBe(false);
   });
 
-  it("is judged in well under 100 ms, however it is made", () => {
+  it("is judged in a moment, however it is made", () => {
     const fills = [
       "[",
       "{a: ",
@@ -60,14 +60,15 @@ describe("a text that could hurt a parser", () => {
       "|\n ",
       "\u202e",
     ];
-    for (const fill of fills) {
-      for (const length of [maxFileLength, 1_048_576]) {
+    const slow = fills.filter((fill) =>
+      [maxFileLength, 1_048_576].some((length) => {
         const text = fill.repeat(Math.floor(length / fill.length));
         const started = performance.now();
         checkText(text);
-        expect(performance.now() - started, JSON.stringify(fill)).toBeLessThan(1000);
-      }
-    }
+        return performance.now() - started > 1000;
+      }),
+    );
+    expect(slow).toEqual([]);
   });
 
   it("may be a script with unusual but harmless content", () => {

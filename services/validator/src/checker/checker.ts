@@ -1,0 +1,88 @@
+import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
+import type { Log } from "@infraskill/platform/logger";
+import { fromActionlint } from "@infraskill/workflow/actionlint";
+import { hashOf, toValidation, type CheckOptions } from "@infraskill/workflow/check";
+import { findNativeActionlint, type NativeActionlint } from "../actionlint/native.ts";
+import { compileActionlint, wasmVersion } from "../actionlint/wasm.ts";
+import { startThreadPool, ThreadFailed, type ThreadPool } from "./thread-pool.ts";
+
+/** Checks skill files in threads that may fail without harm to the process. */
+export type Checker = {
+  /** Never throws for a text; a check that could not be finished is an error diagnostic of the rule `check-failed`. @throws {PoolFull} */
+  check: (text: string, options: Omit<CheckOptions, "actionlint">) => Promise<Validation>;
+  /** Such as `1.7.12`, or `1.7.7 (WASM)`. */
+  readonly actionlint_version: string;
+  readonly threads: Pick<ThreadPool, "ready">;
+  stop: () => Promise<void>;
+};
+
+export type CheckerOptions = {
+  readonly threads: number;
+  readonly actionlint_path: string | undefined;
+  /** Where a native actionlint, shellcheck and pyflakes are looked for. */
+  readonly search_path: string;
+  readonly log: Log;
+};
+
+export const checkFailed = "check-failed";
+
+const LIMIT_MS = 1_800;
+
+export async function startChecker({ threads, actionlint_path, search_path, log }: CheckerOptions): Promise<Checker> {
+  const native = await findNativeActionlint(actionlint_path, search_path);
+  if (actionlint_path !== undefined && native === undefined)
+    log.warn({ actionlint_path }, "Configured actionlint cannot be run");
+  const pool = await startThreadPool({
+    size: threads,
+    data: { module: native === undefined ? await compileActionlint() : null },
+    limit_ms: LIMIT_MS,
+    onReplaced: (reason) => log.warn({ reason }, "Checking thread replaced"),
+  });
+  const actionlint_version = native?.version ?? wasmVersion;
+  log.info({ actionlint_version, threads }, "Checker ready");
+  return {
+    actionlint_version,
+    threads: pool,
+    async check(text, options) {
+      const hash = await hashOf(text);
+      try {
+        const { safe, diagnostics } = await pool.run({ text, options });
+        const native_diagnostics = safe && native !== undefined ? await lintNatively(native, text, log) : [];
+        return toValidation(hash, [...diagnostics, ...native_diagnostics]);
+      } catch (error) {
+        if (!(error instanceof ThreadFailed)) throw error;
+        log.warn({ err: error, hash, length: text.length }, "File could not be checked");
+        return toValidation(hash, [
+          failure("infraskill", "The checks did not finish for this file. Simplify it, or try again."),
+        ]);
+      }
+    },
+    async stop() {
+      await pool.stop();
+      await native?.stop();
+    },
+  };
+}
+
+async function lintNatively(native: NativeActionlint, text: string, log: Log): Promise<Diagnostic[]> {
+  try {
+    return fromActionlint(text, await native.lint(text));
+  } catch (error) {
+    log.warn({ err: error }, "Native actionlint failed");
+    return [failure("actionlint", "actionlint did not finish for this file. Simplify it, or try again.")];
+  }
+}
+
+function failure(source: Diagnostic["source"], message: string): Diagnostic {
+  return {
+    source,
+    severity: "error",
+    rule: checkFailed,
+    message,
+    line: 1,
+    column: 1,
+    end_line: 1,
+    end_column: 1,
+    fix: null,
+  };
+}
