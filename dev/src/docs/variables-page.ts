@@ -1,0 +1,40 @@
+import { Config as ExecutorConfig } from "@infraskill/executor/src/config.ts";
+import { GatewayVariables as GatewayConfig } from "@infraskill/gateway/src/config.ts";
+import { Config as GithubWorkerConfig } from "@infraskill/github-worker/src/config.ts";
+import { Config as RegistryConfig } from "@infraskill/skill-registry/src/config.ts";
+import { ValidatorVariables as ValidatorConfig } from "@infraskill/validator/src/config.ts";
+import { z } from "zod";
+import { page, table } from "./markdown.ts";
+
+const services = {
+  gateway: GatewayConfig,
+  "skill-registry": RegistryConfig,
+  validator: ValidatorConfig,
+  "github-worker": GithubWorkerConfig,
+  executor: ExecutorConfig,
+};
+
+export function variablesPage(): string {
+  const sections = Object.entries(services).flatMap(([service, config]) => [
+    `## ${service}`,
+    table(["variable", "default", "what it is"], Object.entries(config.shape).map(variableRow)),
+  ]);
+  const common =
+    "`LOG_LEVEL` (`info`) is read by every process. Every fault is reported at once, by the variable's name.";
+  return page("Variables", "the services' `config.ts`", [common, ...sections]);
+}
+
+function variableRow([name, field]: [string, z.ZodType]): string[] {
+  return [`\`${name}\``, defaultOf(field), field.description ?? ""];
+}
+
+function defaultOf(field: z.ZodType): string {
+  if (field instanceof z.ZodDefault) return defaultText(field.def.defaultValue);
+  return field.safeParse(undefined).success ? "" : "required";
+}
+
+/** Defaults that differ by machine are described, not shown. */
+function defaultText(value: unknown): string {
+  const text = Array.isArray(value) ? value.join(",") : String(value);
+  return text === "" || text.startsWith("/") ? "" : `\`${text}\``;
+}
