@@ -57,7 +57,7 @@ async function readText(response: Response, max_bytes: number): Promise<Download
   const bytes = Buffer.concat(chunks);
   let start = Math.max(0, bytes.length - max_bytes);
   truncated ||= start > 0;
-  while (truncated && isContinuation(bytes[start])) start += 1;
+  if (truncated) while (isContinuation(bytes[start])) start += 1;
   return { text: bytes.subarray(start).toString("utf8"), truncated };
 }
 

@@ -1,0 +1,22 @@
+import { credentialMissing, githubVariables, hasCredential } from "@infraskill/github/variables";
+import { integer, list, port, secret, url } from "@infraskill/platform/config";
+import { z } from "zod";
+
+export const ownQueues = ["dispatch", "callbacks", "reconcile", "cancel", "logs"] as const;
+
+/** Every variable the executor reads. */
+export const Config = z
+  .object({
+    REGISTRY_URL: url().describe("where the skill-registry listens"),
+    REGISTRY_TOKEN: secret().describe("the credential between the services"),
+    REDIS_URL: url(["redis:", "rediss:"]).describe("the Redis that holds the queues"),
+    PUBLIC_URL: url().describe("how GitHub's runners reach the gateway"),
+    ...githubVariables,
+    QUEUES: list(ownQueues)
+      .default([...ownQueues])
+      .describe("the queues this process serves, separated by commas"),
+    CONCURRENCY: integer({ min: 1, max: 1_000 }).optional().describe("jobs at a time, for each queue"),
+    HEALTH_PORT: port().default(0).describe("where /livez, /readyz and /metrics listen; 0: any free port"),
+  })
+  .refine(hasCredential, credentialMissing);
+export type Config = z.infer<typeof Config>;

@@ -1,0 +1,6 @@
+import { readConfig } from "@infraskill/platform/config";
+import { runService } from "@infraskill/platform/process";
+import { Config } from "./config.ts";
+import { start } from "./service.ts";
+
+runService("executor", ({ log, env, crash }) => start(readConfig(Config, env), log, crash));
