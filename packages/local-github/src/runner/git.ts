@@ -17,13 +17,12 @@ export const git_env: Record<string, string> = {
  * Runs git and gives what it prints.
  * @throws Error with git's own words where it fails
  */
-export async function git(args: readonly string[], cwd?: string): Promise<string> {
+export async function git(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<string> {
   try {
-    const { stdout } = await run("git", [...args], {
-      env: git_env,
-      maxBuffer: 64 * 1024 * 1024,
-      ...(cwd === undefined ? {} : { cwd }),
-    });
+    const { stdout } = await run("git", [...args], { env: git_env, maxBuffer: 64 * 1024 * 1024, ...options });
     return stdout;
   } catch (error) {
     const stderr = (error as { stderr?: string }).stderr?.trim();

@@ -2,6 +2,7 @@ import { readAt } from "../git.ts";
 import type { RunRequest, WorkflowError } from "../types.ts";
 import type { WorkflowModel } from "../workflow/model.ts";
 import { loadWorkflow } from "../workflow/parse.ts";
+import { jobPermissions, narrow, type Permissions, readPermissions } from "../workflow/permissions.ts";
 
 type Called = { ok: true; workflows: Map<string, WorkflowModel> } | { ok: false; errors: WorkflowError[] };
 
@@ -9,14 +10,15 @@ const max_depth = 10;
 
 /**
  * Reads all reusable workflows a run can come to, before anything runs: one that is missing or faulty is a startup
- * failure. `./.github/workflows/x.yml` is taken at the run's commit, `owner/repo/.github/workflows/x.yml@ref` at ref.
+ * failure, and so is one that wants more permissions than its caller has. `./.github/workflows/x.yml` is taken at the run's commit, `owner/repo/.github/workflows/x.yml@ref` at ref.
  */
 export async function loadCalled(request: RunRequest, root: WorkflowModel): Promise<Called> {
   const workflows = new Map<string, WorkflowModel>();
   const errors: WorkflowError[] = [];
-  const visit = async (model: WorkflowModel, depth: number): Promise<void> => {
+  const visit = async (model: WorkflowModel, depth: number, cap: Permissions | null): Promise<void> => {
     for (const job of model.jobs) {
       if (job.uses === null) continue;
+      const granted = jobPermissions(model, job, cap);
       if (depth > max_depth) errors.push(problem(`Reusable workflows are nested more than ${max_depth} deep`));
       else if (!workflows.has(job.uses)) {
         const loaded = await load(request, job.uses);
@@ -27,11 +29,29 @@ export async function loadCalled(request: RunRequest, root: WorkflowModel): Prom
         workflows.set(job.uses, loaded.model);
       }
       const next = workflows.get(job.uses);
-      if (next !== undefined && depth <= max_depth) await visit(next, depth + 1);
+      if (next === undefined || depth > max_depth) continue;
+      errors.push(...tooMuch(job.uses, next, granted));
+      await visit(next, depth + 1, granted);
     }
   };
-  await visit(root, 1);
+  await visit(root, 1, null);
   return errors.length === 0 ? { ok: true, workflows } : { ok: false, errors };
+}
+
+/** A called workflow must not ask for more than the calling job may do. */
+function tooMuch(uses: string, called: WorkflowModel, cap: Permissions): WorkflowError[] {
+  return called.jobs.flatMap((job) => {
+    const wanted = readPermissions(job.permissions) ?? readPermissions(called.permissions) ?? {};
+    const over = Object.entries(wanted).filter(([name, access]) => narrow({ [name]: access }, cap)[name] !== access);
+    if (over.length === 0) return [];
+    const asks = over.map(([name, access]) => `${name}: ${access}`).join(", ");
+    const allowed = over.map(([name]) => `${name}: ${cap[name] ?? "none"}`).join(", ");
+    return [
+      problem(
+        `Error calling workflow '${uses}'. The nested job '${job.id}' is requesting '${asks}', but is only allowed '${allowed}'.`,
+      ),
+    ];
+  });
 }
 
 async function load(

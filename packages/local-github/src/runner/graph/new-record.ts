@@ -1,7 +1,7 @@
 import { evaluateNode, interpolate, textOf } from "../expression/template.ts";
 import type { JobRecord } from "../types.ts";
 import { cellSuffix } from "../workflow/matrix.ts";
-import { default_permissions, narrow, type Permissions, readPermissions } from "../workflow/permissions.ts";
+import { jobPermissions } from "../workflow/permissions.ts";
 import { mapping, textList } from "../workflow/read.ts";
 import type { Cell, Graph } from "./types.ts";
 
@@ -24,20 +24,13 @@ export function newRecord(cell: Pick<Cell, "graph" | "model" | "matrix" | "scope
     completed_at: null,
     runner_id: null,
     runner_name: null,
-    permissions: jobPermissions(cell),
+    permissions: jobPermissions(graph.workflow, model, graph.cap),
     environment: attempt(() => environmentOf(evaluateNode(withoutUrl(model.environment), scope)), null),
     outputs: {},
     steps: [],
     annotations: [],
     summary: "",
   };
-}
-
-/** What the job's token may do; inside a reusable workflow never more than the calling job's. */
-export function jobPermissions({ graph, model }: Pick<Cell, "graph" | "model">): Permissions {
-  const wanted = readPermissions(model.permissions) ?? readPermissions(graph.workflow.permissions);
-  if (graph.cap === null) return wanted ?? default_permissions;
-  return wanted === null ? graph.cap : narrow(wanted, graph.cap);
 }
 
 /** A name without `${{ }}` gets the cell's values behind it. */

@@ -3,7 +3,8 @@ import type { Scope } from "../expression/scope.ts";
 import type { JobRecord } from "../types.ts";
 import { cellSuffix } from "../workflow/matrix.ts";
 import { mapping } from "../workflow/read.ts";
-import { jobName, jobPermissions } from "./new-record.ts";
+import { jobPermissions } from "../workflow/permissions.ts";
+import { jobName } from "./new-record.ts";
 import type { Cell, Graph, NodeResult } from "./types.ts";
 
 /** A job that is a reusable workflow: its jobs run as the caller's, named `caller / job`. */
@@ -24,7 +25,7 @@ export async function runCall(cell: Cell): Promise<{ records: JobRecord[]; outpu
     github: graph.github,
     inputs: callInputs(call["inputs"], evaluateNode(model.with ?? {}, scope), scope),
     secrets: model.secrets === "inherit" ? graph.secrets : evaluateTexts(model.secrets, scope),
-    cap: jobPermissions(cell),
+    cap: jobPermissions(graph.workflow, model, graph.cap),
     cancel: cell.cancel.signal,
     start: graph.start,
   };

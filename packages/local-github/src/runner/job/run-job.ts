@@ -6,11 +6,13 @@ import { runnerContext } from "../step/environment.ts";
 import { type Frame, scopeOf } from "../step/frame.ts";
 import { Masker } from "../step/mask.ts";
 import { report } from "../step/report.ts";
+import { runStep } from "../step/run-step.ts";
 import { mapping } from "../workflow/read.ts";
 import { cleanUp } from "./clean-up.ts";
 import { makeFolders } from "./folders.ts";
 import { JobLog } from "./log.ts";
 import type { PlannedJob } from "./planned-job.ts";
+import { findPreSteps } from "./pre-steps.ts";
 import { runSteps } from "./run-steps.ts";
 import type { JobSession, RunShared } from "./session.ts";
 import { announceSetUp } from "./set-up.ts";
@@ -27,7 +29,9 @@ export async function runJob(run: RunShared, job: PlannedJob): Promise<void> {
   record.steps = planSteps(job);
   run.observer.onJobStarted?.(structuredClone(record));
   const session = await openSession(run, job);
-  const set_up = beginStep(session, 0);
+  const [set_up, complete] = [record.steps.at(0), record.steps.at(-1)];
+  if (set_up === undefined || complete === undefined) throw new Error("A job has a first and a last step");
+  beginStep(session, set_up);
   const frame: Frame = {
     session,
     step: set_up,
@@ -38,13 +42,16 @@ export async function runJob(run: RunShared, job: PlannedJob): Promise<void> {
     end: session.end.signal,
     steps: {},
     status: "success",
+    depth: 0,
+    runStep,
   };
   const time_limit = limitTime(session, job);
   const ready = setUp(frame, job);
+  const pres = ready ? await findPreSteps(frame) : [];
   endStep(session, set_up, ready ? "success" : "failure");
-  await runSteps(frame, ready);
-  if (ready) finishOutputs(frame);
-  const complete = beginStep(session, record.steps.length - 1);
+  await runSteps(frame, ready, pres);
+  beginStep(session, complete);
+  if (ready) finishOutputs(frame, complete.number);
   await cleanUp(session, complete.number);
   endStep(session, complete, "success");
   clearTimeout(time_limit);
@@ -102,6 +109,7 @@ async function openSession(run: RunShared, job: PlannedJob): Promise<JobSession>
     path: [],
     left_groups: [],
     posts: [],
+    states: new Map(),
     summaries: [],
     sequence: 0,
   };
@@ -138,10 +146,9 @@ function setUp(frame: Frame, job: PlannedJob): boolean {
 }
 
 /** `outputs:` and `environment.url`, which may look at the steps. */
-function finishOutputs(frame: Frame): void {
+function finishOutputs(frame: Frame, last: number): void {
   const { session } = frame;
   const { record, model, run } = session;
-  const last = record.steps.at(-1)?.number ?? 1;
   try {
     const scope = scopeOf(frame, "", {});
     let bytes = 0;

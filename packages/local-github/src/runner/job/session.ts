@@ -49,12 +49,14 @@ export type JobSession = {
   readonly left_groups: number[];
   readonly posts: PostStep[];
   readonly summaries: string[];
+  /** What a `pre` saved for its `main` and `post`, by step. */
+  readonly states: Map<string, Record<string, string>>;
   /** Counts scripts and file commands. */
   sequence: number;
 };
 
-/** A `post` of an action: runs after all steps, last in first out. */
-export type PostStep = { readonly name: string; readonly run: (step: StepRecord) => Promise<StepConclusion> };
+/** A `post` of an action: runs after all steps, last in first out; those of one step together. */
+export type PostStep = { readonly owner: StepRecord; readonly run: (step: StepRecord) => Promise<StepConclusion> };
 
 /** The `job` context. */
 export function jobContext(session: JobSession, status: string): Record<string, unknown> {

@@ -9,25 +9,20 @@ export function planSteps(job: PlannedJob): StepRecord[] {
   return names.map((name, at) => newStep(at + 1, name));
 }
 
-/** Puts the steps of `post` actions before "Complete job". */
-export function addPostSteps(session: JobSession, names: readonly string[]): StepRecord[] {
-  const { steps } = session.record;
-  const complete = steps.pop();
-  const added = names.map((name, at) => newStep(steps.length + 1 + at, name));
-  steps.push(...added);
-  if (complete !== undefined) steps.push({ ...complete, number: steps.length + 1 });
+/** Puts further steps in at this index; all after it get new numbers, none of them has started. */
+export function insertSteps(session: JobSession, at: number, names: readonly string[]): StepRecord[] {
+  const added = names.map((name) => newStep(0, name));
+  session.record.steps.splice(at, 0, ...added);
+  for (const [index, step] of session.record.steps.entries()) step.number = index + 1;
   return added;
 }
 
-/** Marks the step at this index as running. */
-export function beginStep(session: JobSession, at: number, name?: string): StepRecord {
-  const step = session.record.steps[at];
-  if (step === undefined) throw new Error(`The job has no step ${at}`);
+/** Marks a step as running, under its final name. */
+export function beginStep(session: JobSession, step: StepRecord, name = step.name): void {
   step.status = "in_progress";
   step.started_at = new Date().toISOString();
-  if (name !== undefined) step.name = name;
+  step.name = name;
   session.run.observer.onStepStarted?.(structuredClone(session.record), { ...step });
-  return step;
 }
 
 export function endStep(session: JobSession, step: StepRecord, conclusion: StepConclusion): void {

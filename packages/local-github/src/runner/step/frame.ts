@@ -1,6 +1,7 @@
 import { type JobSession, jobContext } from "../job/session.ts";
 import type { Scope } from "../expression/scope.ts";
 import type { StepConclusion, StepRecord } from "../types.ts";
+import type { StepModel } from "../workflow/model.ts";
 
 export type StepContext = {
   readonly outputs: Readonly<Record<string, string>>;
@@ -21,6 +22,10 @@ export type Frame = {
   readonly end: AbortSignal;
   steps: Readonly<Record<string, StepContext>>;
   status: "success" | "failure";
+  /** 0 for a job, one more for every composite action around. */
+  readonly depth: number;
+  /** Runs a step in a frame: a composite action has steps in its turn. */
+  readonly runStep: (frame: Frame, step: StepModel, onStart: (name: string) => void) => Promise<StepConclusion>;
 };
 
 export type ActionPlace = { readonly path: string; readonly repository: string; readonly ref: string };

@@ -1,3 +1,4 @@
+import type { JobModel, WorkflowModel } from "./model.ts";
 import { mapping } from "./read.ts";
 
 export type Access = "read" | "write" | "none";
@@ -38,6 +39,16 @@ export function readPermissions(node: unknown): Permissions | null {
   }
   const given = Object.entries(mapping(node)).filter(([, access]) => access === "read" || access === "write");
   return { ...(Object.fromEntries(given) as Permissions), metadata: "read" };
+}
+
+/**
+ * What a job's token may do: what the job says, else its workflow, else the default.
+ * @param cap the calling job's permissions inside a reusable workflow, which hold where nothing else is said
+ */
+export function jobPermissions(workflow: WorkflowModel, job: JobModel, cap: Permissions | null): Permissions {
+  const wanted = readPermissions(job.permissions) ?? readPermissions(workflow.permissions);
+  if (cap === null) return wanted ?? default_permissions;
+  return wanted === null ? cap : narrow(wanted, cap);
 }
 
 /** The smaller of two grants: a reusable workflow never gets more than its caller. */
