@@ -66,5 +66,5 @@ function asTyped(definition: DispatchInput, text: string): string | boolean | nu
 }
 
 function asText(value: unknown): string {
-  return typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -37,7 +37,7 @@ export class JobLogs {
   }
 
   flushAll(): void {
-    for (const job_id of [...this.#pending.keys()]) this.flush(job_id);
+    for (const job_id of this.#pending.keys()) this.flush(job_id);
   }
 }
 

@@ -5,7 +5,7 @@ import type { GithubApp } from "../state/documents.ts";
 /** Verifies the RS256 token an App signs for itself: issuer is its id or client id, at most 10 minutes of life. */
 export async function verifyAppToken(github: Github, jwt: string): Promise<GithubApp | undefined> {
   try {
-    const issuer = String(decodeJwt(jwt).iss ?? "");
+    const issuer = decodeJwt(jwt).iss ?? "";
     const app = /^\d+$/.test(issuer)
       ? github.state.apps.get(Number(issuer))
       : github.state.apps.first({ client_id: issuer });

@@ -35,7 +35,7 @@ export class Collection<T extends { id: number }> {
 
   get(id: number): T | undefined {
     const row = this.#prepare(`select doc from "${this.#name}" where id = ?`).get(id);
-    return row === undefined ? undefined : parse<T>(row);
+    return row === undefined ? undefined : (parseDocument(row) as T);
   }
 
   /** Inserts or replaces the document with this id. */
@@ -58,7 +58,7 @@ export class Collection<T extends { id: number }> {
     const sql = `select doc from "${this.#name}" ${condition(where, and)} order by ${order} limit ? offset ?`;
     return this.#prepare(sql)
       .all(...Object.values(where), ...and_values, limit, offset)
-      .map((row) => parse<T>(row));
+      .map((row) => parseDocument(row) as T);
   }
 
   count({ where = {}, and = "", and_values = [] }: Find = {}): number {
@@ -90,6 +90,6 @@ function condition(where: Where, and: string): string {
   return parts.length === 0 ? "" : `where ${parts.join(" and ")}`;
 }
 
-function parse<T>(row: Record<string, unknown>): T {
-  return JSON.parse(String(row["doc"])) as T;
+function parseDocument(row: Record<string, unknown>): unknown {
+  return JSON.parse(String(row["doc"]));
 }

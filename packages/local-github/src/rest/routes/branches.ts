@@ -200,8 +200,6 @@ async function protect({ github, repository, git, params, body }: Context): Prom
 }
 
 function contextsOf(checks: Body): string[] {
-  const listed = Array.isArray(checks["checks"]) ? (checks["checks"] as { context?: unknown }[]) : [];
-  return [
-    ...new Set([...(readStrings(checks, "contexts") ?? []), ...listed.map((check) => String(check.context ?? ""))]),
-  ];
+  const listed = Array.isArray(checks["checks"]) ? (checks["checks"] as { context?: string }[]) : [];
+  return [...new Set([...(readStrings(checks, "contexts") ?? []), ...listed.map((check) => check.context ?? "")])];
 }

@@ -122,7 +122,7 @@ function create(context: Context): Answer {
     url,
     content_type: readString(config, "content_type") === "json" ? "json" : "form",
     secret: readString(config, "secret") ?? null,
-    insecure_ssl: String(config["insecure_ssl"] ?? "0"),
+    insecure_ssl: config["insecure_ssl"] === 1 || config["insecure_ssl"] === "1" ? "1" : "0",
     created_at: now,
     updated_at: now,
     last_response: { code: null, status: "unused", message: null },

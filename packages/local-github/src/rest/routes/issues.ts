@@ -183,7 +183,7 @@ function namesOf({ body }: Context): string[] {
   const items = body["labels"] ?? body["items"];
   if (!Array.isArray(items)) throw invalidRequest(`"labels" wasn't supplied.`);
   return items.map((item: unknown) =>
-    typeof item === "string" ? item : String((item as { name?: unknown } | null)?.name ?? ""),
+    typeof item === "string" ? item : ((item as { name?: string } | null)?.name ?? ""),
   );
 }
 

@@ -129,7 +129,7 @@ function listPulls(context: Context): Answer {
   if (query["base"] !== undefined) where["base_ref"] = query["base"];
   const head = query["head"];
   if (head !== undefined && head.includes(":")) {
-    const [owner = "", branch = ""] = [head.slice(0, head.indexOf(":")), head.slice(head.indexOf(":") + 1)];
+    const [owner, branch] = [head.slice(0, head.indexOf(":")), head.slice(head.indexOf(":") + 1)];
     if (owner.toLowerCase() !== repository.owner.toLowerCase()) return list(context, [], 0);
     where["head_ref"] = branch;
   }
