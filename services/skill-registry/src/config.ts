@@ -2,7 +2,10 @@ import { flag, integer, port, secret, url } from "@infraskill/platform/config";
 import { z } from "zod";
 
 export const Config = z.object({
-  REGISTRY_HOST: z.string().default("127.0.0.1").describe("the address the registry listens on, on the private network"),
+  REGISTRY_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe("the address the registry listens on, on the private network"),
   REGISTRY_PORT: port().default(3002).describe("where the registry listens"),
   REGISTRY_TOKEN: secret().describe("the token the services show each other"),
   DATABASE_URL: url(["postgres:", "postgresql:"]).describe("postgres://user:password@host:port/database"),

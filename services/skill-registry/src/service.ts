@@ -4,6 +4,7 @@ import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import { createHttpServer, type HttpServer } from "@infraskill/platform/http";
 import { serveEndpoints } from "@infraskill/platform/http-endpoints";
 import { addHealthRoutes, observeRequests } from "@infraskill/platform/http-health";
+import { unavailable } from "@infraskill/platform/http-problem";
 import { requireServiceToken } from "@infraskill/platform/http-service-token";
 import type { Log } from "@infraskill/platform/logger";
 import { createMetrics } from "@infraskill/platform/metrics";
@@ -61,7 +62,7 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
     metrics,
   });
   await app.register((api) => {
-    servePrivately(api, config.REGISTRY_TOKEN, context, wake);
+    servePrivately(api, { token: config.REGISTRY_TOKEN, context, wake, missing: preparing.missing });
     return Promise.resolve();
   });
   const url = await app.listen({ host: config.REGISTRY_HOST, port: config.REGISTRY_PORT });
@@ -74,8 +75,14 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
   };
 }
 
-function servePrivately(app: HttpServer, token: string, context: Context, wake: Wake): void {
+type Private = { token: string; context: Context; wake: Wake; missing: () => string | undefined };
+
+function servePrivately(app: HttpServer, { token, context, wake, missing }: Private): void {
   app.addHook("onRequest", requireServiceToken(token));
+  app.addHook("onRequest", (_request, _reply, done) => {
+    const reason = missing();
+    done(reason === undefined ? undefined : unavailable(reason));
+  });
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, body),
   );
