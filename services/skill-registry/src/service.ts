@@ -62,7 +62,7 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
     metrics,
   });
   await app.register((api) => {
-    servePrivately(api, { token: config.REGISTRY_TOKEN, context, wake, missing: preparing.missing });
+    servePrivately(api, { token: config.REGISTRY_TOKEN, context, wake, missing: () => preparing.missing() });
     return Promise.resolve();
   });
   const url = await app.listen({ host: config.REGISTRY_HOST, port: config.REGISTRY_PORT });
