@@ -2,7 +2,7 @@ import { Config as ExecutorConfig } from "@infraskill/executor/src/config.ts";
 import { GatewayVariables as GatewayConfig } from "@infraskill/gateway/src/config.ts";
 import { Config as GithubWorkerConfig } from "@infraskill/github-worker/src/config.ts";
 import { Config as RegistryConfig } from "@infraskill/skill-registry/src/config.ts";
-import { ValidatorVariables as ValidatorConfig } from "@infraskill/validator/src/config.ts";
+import { Config as ValidatorConfig } from "@infraskill/validator/src/config.ts";
 import { z } from "zod";
 import { page, table } from "./markdown.ts";
 

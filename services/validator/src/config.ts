@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import { integer, list, port, readConfig, secret, url } from "@infraskill/platform/config";
+import { integer, list, port, secret, url } from "@infraskill/platform/config";
 import { z } from "zod";
 
 const threads = Math.min(2, availableParallelism());
 
-/** The validator's environment variables. */
-export const ValidatorVariables = z.object({
+/** Every variable the validator reads. */
+export const Config = z.object({
   VALIDATOR_PORT: port().default(3020).describe("where the validator listens, on the private network"),
   VALIDATOR_HOST: z.string().default("127.0.0.1").describe("the address the validator listens on"),
   VALIDATOR_THREADS: integer({ min: 1, max: 64 })
@@ -19,9 +19,4 @@ export const ValidatorVariables = z.object({
   CONCURRENCY: integer({ min: 1, max: 1000 }).default(threads).describe("jobs of a queue at the same time"),
   PATH: z.string().default("").describe("where a native actionlint is looked for"),
 });
-export type ValidatorConfig = z.infer<typeof ValidatorVariables>;
-
-/** @throws {ConfigError} naming every variable that cannot be used */
-export function readValidatorConfig(env: Readonly<Record<string, string | undefined>>): ValidatorConfig {
-  return readConfig(ValidatorVariables, env);
-}
+export type Config = z.infer<typeof Config>;

@@ -1,5 +1,6 @@
+import { readConfig } from "@infraskill/platform/config";
 import { runService } from "@infraskill/platform/process";
-import { readValidatorConfig } from "./config.ts";
+import { Config } from "./config.ts";
 import { start } from "./service.ts";
 
-runService("validator", ({ log, env, crash }) => start(readValidatorConfig(env), { log, crash }));
+runService("validator", ({ log, env, crash }) => start(readConfig(Config, env), { log, crash }));

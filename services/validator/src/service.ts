@@ -10,7 +10,7 @@ import { createPublisher } from "@infraskill/platform/queue";
 import { redisCheck } from "@infraskill/platform/redis";
 import { startWorkers } from "@infraskill/platform/worker";
 import { startChecker } from "./checker/checker.ts";
-import type { ValidatorConfig } from "./config.ts";
+import type { Config } from "./config.ts";
 import { addValidationRoutes } from "./validation/routes.ts";
 import { validateRevision } from "./validation/validate-revision.ts";
 
@@ -19,7 +19,7 @@ const BODY_LIMIT = 8_388_608;
 
 /** Serves the queue `validation` and the private HTTP API. `url` is where it listens. */
 export async function start(
-  config: ValidatorConfig,
+  config: Config,
   { log, crash }: { log: Log; crash: (error: Error) => void },
 ): Promise<Service & { readonly url: string }> {
   const metrics = createMetrics("validator");

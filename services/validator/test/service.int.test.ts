@@ -11,7 +11,7 @@ import { until } from "@infraskill/testing/until";
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import { templates } from "@infraskill/workflow/templates";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readValidatorConfig } from "../src/config.ts";
+import { Config } from "../src/config.ts";
 import { start } from "../src/service.ts";
 
 const log = createLogger({ service: "test", level: "silent" });
@@ -63,7 +63,7 @@ let publisher: Publisher<QueueName>;
 
 beforeAll(async () => {
   const redis_url = await testRedisUrl();
-  const config = readValidatorConfig({
+  const config = Config.parse({
     VALIDATOR_PORT: "0",
     VALIDATOR_THREADS: "1",
     REGISTRY_URL: await registry.listen({ port: 0, host: "127.0.0.1" }),
