@@ -5,10 +5,10 @@ export function lookUpWait(since_dispatch_ms: number): number {
 }
 
 /**
- * How long until a running run is asked for again. Callback and webhook usually come first; when both are lost the end is still seen within a
- * minute, and a run of hours does not eat the rate limit.
+ * How long until a run that goes on for long is asked for again; undefined: as usual. Callback and webhook usually come first; when both are lost
+ * the end is still seen within a minute, and a run of hours does not eat the rate limit.
  */
-export function observeWait(since_dispatch_ms: number): number {
-  if (since_dispatch_ms < 10 * 60_000) return 15_000;
+export function observeWait(since_dispatch_ms: number): number | undefined {
+  if (since_dispatch_ms < 10 * 60_000) return undefined;
   return since_dispatch_ms < 60 * 60_000 ? 30_000 : 45_000;
 }

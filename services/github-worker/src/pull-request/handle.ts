@@ -9,12 +9,17 @@ import { describeFailure, waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/githu
 import { createBranch, reuseBranch } from "./branch.ts";
 import { makeCommit, readBase } from "./commit.ts";
 import type { Pull } from "./choose-pull.ts";
-import { createPull, findPull } from "./pulls.ts";
+import { closeReplaced, createPull, findPull } from "./pulls.ts";
 
 /** Opens a revision's pull request. Every step can be repeated after a crash at any point: the second time finds what the first one made. */
 export const handlePullRequest: RevisionHandler = {
   status: "opening_pr",
-  act: openPullRequest,
+  async act(taken, tools) {
+    const event = await openPullRequest(taken, tools);
+    if (event?.type !== "pr_opened") return event;
+    const closed = await closeReplaced(tools.github, taken.work);
+    return closed.kind === "ok" ? event : waiting("Closing the pull requests this one replaces", closed);
+  },
 };
 
 /** Undefined when the revision moved on meanwhile. */

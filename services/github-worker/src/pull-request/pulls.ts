@@ -39,6 +39,24 @@ export async function findPull(
   return pull === undefined ? { kind: "none" } : { kind: "ok", ...pull };
 }
 
+/** Closes pull requests whose place this revision took; those that cannot be closed any more (merged, gone) stay as they are. */
+export async function closeReplaced(
+  { octokit, repository }: Github,
+  work: RevisionWork,
+): Promise<{ kind: "ok" } | Failure> {
+  for (const pull_number of work.replaced_pr_numbers) {
+    const closed = await attempt(() =>
+      octokit.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+        ...repository,
+        pull_number,
+        state: "closed",
+      }),
+    );
+    if (closed.kind !== "ok" && closed.kind !== "refused") return closed;
+  }
+  return { kind: "ok" };
+}
+
 type PullData = { number: number; html_url: string; created_at: string; head: { sha: string; ref: string } };
 
 function readPull({ number, html_url, created_at, head }: PullData): Pull {

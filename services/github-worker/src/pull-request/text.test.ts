@@ -20,6 +20,7 @@ const subject = {
   yaml_content: generateSkillFile({ name: "restart", inputs_schema, outputs_schema, commands: [{ run: "true" }] }),
   created_by: "alice\n# admin",
   active: null,
+  replaced_pr_numbers: [],
 };
 const active = { revision: 1, commit_hash: "c".repeat(40), inputs_schema, outputs_schema, yaml_content: "" };
 
@@ -74,9 +75,11 @@ describe("bodyOf", () => {
       ...subject,
       revision: 2,
       active,
+      replaced_pr_numbers: [4, 6],
       inputs_schema: { type: "object", properties: many },
       outputs_schema: { type: "object", properties: { ...many, ...outputs } },
     });
+    expect(body).toContain("It takes the place of #4, #6.");
     expect(body).toContain("to follow revision 1 (cccccccccc)");
     expect(body.length).toBeLessThan(65_536);
   });

@@ -15,6 +15,7 @@ type Subject = Pick<
   | "yaml_content"
   | "created_by"
   | "active"
+  | "replaced_pr_numbers"
 >;
 
 /** Also the commit's message: nothing in it depends on when it is written, so that a repeated job makes the same commit. */
@@ -24,10 +25,11 @@ export function titleOf({ skill_name, revision, active }: Subject): string {
 
 /** What a reviewer should know: what the skill does, takes, gives and may do. Descriptions and names are foreign text and shown as code. */
 export function bodyOf(subject: Subject): string {
-  const { skill_name, revision, description, created_by, active } = subject;
+  const { skill_name, revision, description, created_by, active, replaced_pr_numbers: replaced } = subject;
   const follows = active === null ? "" : `, to follow revision ${active.revision} (${active.commit_hash.slice(0, 10)})`;
   return [
     `Revision ${revision} of the skill ${codeSpan(skill_name)}, asked for by ${codeSpan(created_by) || "nobody"}${follows}.`,
+    replaced.length === 0 ? "" : `It takes the place of ${replaced.map((number) => `#${number}`).join(", ")}.`,
     description.trim() === "" ? "" : codeBlock(description.trim()),
     "### Inputs",
     describeInputs(subject),

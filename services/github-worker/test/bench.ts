@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "@infraskill/client/client";
+import { registryEndpoints, type RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
+import { createGithub, type Github } from "@infraskill/github/github";
+import { startLocalGithub } from "@infraskill/local-github/server";
+import { createLogger } from "@infraskill/platform/logger";
+import { startFaultyProxy, type FaultyProxy } from "@infraskill/testing/faulty-proxy";
+import { startRecordingRegistry, type RecordingRegistry, type Row } from "@infraskill/testing/recording-registry";
+import { generateSkillFile } from "@infraskill/workflow/generate";
+import type { Tools } from "../src/tools.ts";
+
+const token = "service-token";
+const github_token = "ghp_test_token_of_the_worker";
+export const repository = "acme/skills";
+
+/** One local GitHub behind a proxy that can go wrong, one registry that records, and the tools of a worker between them. */
+export interface Bench extends AsyncDisposable {
+  readonly registry: RecordingRegistry;
+  readonly proxy: FaultyProxy;
+  readonly tools: Tools;
+  /** Past the proxy, for what people do on GitHub. */
+  readonly github: Github;
+  readonly variables: Record<string, string>;
+}
+
+export async function startBench(): Promise<Bench> {
+  const data_dir = await mkdtemp(join(tmpdir(), "infraskill-worker-"));
+  const local = await startLocalGithub({
+    port: 0,
+    host: "127.0.0.1",
+    data_dir,
+    token: github_token,
+    login: "octocat",
+    repository,
+  });
+  const proxy = await startFaultyProxy(local.url);
+  const registry = await startRecordingRegistry(token);
+  const log = createLogger({ service: "test", level: "silent" });
+  const connect = (api_url: string) => createGithub({ api_url, repository, auth: { token: github_token }, log });
+  const api_url = `${proxy.url}/api/v3`;
+  const headers = { authorization: `Bearer ${token}` };
+  return {
+    registry,
+    proxy,
+    github: connect(local.api_url),
+    tools: {
+      registry: createClient(registryEndpoints, { base_url: registry.base_url, headers }),
+      validator: createClient(validatorEndpoints, { base_url: registry.base_url, headers }),
+      github: connect(api_url),
+      publisher: { publishAll: () => Promise.resolve(true) },
+    },
+    variables: {
+      REGISTRY_URL: registry.base_url,
+      REGISTRY_TOKEN: token,
+      VALIDATOR_URL: registry.base_url,
+      GITHUB_API_URL: api_url,
+      GITHUB_REPOSITORY: repository,
+      GITHUB_TOKEN: github_token,
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([proxy.stop(), registry.stop(), local.close()]);
+      await rm(data_dir, { recursive: true, force: true });
+    },
+  };
+}
+
+let last_id = 0;
+
+/** A revision as the registry would hand it out. Kept in the registry; jobs for it name `id` and `version`. */
+export function keepRevision({ registry }: Bench, given: Partial<RevisionWork> = {}): RevisionWork & Row {
+  last_id += 1;
+  const skill_name = given.skill_name ?? `restart-${last_id}`;
+  const empty = { type: "object", properties: {} };
+  const yaml_content = generateSkillFile({
+    name: skill_name,
+    inputs_schema: empty,
+    outputs_schema: empty,
+    commands: [{ run: "echo hello" }],
+  });
+  const work = {
+    id: last_id,
+    version: 3,
+    status: "opening_pr",
+    revision: 1,
+    skill_name,
+    description: "Says hello.",
+    category: "general",
+    inputs_schema: empty,
+    outputs_schema: empty,
+    yaml_content,
+    hash: "0".repeat(64),
+    created_by: "alice",
+    created_at: new Date().toISOString(),
+    pr_number: null,
+    pr_url: null,
+    pr_etag: null,
+    merge_commit_sha: null,
+    active: null,
+    replaced_pr_numbers: [],
+    ...given,
+  } satisfies RevisionWork;
+  registry.rows.set(`/internal/revisions/${work.id}`, work);
+  return work;
+}
+
+export const context = {
+  log: createLogger({ service: "test", level: "silent" }),
+  job_id: "job",
+  attempt: 1,
+  signal: new AbortController().signal,
+};

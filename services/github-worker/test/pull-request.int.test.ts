@@ -1,0 +1,243 @@
+import { revisionBranch, skillPath } from "@infraskill/contracts/skill";
+import { RevisionEvent } from "@infraskill/contracts/worker-events";
+import type { ProxyFault } from "@infraskill/testing/faulty-proxy";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blobSha } from "../src/git-blob.ts";
+import { handleRevision } from "../src/handler.ts";
+import { handlePullRequest } from "../src/pull-request/handle.ts";
+import { handlePullRequestWatch } from "../src/pull-request-watch/handle.ts";
+import { context, keepRevision, repository, startBench, type Bench } from "./bench.ts";
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+
+type Work = ReturnType<typeof keepRevision>;
+
+/** Does the job of a revision and says what was reported. */
+async function work(on: Work, handler = handlePullRequest): Promise<RevisionEvent | undefined> {
+  const before = bench.registry.reports.length;
+  await handleRevision(handler, { id: String(on.id), version: on.version }, context, bench.tools);
+  const [report, ...more] = bench.registry.reports.slice(before);
+  expect(more).toEqual([]);
+  return report === undefined ? undefined : RevisionEvent.parse(report.event);
+}
+
+async function pullsOf({ skill_name, revision }: Work) {
+  const { octokit, repository } = bench.github;
+  const head = `${repository.owner}:${revisionBranch(skill_name, revision)}`;
+  return (await octokit.request("GET /repos/{owner}/{repo}/pulls", { ...repository, head, state: "all" })).data;
+}
+
+async function putFile(path: string, content: string, branch?: string) {
+  const { octokit, repository } = bench.github;
+  const known = await octokit
+    .request("GET /repos/{owner}/{repo}/contents/{path}", {
+      ...repository,
+      path,
+      ...(branch === undefined ? {} : { ref: branch }),
+    })
+    .then(({ data }) => ("sha" in data ? data.sha : undefined))
+    .catch(() => undefined);
+  await octokit.request("PUT /repos/{owner}/{repo}/contents/{path}", {
+    ...repository,
+    path,
+    message: "Edit",
+    content: Buffer.from(content).toString("base64"),
+    ...(branch === undefined ? {} : { branch }),
+    ...(known === undefined ? {} : { sha: known }),
+  });
+}
+
+describe("a revision's pull request", () => {
+  it("holds exactly the revision's text, on a branch of its own, with a body for the reviewer", async () => {
+    const revision = keepRevision(bench);
+    const event = await work(revision);
+    const [pull, ...others] = await pullsOf(revision);
+    expect(others).toEqual([]);
+    expect(event).toEqual({
+      type: "pr_opened",
+      pr_number: pull?.number,
+      pr_url: pull?.html_url,
+      head_sha: pull?.head.sha,
+      blob_sha: blobSha(revision.yaml_content),
+    });
+    expect(pull).toMatchObject({
+      state: "open",
+      title: `Add skill ${revision.skill_name} (revision 1)`,
+      base: { ref: "main" },
+    });
+    expect(pull?.body).toContain("Says hello.");
+    const { octokit, repository } = bench.github;
+    const { data: files } = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", {
+      ...repository,
+      pull_number: pull?.number ?? 0,
+    });
+    expect(files.map(({ filename, status, sha }) => ({ filename, status, sha }))).toEqual([
+      { filename: skillPath(revision.skill_name), status: "added", sha: blobSha(revision.yaml_content) },
+    ]);
+  });
+
+  it("is not touched by a job that is late", async () => {
+    const revision = keepRevision(bench);
+    const job = { id: String(revision.id), version: revision.version };
+    revision.version += 1;
+    const asked = bench.proxy.seen.length;
+    await handleRevision(handlePullRequest, job, context, bench.tools);
+    expect(bench.proxy.seen.length).toBe(asked);
+    expect(await pullsOf(revision)).toEqual([]);
+  });
+
+  const lost = (path: RegExp): ProxyFault => ({ method: "POST", path, when: "after", answer: "reset" });
+  it.each([
+    ["tree", lost(/git\/trees$/)],
+    ["commit", lost(/git\/commits$/)],
+    ["branch", lost(/git\/refs$/)],
+    ["pull request", lost(/pulls$/)],
+  ])("is one, however often the answer about the %s is lost", async (_, fault) => {
+    const revision = keepRevision(bench);
+    bench.proxy.faults.push(fault);
+    expect(await work(revision)).toMatchObject({ type: "postponed", wait_ms: 10_000 });
+    bench.proxy.faults.push(fault);
+    await work(revision);
+    expect(await work(revision)).toMatchObject({ type: "pr_opened" });
+    expect(await work(revision)).toMatchObject({ type: "pr_opened" });
+    expect(await pullsOf(revision)).toHaveLength(1);
+    expect(bench.proxy.faults.splice(0).length).toBeLessThan(2);
+  });
+
+  it("keeps the commit of an earlier try when the default branch has moved since", async () => {
+    const revision = keepRevision(bench);
+    bench.proxy.faults.push({ method: "POST", path: /pulls$/, when: "before", answer: { status: 502 } });
+    expect(await work(revision)).toMatchObject({ type: "postponed" });
+    const { octokit, repository } = bench.github;
+    const ref = `heads/${revisionBranch(revision.skill_name, 1)}`;
+    const head = await octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...repository, ref });
+    await putFile("notes.md", `moved for ${revision.skill_name}`);
+    expect(await work(revision)).toMatchObject({ type: "pr_opened", head_sha: head.data.object.sha });
+  });
+
+  it("is refused, and the branch left alone, when somebody else has put another text there", async () => {
+    const revision = keepRevision(bench);
+    bench.proxy.faults.push({ method: "POST", path: /pulls$/, when: "before", answer: { status: 502 } });
+    await work(revision);
+    const branch = revisionBranch(revision.skill_name, 1);
+    await putFile(skillPath(revision.skill_name), "on: push\n", branch);
+    expect(await work(revision)).toMatchObject({
+      type: "pr_refused",
+      detail: expect.stringContaining("left as it is"),
+    });
+    expect(await pullsOf(revision)).toEqual([]);
+  });
+
+  it("is refused when the default branch has that very text already", async () => {
+    const revision = keepRevision(bench);
+    await putFile(skillPath(revision.skill_name), revision.yaml_content);
+    expect(await work(revision)).toMatchObject({
+      type: "pr_refused",
+      detail: expect.stringContaining("nothing to review"),
+    });
+  });
+
+  it("is found again when it was merged before its opening could be told", async () => {
+    const revision = keepRevision(bench);
+    bench.proxy.faults.push({ method: "POST", path: /pulls$/, when: "after", answer: "reset" });
+    await work(revision);
+    const [pull] = await pullsOf(revision);
+    await merge(pull?.number ?? 0);
+    expect(await work(revision)).toMatchObject({ type: "pr_opened", pr_number: pull?.number });
+  });
+
+  it("closes the ones whose place it took", async () => {
+    const replaced = keepRevision(bench);
+    const event = await work(replaced);
+    if (event?.type !== "pr_opened") throw new Error("no pull request");
+    const revision = keepRevision(bench, {
+      skill_name: replaced.skill_name,
+      revision: 2,
+      yaml_content: `${replaced.yaml_content}# more\n`,
+      replaced_pr_numbers: [event.pr_number, 9_999],
+    });
+    expect(await work(revision)).toMatchObject({ type: "pr_opened" });
+    expect(await pullsOf(replaced)).toMatchObject([{ state: "closed" }]);
+    expect(await pullsOf(revision)).toMatchObject([
+      { state: "open", body: expect.stringContaining(`#${event.pr_number}`) },
+    ]);
+  });
+
+  it.each<[string, ProxyFault["answer"], object]>([
+    [
+      "waits out a rate limit",
+      { status: 429, headers: { "retry-after": "7" }, body: { message: "slow down" } },
+      { type: "postponed", wait_ms: 8_000 },
+    ],
+    ["waits while GitHub is down", { status: 503 }, { type: "postponed", wait_ms: 10_000 }],
+    [
+      "waits for a permission",
+      { status: 403, body: { message: "Resource not accessible by integration" } },
+      { type: "postponed", wait_ms: 60_000, detail: "Making the branch: Resource not accessible by integration" },
+    ],
+    [
+      "ends with GitHub's words when they are definite",
+      { status: 422, body: { message: "Validation Failed", errors: [{ message: "no such luck" }] } },
+      { type: "pr_refused", detail: "Making the branch: Validation Failed no such luck" },
+    ],
+  ])("%s", async (_, answer, expected) => {
+    const revision = keepRevision(bench);
+    bench.proxy.faults.push({ method: "POST", path: /git\/refs$/, when: "before", answer });
+    expect(await work(revision)).toMatchObject(expected);
+  });
+});
+
+describe("an open pull request", () => {
+  async function open() {
+    const revision = keepRevision(bench);
+    const event = await work(revision);
+    if (event?.type !== "pr_opened") throw new Error("no pull request");
+    Object.assign(revision, { status: "pending_approval", pr_number: event.pr_number });
+    return { revision, pull_number: event.pr_number };
+  }
+  const watch = (revision: Work) => work(revision, handlePullRequestWatch);
+
+  it("is watched by its ETag until it is merged", async () => {
+    const { revision, pull_number } = await open();
+    const first = await watch(revision);
+    expect(first).toEqual({ type: "watched", etag: expect.any(String) });
+    revision.pr_etag = first?.type === "watched" ? first.etag : null;
+    expect(await watch(revision)).toEqual(first);
+    const sha = await merge(pull_number);
+    expect(await watch(revision)).toEqual({ type: "merged", merge_commit_sha: sha });
+  });
+
+  it("is told closed when it is closed unmerged", async () => {
+    const { revision, pull_number } = await open();
+    const { octokit, repository } = bench.github;
+    await octokit.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+      ...repository,
+      pull_number,
+      state: "closed",
+    });
+    expect(await watch(revision)).toEqual({ type: "closed" });
+  });
+
+  it("counts as closed when the repository does not know it", async () => {
+    const { revision } = await open();
+    revision.pr_number = 9_999;
+    expect(await watch(revision)).toEqual({ type: "closed" });
+  });
+});
+
+async function merge(pull_number: number): Promise<string> {
+  const { octokit, repository } = bench.github;
+  const { data } = await octokit.request("PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge", {
+    ...repository,
+    pull_number,
+  });
+  return data.sha;
+}
+
+it("knows the repository it works on", () => {
+  expect(repository).toBe(`${bench.github.repository.owner}/${bench.github.repository.repo}`);
+});
