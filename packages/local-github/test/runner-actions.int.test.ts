@@ -255,6 +255,19 @@ describe("composite actions", () => {
     expect(run.log).toContain("##[warning]Unexpected input(s) 'extra', valid inputs are ['who', 'greeting']");
   });
 
+  it("do not take a job's defaults", async () => {
+    const run = await runWorkflow(
+      repository,
+      jobOf(
+        `${use_checkout}- { uses: ./.github/actions/greet, with: { who: x } }\n- run: pwd`,
+        "defaults: { run: { working-directory: src, shell: sh } }",
+      ),
+    );
+    expect(run.conclusion).toBe("success");
+    expect(run.log).toContain("bash --noprofile --norc -e -o pipefail {0}");
+    expect(run.log).toMatch(/^\/.*\/src$/m);
+  });
+
   it("fail with their steps, after their own failure() steps", async () => {
     const run = await runWorkflow(
       repository,

@@ -220,4 +220,24 @@ jobs:
     expect(again.events.filter((event) => event.startsWith("queued"))).toEqual(["queued flaky", "queued last"]);
     expect(second.jobs[0]).toEqual(first.jobs[0]);
   });
+
+  it("runs one job again that succeeded, with what depends on it", async () => {
+    const request = makeRequest(repository, text.replace("github.run_attempt == 1", "false"));
+    const first = await watchRun(request).done;
+    const good = first.jobs.find((job) => job.key === "good");
+    const again = watchRun({
+      ...request,
+      run: { ...request.run, attempt: 2 },
+      rerun: { previous: first.jobs, artifacts: [], jobs: { job_id: good?.id ?? 0 } },
+    });
+    await again.done;
+    expect(again.logs.get("flaky")).toContain("good ran in 2");
+    const last = watchRun({
+      ...request,
+      run: { ...request.run, attempt: 3 },
+      rerun: { previous: first.jobs, artifacts: [], jobs: { job_id: first.jobs[2]?.id ?? 0 } },
+    });
+    await last.done;
+    expect(last.events.filter((event) => event.startsWith("queued"))).toEqual(["queued last"]);
+  });
 });

@@ -35,6 +35,18 @@ describe("steps", () => {
     expect(run.jobs[0]?.outputs).toEqual({ long: "a\nb=c" });
   });
 
+  it("has a step's own environment in its condition", async () => {
+    const run = await runWorkflow(
+      repository,
+      jobOf(`
+- { run: echo yes, env: { KEY: "\${{ secrets.KEY }}" }, if: "env.KEY != ''" }
+- { run: echo no, env: { KEY: "\${{ secrets.NONE }}" }, if: "env.KEY != ''" }
+`),
+      { secrets: { KEY: "topsecret" } },
+    );
+    expect(stepsOf(run.jobs)).toEqual(["Run echo yes: success", "Run echo no: skipped"]);
+  });
+
   it("fails with the exit code, skips what follows, still runs what asks for it", async () => {
     const run = await runWorkflow(
       repository,
@@ -142,6 +154,17 @@ jobs:
     expect(run.conclusion).toBe("failure");
     expect(run.log).toContain("##[error]Error parsing fromJson");
     expect(stepsOf(run.jobs)[1]).toBe("Run echo after: success");
+  });
+
+  it("refuses NODE_OPTIONS and outputs that are too large", async () => {
+    const text = jobOf(
+      '- run: echo "NODE_OPTIONS=--inspect" >> "$GITHUB_ENV"\n  continue-on-error: true',
+      "outputs:\n  big: ${{ toJSON(github) }}",
+    );
+    const run = await runWorkflow(repository, text, { limits: { max_output_bytes: 100 } });
+    expect(run.log).toContain("Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
+    expect(run.log).toContain("##[error]Output 'big' exceeds the limit of 100 bytes");
+    expect(run.jobs[0]?.outputs).toEqual({});
   });
 
   it("fails a step whose file commands cannot be read", async () => {
@@ -366,6 +389,36 @@ jobs:
       "after skipped",
       "report success",
     ]);
+  });
+
+  it("gives always() steps a while, then stops them as well", async () => {
+    const run = watchRun(
+      makeRequest(
+        repository,
+        jobOf("- run: echo ready; sleep 60\n- { run: sleep 60, if: always() }\n- { run: echo no, if: always() }"),
+        {
+          limits: { cancel_timeout_ms: 300 },
+        },
+      ),
+    );
+    await run.line("ready");
+    run.handle.cancel();
+    const result = await run.done;
+    expect(stepsOf(result.jobs).map((step) => step.split(": ").at(-1))).toEqual(["cancelled", "cancelled", "skipped"]);
+  });
+
+  it("starts nothing more when forced, not even what always runs", async () => {
+    const text = `on: push
+jobs:
+  a: { runs-on: ubuntu-latest, steps: [{ run: 'echo ready; sleep 60' }] }
+  b: { runs-on: ubuntu-latest, needs: a, if: always(), steps: [{ run: echo no }] }
+`;
+    const run = watchRun(makeRequest(repository, text));
+    await run.line("ready");
+    run.handle.forceCancel();
+    const result = await run.done;
+    expect(result.jobs.map((job) => `${job.key} ${job.conclusion}`)).toEqual(["a cancelled", "b cancelled"]);
+    expect(run.events).not.toContain("queued b");
   });
 
   it("kills everything at once when forced", async () => {

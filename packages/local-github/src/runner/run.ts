@@ -34,6 +34,7 @@ export function startRun(request: RunRequest, observer: RunObserver): RunHandle 
     active: new Set(),
     cancelled: false,
     keys: new Set(),
+    cleanups: [],
     next_job_id: request.next_job_id ?? (() => (last_job_id += 1)),
   };
   const run = shared as RunShared;
@@ -61,6 +62,7 @@ async function execute(run: RunShared, cancel: AbortSignal): Promise<RunResult> 
   Object.assign(run, { called: called.workflows });
   const nodes = await runGraph(rootGraph(run, loaded.model, cancel));
   const jobs = nodes.flatMap((node) => node.records);
+  await Promise.allSettled(run.cleanups);
   if (request.keep_work !== true) {
     await rm(join(request.work_dir, `${request.run.id}-${request.run.attempt}`), { recursive: true, force: true });
   }

@@ -40,16 +40,18 @@ export async function loadCalled(request: RunRequest, root: WorkflowModel): Prom
 
 /** A called workflow must not ask for more than the calling job may do. */
 function tooMuch(uses: string, called: WorkflowModel, cap: Permissions): WorkflowError[] {
-  return called.jobs.flatMap((job) => {
-    const wanted = readPermissions(job.permissions) ?? readPermissions(called.permissions) ?? {};
-    const over = Object.entries(wanted).filter(([name, access]) => narrow({ [name]: access }, cap)[name] !== access);
+  const asking = [
+    { who: `The workflow '${uses}'`, permissions: called.permissions },
+    ...called.jobs.map((job) => ({ who: `The nested job '${job.id}'`, permissions: job.permissions })),
+  ];
+  return asking.flatMap(({ who, permissions }) => {
+    const wanted = Object.entries(readPermissions(permissions) ?? {});
+    const over = wanted.filter(([name, access]) => narrow({ [name]: access }, cap)[name] !== access);
     if (over.length === 0) return [];
     const asks = over.map(([name, access]) => `${name}: ${access}`).join(", ");
     const allowed = over.map(([name]) => `${name}: ${cap[name] ?? "none"}`).join(", ");
     return [
-      problem(
-        `Error calling workflow '${uses}'. The nested job '${job.id}' is requesting '${asks}', but is only allowed '${allowed}'.`,
-      ),
+      problem(`Error calling workflow '${uses}'. ${who} is requesting '${asks}', but is only allowed '${allowed}'.`),
     ];
   });
 }

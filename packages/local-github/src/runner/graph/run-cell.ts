@@ -62,6 +62,7 @@ function followCancel(cell: Cell): () => void {
   run.active.add(entry);
   outer.addEventListener("abort", onCancel);
   run.kill.addEventListener("abort", onCancel);
+  if (run.kill.aborted) onCancel();
   return () => {
     run.active.delete(entry);
     outer.removeEventListener("abort", onCancel);

@@ -18,6 +18,7 @@ import type { Cell, Graph, NodeResult } from "./types.ts";
 export async function runNode(graph: Graph, model: JobModel, before: readonly NodeResult[]): Promise<NodeResult> {
   const over = takeOver(graph, model, before);
   if (over !== undefined) return over;
+  if (graph.run.kill.aborted) return finishUnstarted(graph, model, "cancelled", []);
   const scope = nodeScope(graph, model, before, graph.run.cancelled || graph.cancel.aborted);
   try {
     if (!evaluateCondition(model.if, scope)) return finishUnstarted(graph, model, "skipped", []);
@@ -96,7 +97,7 @@ function nodeScope(graph: Graph, model: JobModel, before: readonly NodeResult[],
 function finishUnstarted(
   graph: Graph,
   model: JobModel,
-  conclusion: "skipped" | "failure",
+  conclusion: "skipped" | "cancelled" | "failure",
   errors: readonly string[],
 ): NodeResult {
   const record = newRecord({ graph, model, matrix: null, scope: { contexts: {} } });

@@ -45,7 +45,7 @@ export async function runJob(run: RunShared, job: PlannedJob): Promise<void> {
     depth: 0,
     runStep,
   };
-  const time_limit = limitTime(session, job);
+  const clearTimes = limitTime(session, job);
   const ready = setUp(frame, job);
   const pres = ready ? await findPreSteps(frame) : [];
   endStep(session, set_up, ready ? "success" : "failure");
@@ -54,12 +54,13 @@ export async function runJob(run: RunShared, job: PlannedJob): Promise<void> {
   if (ready) finishOutputs(frame, complete.number);
   await cleanUp(session, complete.number);
   endStep(session, complete, "success");
-  clearTimeout(time_limit);
+  clearTimes();
   record.summary = session.summaries.join("\n");
   record.conclusion = session.cancel.signal.aborted || run.kill.aborted ? "cancelled" : frame.status;
   record.status = "completed";
   record.completed_at = new Date().toISOString();
-  if (run.request.keep_work !== true) await rm(session.folders.root, { recursive: true, force: true });
+  if (run.request.keep_work !== true)
+    run.cleanups.push(rm(session.folders.root, { recursive: true, force: true, maxRetries: 3 }));
 }
 
 async function openSession(run: RunShared, job: PlannedJob): Promise<JobSession> {
@@ -168,24 +169,36 @@ function finishOutputs(frame: Frame, last: number): void {
   }
 }
 
-/** After `timeout-minutes` the job is cancelled; after a cancel `always()` steps have a while, then it is over. */
-function limitTime(session: JobSession, job: PlannedJob): NodeJS.Timeout {
+/**
+ * After `timeout-minutes` the job is cancelled; after a cancel `always()` steps have a while, then it is over.
+ * @returns puts the clocks away
+ */
+function limitTime(session: JobSession, job: PlannedJob): () => void {
   const { limits } = session.run;
-  const end = (): void => {
-    const timer = setTimeout(() => session.end.abort(), limits.cancel_timeout_ms);
-    timer.unref();
-  };
-  if (session.cancel.signal.aborted) end();
-  else session.cancel.signal.addEventListener("abort", end, { once: true });
+  const { cancel, end } = session;
   const minutes = jobMinutes(job, limits.job_timeout_minutes);
-  return setTimeout(
-    () => {
-      report(session, 1, "failure", `The job has exceeded the maximum execution time of ${minutes}m0s`);
-      session.cancel.abort();
-    },
-    Math.min(minutes * limits.minute_ms, 2 ** 31 - 1),
-  );
+  const timers = [
+    setTimeout(
+      () => {
+        report(session, 1, "failure", `The job has exceeded the maximum execution time of ${minutes}m0s`);
+        cancel.abort();
+      },
+      Math.min(minutes * limits.minute_ms, longest_timer_ms),
+    ),
+  ];
+  const onCancel = (): void => {
+    timers.push(setTimeout(() => end.abort(), limits.cancel_timeout_ms));
+  };
+  if (cancel.signal.aborted) onCancel();
+  else cancel.signal.addEventListener("abort", onCancel, { once: true });
+  return () => {
+    cancel.signal.removeEventListener("abort", onCancel);
+    for (const timer of timers) clearTimeout(timer);
+  };
 }
+
+/** setTimeout takes no more. */
+const longest_timer_ms = 2 ** 31 - 1;
 
 function jobMinutes(job: PlannedJob, otherwise: number): number {
   try {

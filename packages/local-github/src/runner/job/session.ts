@@ -19,6 +19,8 @@ export type RunShared = {
   /** Set by cancel and forceCancel. */
   cancelled: boolean;
   readonly keys: Set<string>;
+  /** Folders being removed; nobody waits for them but the end of the run. */
+  readonly cleanups: Promise<void>[];
   readonly next_job_id: () => number;
   /** Reusable workflows by what `uses` says. */
   readonly called: ReadonlyMap<string, WorkflowModel>;

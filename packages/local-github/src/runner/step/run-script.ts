@@ -21,10 +21,13 @@ export async function runScript(
 ): Promise<ProcessOutcome> {
   const { session } = frame;
   const script = interpolate(step.run ?? "", scope);
-  const { shell: default_shell, working_directory: default_folder } = session.run_defaults;
-  const shell = step.shell === undefined ? default_shell : interpolate(textOf(step.shell), scope);
+  // `defaults` of workflow and job do not reach into an action.
+  const defaults = frame.action === null ? session.run_defaults : { shell: null, working_directory: null };
+  const shell = step.shell === undefined ? defaults.shell : interpolate(textOf(step.shell), scope);
   const folder =
-    step.working_directory === undefined ? default_folder : interpolate(textOf(step.working_directory), scope);
+    step.working_directory === undefined
+      ? defaults.working_directory
+      : interpolate(textOf(step.working_directory), scope);
   session.sequence += 1;
   const base = join(session.folders.temp, `script_${session.sequence}`);
   const find = (program: string): string | undefined => findProgram(session, program, env);

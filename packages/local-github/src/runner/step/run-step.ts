@@ -1,5 +1,5 @@
 import { runAction } from "../action/run-action.ts";
-import { type Scope, withContexts } from "../expression/scope.ts";
+import type { Scope } from "../expression/scope.ts";
 import { evaluateCondition, evaluateNode, evaluateTexts, interpolate, textOf } from "../expression/template.ts";
 import type { StepConclusion } from "../types.ts";
 import type { StepModel } from "../workflow/model.ts";
@@ -16,9 +16,8 @@ import { watchStep } from "./watch.ts";
  * @returns the conclusion; `skipped` where the condition does not hold
  */
 export async function runStep(frame: Frame, step: StepModel, onStart: (name: string) => void): Promise<StepConclusion> {
-  const scope = scopeOf(frame, step.id, {});
-  const result = await attempt(frame, step, scope, onStart);
-  const conclusion = result.outcome === "failure" && continues(frame, step, scope) ? "success" : result.outcome;
+  const result = await attempt(frame, step, onStart);
+  const conclusion = result.outcome === "failure" && continues(frame, step) ? "success" : result.outcome;
   frame.steps = { ...frame.steps, [step.id]: { outputs: result.outputs, outcome: result.outcome, conclusion } };
   if (conclusion === "failure") frame.status = "failure";
   return conclusion;
@@ -37,41 +36,49 @@ export function stepName(step: StepModel, scope: Scope): string {
 
 type Result = { readonly outcome: StepConclusion; readonly outputs: Record<string, string> };
 
-async function attempt(frame: Frame, step: StepModel, scope: Scope, onStart: (name: string) => void): Promise<Result> {
+async function attempt(frame: Frame, step: StepModel, onStart: (name: string) => void): Promise<Result> {
   const skipped: Result = { outcome: "skipped", outputs: {} };
   if (frame.end.aborted || frame.session.run.kill.aborted) return skipped;
-  let started = false;
+  let name: string | null = null;
+  const start = (scope: Scope): void => {
+    name = stepName(step, scope);
+    onStart(name);
+  };
   try {
+    // A step's own `env` is there for its condition already.
+    const env = evaluateTexts(step.env, scopeOf(frame, step.id, {}));
+    const scope = scopeOf(frame, step.id, env);
     if (!evaluateCondition(step.if, scope)) return skipped;
-    started = true;
-    onStart(stepName(step, scope));
-    return await perform(frame, step, scope);
+    start(scope);
+    return await perform(frame, step, scope, env);
   } catch (error) {
-    if (!started) onStart(stepName(step, scope));
-    const message = error instanceof Error ? error.message : String(error);
-    report(frame.session, frame.step.number, "failure", message);
+    if (name === null) start(scopeOf(frame, step.id, {}));
+    report(frame.session, frame.step.number, "failure", messageOf(error));
     return { outcome: "failure", outputs: {} };
   }
 }
 
-async function perform(frame: Frame, step: StepModel, scope: Scope): Promise<Result> {
+async function perform(
+  frame: Frame,
+  step: StepModel,
+  scope: Scope,
+  env: Readonly<Record<string, string>>,
+): Promise<Result> {
   const { session } = frame;
-  const env = evaluateTexts(step.env, scope);
-  const full = withContexts(scope, { env: { ...(scope.contexts.env as Record<string, string>), ...env } });
-  const minutes = evaluateNode(step.timeout_minutes, full);
+  const minutes = evaluateNode(step.timeout_minutes, scope);
   const time_limit_ms = typeof minutes === "number" && minutes > 0 ? minutes * session.run.limits.minute_ms : null;
   const watch = watchStep(frame, () => evaluateCondition(step.if, scopeOf(frame, step.id, env)), time_limit_ms);
   try {
     const done: ProcessOutcome =
       step.uses === null
-        ? await runScript(frame, step, full, env, watch.stop)
-        : await runAction(frame, step, full, env, watch);
+        ? await runScript(frame, step, scope, env, watch.stop)
+        : await runAction(frame, step, scope, env, watch);
     if (watch.cause() === "timeout") {
       report(
         session,
         frame.step.number,
         "failure",
-        `The action '${stepName(step, full)}' has timed out after ${String(minutes)} minutes.`,
+        `The action '${stepName(step, scope)}' has timed out after ${String(minutes)} minutes.`,
       );
       return { outcome: "failure", outputs: done.outputs };
     }
@@ -85,11 +92,16 @@ async function perform(frame: Frame, step: StepModel, scope: Scope): Promise<Res
   }
 }
 
-function continues(frame: Frame, step: StepModel, scope: Scope): boolean {
+function continues(frame: Frame, step: StepModel): boolean {
+  if (step.continue_on_error === undefined) return false;
   try {
-    return evaluateNode(step.continue_on_error, scope) === true;
+    return evaluateNode(step.continue_on_error, scopeOf(frame, step.id, {})) === true;
   } catch (error) {
-    report(frame.session, frame.step.number, "failure", error instanceof Error ? error.message : String(error));
+    report(frame.session, frame.step.number, "failure", messageOf(error));
     return false;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

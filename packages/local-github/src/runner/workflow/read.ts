@@ -101,6 +101,7 @@ function madeUpId(uses: string | null, taken: Set<string>): string {
 
 function actionId(uses: string): string {
   if (uses.startsWith("./")) return "self";
+  if (uses.startsWith("docker://")) return uses.slice("docker://".length).replaceAll(/[^A-Za-z0-9_-]/g, "_");
   return (uses.split("@")[0] ?? uses)
     .split("/")
     .slice(0, 2)
