@@ -14,7 +14,7 @@ import type { Tools } from "../src/tools.ts";
 
 const token = "service-token";
 const github_token = "ghp_test_token_of_the_worker";
-export const repository = "acme/skills";
+const repository = "acme/skills";
 
 /** One local GitHub behind a proxy that can go wrong, one registry that records, and the tools of a worker between them. */
 export interface Bench extends AsyncDisposable {

@@ -6,7 +6,8 @@ import { blobSha } from "../src/git-blob.ts";
 import { handleRevision } from "../src/handler.ts";
 import { handlePullRequest } from "../src/pull-request/handle.ts";
 import { handlePullRequestWatch } from "../src/pull-request-watch/handle.ts";
-import { context, keepRevision, repository, startBench, type Bench } from "./bench.ts";
+import { context, keepRevision, startBench, type Bench } from "./bench.ts";
+import { mergePull, putFile } from "./people.ts";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -29,26 +30,6 @@ async function pullsOf({ skill_name, revision }: Work) {
   const { octokit, repository } = bench.github;
   const head = `${repository.owner}:${revisionBranch(skill_name, revision)}`;
   return (await octokit.request("GET /repos/{owner}/{repo}/pulls", { ...repository, head, state: "all" })).data;
-}
-
-async function putFile(path: string, content: string, branch?: string) {
-  const { octokit, repository } = bench.github;
-  const known = await octokit
-    .request("GET /repos/{owner}/{repo}/contents/{path}", {
-      ...repository,
-      path,
-      ...(branch === undefined ? {} : { ref: branch }),
-    })
-    .then(({ data }) => ("sha" in data ? data.sha : undefined))
-    .catch(() => undefined);
-  await octokit.request("PUT /repos/{owner}/{repo}/contents/{path}", {
-    ...repository,
-    path,
-    message: "Edit",
-    content: Buffer.from(content).toString("base64"),
-    ...(branch === undefined ? {} : { branch }),
-    ...(known === undefined ? {} : { sha: known }),
-  });
 }
 
 describe("a revision's pull request", () => {
@@ -115,7 +96,7 @@ describe("a revision's pull request", () => {
     const { octokit, repository } = bench.github;
     const ref = `heads/${revisionBranch(revision.skill_name, 1)}`;
     const head = await octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...repository, ref });
-    await putFile("notes.md", `moved for ${revision.skill_name}`);
+    await putFile(bench.github, "notes.md", `moved for ${revision.skill_name}`);
     expect(await work(revision)).toMatchObject({ type: "pr_opened", head_sha: head.data.object.sha });
   });
 
@@ -124,7 +105,7 @@ describe("a revision's pull request", () => {
     bench.proxy.faults.push({ method: "POST", path: /pulls$/, when: "before", answer: { status: 502 } });
     await work(revision);
     const branch = revisionBranch(revision.skill_name, 1);
-    await putFile(skillPath(revision.skill_name), "on: push\n", branch);
+    await putFile(bench.github, skillPath(revision.skill_name), "on: push\n", branch);
     expect(await work(revision)).toMatchObject({
       type: "pr_refused",
       detail: expect.stringContaining("left as it is"),
@@ -134,7 +115,7 @@ describe("a revision's pull request", () => {
 
   it("is refused when the default branch has that very text already", async () => {
     const revision = keepRevision(bench);
-    await putFile(skillPath(revision.skill_name), revision.yaml_content);
+    await putFile(bench.github, skillPath(revision.skill_name), revision.yaml_content);
     expect(await work(revision)).toMatchObject({
       type: "pr_refused",
       detail: expect.stringContaining("nothing to review"),
@@ -146,7 +127,7 @@ describe("a revision's pull request", () => {
     bench.proxy.faults.push({ method: "POST", path: /pulls$/, when: "after", answer: "reset" });
     await work(revision);
     const [pull] = await pullsOf(revision);
-    await merge(pull?.number ?? 0);
+    await mergePull(bench.github, pull?.number ?? 0);
     expect(await work(revision)).toMatchObject({ type: "pr_opened", pr_number: pull?.number });
   });
 
@@ -207,7 +188,7 @@ describe("an open pull request", () => {
     expect(first).toEqual({ type: "watched", etag: expect.any(String) });
     revision.pr_etag = first?.type === "watched" ? first.etag : null;
     expect(await watch(revision)).toEqual(first);
-    const sha = await merge(pull_number);
+    const sha = await mergePull(bench.github, pull_number);
     expect(await watch(revision)).toEqual({ type: "merged", merge_commit_sha: sha });
   });
 
@@ -227,17 +208,4 @@ describe("an open pull request", () => {
     revision.pr_number = 9_999;
     expect(await watch(revision)).toEqual({ type: "closed" });
   });
-});
-
-async function merge(pull_number: number): Promise<string> {
-  const { octokit, repository } = bench.github;
-  const { data } = await octokit.request("PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge", {
-    ...repository,
-    pull_number,
-  });
-  return data.sha;
-}
-
-it("knows the repository it works on", () => {
-  expect(repository).toBe(`${bench.github.repository.owner}/${bench.github.repository.repo}`);
 });
