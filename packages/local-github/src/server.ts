@@ -2,6 +2,7 @@ import { fastify, type FastifyInstance } from "fastify";
 import { endLiveRuns, endUnfinishedRuns } from "./actions/cancel.ts";
 import { forgetTokens } from "./auth/tokens.ts";
 import type { LocalGithubConfig } from "./config.ts";
+import { addAdminRoutes } from "./admin/routes.ts";
 import { addDownloadRoutes } from "./downloads/routes.ts";
 import { addGitRoutes } from "./git-http/routes.ts";
 import { openGithub, type Github } from "./github.ts";
@@ -89,6 +90,7 @@ function buildApp(github: Github): FastifyInstance {
   });
   addRoutes(app, github, routes);
   addOidcRoutes(app, github);
+  addAdminRoutes(app, github);
   addDownloadRoutes(app, github);
   addGitRoutes(app, github);
   addPages(app, github);

@@ -159,7 +159,7 @@ jobs:
   it("refuses NODE_OPTIONS and outputs that are too large", async () => {
     const text = jobOf(
       '- run: echo "NODE_OPTIONS=--inspect" >> "$GITHUB_ENV"\n  continue-on-error: true',
-      "outputs:\n  big: ${{ toJSON(github) }}",
+      "outputs:\n  big: ${{ toJSON(runner) }}",
     );
     const run = await runWorkflow(repository, text, { limits: { max_output_bytes: 100 } });
     expect(run.log).toContain("Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");

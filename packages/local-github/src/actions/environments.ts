@@ -16,6 +16,8 @@ export function environmentOf(github: Github, repository: Repository, name: stri
     name,
     key,
     reviewers: [],
+    vars: {},
+    secrets: {},
     created_at: now,
     updated_at: now,
   });
@@ -30,12 +32,13 @@ export function environmentGate(
 ): NonNullable<RunRequest["environment_gate"]> {
   return (_job, { name }) => {
     const environment = environmentOf(github, repository, name);
-    if (environment.reviewers.length === 0) return Promise.resolve({ approved: true });
+    const { vars, secrets } = environment;
+    if (environment.reviewers.length === 0) return Promise.resolve({ approved: true, vars, secrets });
     const waiting = github.state.approvals
       .find({ where: { run_id: run.id } })
       .find((approval) => approval.environment === environment.name && approval.run_attempt === run.run_attempt);
     if (waiting !== undefined && waiting.state !== "waiting")
-      return Promise.resolve({ approved: waiting.state === "approved" });
+      return Promise.resolve({ approved: waiting.state === "approved", vars, secrets });
     if (waiting === undefined) {
       github.state.approvals.put({
         id: github.state.next("approvals"),
@@ -53,7 +56,7 @@ export function environmentGate(
     const others = live.decide.get(environment.name);
     live.decide.set(environment.name, (approved) => {
       others?.(approved);
-      answer.resolve({ approved });
+      answer.resolve({ approved, vars, secrets });
     });
     return answer.promise;
   };

@@ -1,19 +1,21 @@
-export type FaultKind =
-  | "status"
-  | "reset"
-  | "hang"
-  | "garbage"
-  | "delay"
-  | "rate_limit"
-  | "secondary_limit"
-  | "webhook_delay"
-  | "webhook_drop"
-  | "webhook_duplicate"
-  | "webhook_reorder"
-  | "run_list_lag"
-  | "run_dies"
-  | "run_no_webhooks"
-  | "registration_lag";
+export const fault_kinds = [
+  "status",
+  "reset",
+  "hang",
+  "garbage",
+  "delay",
+  "rate_limit",
+  "secondary_limit",
+  "webhook_delay",
+  "webhook_drop",
+  "webhook_duplicate",
+  "webhook_reorder",
+  "run_list_lag",
+  "run_dies",
+  "run_no_webhooks",
+  "registration_lag",
+] as const;
+export type FaultKind = (typeof fault_kinds)[number];
 
 /** One thing that is to go wrong. Every field beside `kind` narrows it or shapes it. */
 export type Fault = {

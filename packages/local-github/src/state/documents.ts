@@ -235,6 +235,8 @@ export type Environment = {
   name: string;
   key: string;
   reviewers: string[];
+  vars: Record<string, string>;
+  secrets: Record<string, string>;
   created_at: string;
   updated_at: string;
 };
