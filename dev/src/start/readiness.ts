@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const poll_ms = 25;
+const poll_ms = { silent: 25, not_ready: 100 } as const;
 const answer_within_ms = 2_000;
 
 /** Something of the start did not come up. The message is for people. */
@@ -16,22 +16,26 @@ export class NotReady extends Error {
 export async function waitUntilReady(name: string, url: string, within_ms: number, signal: AbortSignal): Promise<void> {
   const deadline = performance.now() + within_ms;
   for (;;) {
-    const state = await ask(url, signal);
-    if (state === "ready") return;
+    const answer = await ask(url, signal);
+    if (answer.state === "ready") return;
     signal.throwIfAborted();
     if (performance.now() > deadline) {
-      throw new NotReady(`${name} is not ready after ${Math.round(within_ms / 1_000)} s: ${state}`);
+      throw new NotReady(`${name} is not ready after ${Math.round(within_ms / 1_000)} s: ${answer.detail}`);
     }
-    await delay(poll_ms);
+    await delay(poll_ms[answer.state]);
   }
 }
 
-async function ask(url: string, signal: AbortSignal): Promise<string> {
+type Answer = { state: "ready" } | { state: "silent" | "not_ready"; detail: string };
+
+async function ask(url: string, signal: AbortSignal): Promise<Answer> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(answer_within_ms)]) });
     const text = await answer.text();
-    return answer.status === 200 ? "ready" : `${answer.status} ${text}`.slice(0, 500);
+    if (answer.status === 200) return { state: "ready" };
+    return { state: "not_ready", detail: `${answer.status} ${text}`.slice(0, 500) };
   } catch (error) {
-    return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    const detail = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    return { state: "silent", detail };
   }
 }
