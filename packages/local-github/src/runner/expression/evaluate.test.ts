@@ -100,7 +100,7 @@ describe("functions", () => {
     ["toJSON(matrix.empty)", "[]"],
     ["toJSON(-0)", "0"],
     ["toJSON('a\"b')", '"a\\"b"'],
-    ['toJson(fromJSON(\'{"2":[true,null],"1":{}}\'))', '{\n  "2": [\n    true,\n    null\n  ],\n  "1": {}\n}'],
+    ['toJson(fromJSON(\'{"b":[true,null],"a":{}}\'))', '{\n  "b": [\n    true,\n    null\n  ],\n  "a": {}\n}'],
     ["fromJSON('[1,2]')[1]", 2],
     ["case(false, 1, true, 2, 3)", 2],
     ["success()", true],
@@ -119,10 +119,13 @@ describe("functions", () => {
     ["1 +", "Unexpected"],
     ["(1", "Unexpected end of expression"],
     ['"double"', "Unexpected symbol"],
-    ["a".repeat(21_001), "ErrorExceededMaxLength"],
   ])("refuses %s", (expression, message) => {
     expect(() => value(expression)).toThrow(message);
   });
+});
+
+it("refuses an expression of more than 21,000 characters", () => {
+  expect(() => value(`'${"a".repeat(21_000)}'`)).toThrow("ErrorExceededMaxLength");
 });
 
 it.each([
