@@ -19,6 +19,8 @@ export type Endpoint = {
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly answers: { readonly [status: number]: z.ZodType | null };
+  /** Answers with another status that a caller gets only by asking for them, such as with `dry_run`; the typed client does not ask. */
+  readonly also?: { readonly [status: number]: z.ZodType };
   readonly problems: readonly ProblemName[];
 };
 

@@ -12,6 +12,7 @@ export const ExecutionStatusField = z.enum(executionStatuses);
 export const failureCodes = {
   dispatch_refused: "GitHub refused the dispatch",
   skill_not_active: "the skill was no longer active when its turn came",
+  inputs_refused: "the inputs of a step did not fit its skill",
   wrong_commit: "GitHub started another commit than the pinned one",
   step_failed: "a step of the skill failed",
   startup_failure: "GitHub could not start the run",

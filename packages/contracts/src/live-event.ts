@@ -3,7 +3,7 @@ import { z } from "zod";
 export const LiveEventKind = z.enum(["skill", "execution", "task"]);
 export type LiveEventKind = z.infer<typeof LiveEventKind>;
 
-/** One change, as live events tell it: the SSE `id` is `id`, the SSE `event` is `kind`, the SSE `data` the rest. */
+/** One change, as live events tell it: the SSE `id` is `id`, the SSE `event` is `kind`, the SSE `data` is `LiveEventData`. */
 export const LiveEvent = z
   .object({
     id: z.number().int(),
@@ -14,3 +14,9 @@ export const LiveEvent = z
   })
   .meta({ id: "LiveEvent" });
 export type LiveEvent = z.infer<typeof LiveEvent>;
+
+/** The SSE `data` of a live event: the changed object's id, status and version. */
+export const LiveEventData = z
+  .object({ id: LiveEvent.shape.object_id, status: z.string(), version: z.number().int() })
+  .meta({ id: "LiveEventData" });
+export type LiveEventData = z.infer<typeof LiveEventData>;
