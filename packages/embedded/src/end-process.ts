@@ -8,25 +8,24 @@ export type Escalation = readonly { readonly signal: NodeJS.Signals; readonly wa
 const poll_ms = 10;
 
 /**
- * Ends a process: sends each signal in turn until it is gone, then SIGKILL.
- * `target: "group"` signals the whole process group that `pid` leads.
+ * Ends a process: sends each signal in turn until it is gone, then SIGKILL. `leader`: what is left of the process group
+ * that it leads is killed in the end.
  */
 export async function endProcess(
   pid: number,
   escalation: Escalation,
-  target: "process" | "group" = "process",
+  kind: "single" | "leader" = "single",
 ): Promise<void> {
   const identity = await identifyProcess(pid);
   for (const { signal, wait_ms } of [...escalation, { signal: "SIGKILL", wait_ms: 5_000 } as const]) {
     if (identity === undefined || !(await isAlive(identity))) break;
-    sendSignal(target === "group" ? -pid : pid, signal);
+    sendSignal(pid, signal);
     // A stopped process takes no signal before it goes on.
-    sendSignal(target === "group" ? -pid : pid, "SIGCONT");
+    sendSignal(pid, "SIGCONT");
     const deadline = Date.now() + wait_ms;
     while (Date.now() < deadline && (await isAlive(identity))) await delay(poll_ms);
   }
-  // The leader may be gone while others of its group are not.
-  if (target === "group") sendSignal(-pid, "SIGKILL");
+  if (kind === "leader") sendSignal(-pid, "SIGKILL");
 }
 
 /**

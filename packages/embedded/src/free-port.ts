@@ -7,9 +7,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether a server could listen on 127.0.0.1:`port` right now. */
+/** Whether a server could listen on 127.0.0.1:`port` right now, and nobody answers there by way of another address. */
 export async function isPortFree(port: number): Promise<boolean> {
-  return (await tryListen(port)) !== undefined;
+  return (await tryListen(port)) !== undefined && !(await answersOn(port));
 }
 
 /** Whether something accepts connections on 127.0.0.1:`port`. */

@@ -3,6 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { readFile, rename } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { endProcess, type Escalation } from "./end-process.ts";
+import { CannotStart } from "./cannot-start.ts";
 import { stopWithParent } from "./stop-with-parent.ts";
 
 /** A database server running on this machine. */
@@ -30,8 +31,7 @@ export interface Launch {
 }
 
 /** The server ended, or was not ready in time; `log` holds the end of what it wrote. */
-export class LaunchFailed extends Error {
-  override readonly name = "LaunchFailed";
+export class LaunchFailed extends CannotStart {
   readonly log: string;
 
   constructor(server: string, log: string) {

@@ -39,7 +39,7 @@ const attempts = 20;
 /**
  * Starts a real Postgres on 127.0.0.1 with a generated password. A server that an earlier start left running
  * in `data_dir` is stopped first.
- * @throws Error with the end of the server's log
+ * @throws {CannotStart} with the end of the server's log
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalServer> {
   const user = options.user ?? (await chooseServerUser());

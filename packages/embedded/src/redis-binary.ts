@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { CannotStart } from "./cannot-start.ts";
 import { fetchRedisByApt } from "./redis-by-apt.ts";
 
 const run = promisify(execFile);
@@ -21,7 +22,7 @@ const oldest = [6, 2] as const;
 /**
  * Finds a Redis or Valkey server: on PATH, in `cache_dir` from an earlier time, or by apt into `cache_dir`
  * (Debian and Ubuntu; needs no root and installs nothing into the system).
- * @throws Error that names every way to get one
+ * @throws {CannotStart} that names every way to get one
  */
 export async function findRedis(cache_dir: string, log: (message: string) => void): Promise<RedisBinary> {
   for (const command of ["redis-server", "valkey-server"]) {
@@ -38,7 +39,7 @@ export async function findRedis(cache_dir: string, log: (message: string) => voi
   }
   const fetched = await findCached(cache_dir);
   if (fetched !== undefined) return fetched;
-  throw new Error(explainMissing(reason));
+  throw new CannotStart(explainMissing(reason));
 }
 
 /** The version that `<command> --version` names, when it is new enough. */

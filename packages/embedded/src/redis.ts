@@ -28,7 +28,7 @@ const attempts = 5;
 /**
  * Starts a real Redis on 127.0.0.1, append-only and without eviction, as BullMQ needs it. A server that an earlier
  * start left running in `data_dir` is stopped first.
- * @throws Error that says how to get a Redis, or has the end of the server's log
+ * @throws {CannotStart} that says how to get a Redis, or has the end of the server's log
  */
 export async function startRedis(options: RedisOptions): Promise<LocalServer> {
   const binary = await findRedis(options.cache_dir ?? default_cache_dir, options.log);

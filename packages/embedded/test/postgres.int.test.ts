@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { until } from "@infraskill/testing/until";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LocalServer } from "../src/launch.ts";
@@ -102,15 +102,9 @@ test("it ends when the process that started it is killed, if asked to", async ()
   const pid = Number(String(line));
   expect(await identifyProcess(pid)).toBeDefined();
   parent.kill("SIGKILL");
-  await until(async () => (await identifyProcess(pid)) === undefined, { what: "the end of Postgres" });
-  await until(
-    () =>
-      access(join(data_dir, "data/postmaster.pid")).then(
-        () => false,
-        () => true,
-      ),
-    { what: "an orderly end" },
-  );
+  await expect.poll(() => identifyProcess(pid), { timeout: 10_000 }).toBeUndefined();
+  // An orderly end removes it.
+  expect(existsSync(join(data_dir, "data/postmaster.pid"))).toBe(false);
 });
 
 describe.runIf(process.getuid?.() === 0)("as root without user namespaces", () => {
