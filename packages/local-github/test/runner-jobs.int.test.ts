@@ -53,6 +53,16 @@ jobs:
     expect(run.logs.get("next")).toContain("was success");
   });
 
+  it("names a skipped job as far as it can", async () => {
+    const text = `on: push
+jobs:
+  a: { if: false, name: "A \${{ github.actor }}", runs-on: ubuntu-latest, steps: [{ run: echo }] }
+  b: { if: false, name: "B \${{ matrix.n }}", strategy: { matrix: { n: [1] } }, runs-on: ubuntu-latest, steps: [{ run: echo }] }
+`;
+    const run = await runWorkflow(repository, text);
+    expect(run.jobs.map((job) => job.name)).toEqual(["A alice", "B ${{ matrix.n }}"]);
+  });
+
   it("is skipped as a whole when every job is", async () => {
     expect((await runWorkflow(repository, jobOf("- run: echo", "if: false"))).conclusion).toBe("skipped");
   });

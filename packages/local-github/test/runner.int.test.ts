@@ -245,6 +245,27 @@ describe("commands", () => {
     expect(run.log).toContain("The `set-env` command is disabled.");
   });
 
+  it("makes annotations of what a problem matcher sees", async () => {
+    const run = await runWorkflow(
+      repository,
+      jobOf(`
+- run: |
+    echo '{"problemMatcher":[{"owner":"cc","pattern":[{"regexp":"^(.+):(.+): bad (.*)$","file":1,"line":2,"message":3}]}]}' > m.json
+    echo "::add-matcher::m.json"
+    echo "src/a.c:4: bad thing"
+    echo "::remove-matcher owner=cc::"
+    echo "src/a.c:5: bad thing"
+    echo "::add-matcher::missing.json"
+`),
+    );
+    expect(run.log.split("\n")).toContain("##[error]src/a.c:4: bad thing");
+    expect(run.log.split("\n")).toContain("src/a.c:5: bad thing");
+    expect(run.jobs[0]?.annotations).toMatchObject([
+      { level: "failure", path: "src/a.c", start_line: 4, message: "thing" },
+      { level: "warning", message: expect.stringContaining("Unable to add problem matcher 'missing.json'") },
+    ]);
+  });
+
   it("keeps a job's output back when it holds a secret", async () => {
     const run = await runWorkflow(
       repository,
@@ -384,11 +405,19 @@ jobs:
     await run.line("ready");
     run.handle.cancel();
     const result = await run.done;
+    expect(result.conclusion).toBe("cancelled");
     expect(result.jobs.map((job) => `${job.key} ${job.conclusion}`)).toEqual([
       "keeps success",
       "after skipped",
       "report success",
     ]);
+  });
+
+  it("leaves out what has not begun yet", async () => {
+    const run = watchRun(makeRequest(repository, jobOf("- run: echo no")));
+    run.handle.cancel();
+    expect(await run.done).toMatchObject({ conclusion: "cancelled" });
+    expect(run.logs.size).toBe(0);
   });
 
   it("gives always() steps a while, then stops them as well", async () => {

@@ -16,7 +16,7 @@ export async function emitPull(
   emit(github, repository, {
     name: "pull_request",
     action,
-    payload: { number: pull.number, ...extra, pull_request: { ...view, assignee: null } },
+    payload: { number: pull.number, ...extra, pull_request: view },
     sender,
   });
 }

@@ -8,7 +8,7 @@ import { answerFault, delayOf } from "../faults/answer-fault.ts";
 import type { Body } from "./body.ts";
 import { HttpError, notFound } from "./http-error.ts";
 import { linkHeader, readPage, type Page } from "./pagination.ts";
-import { apiVersion, type ApiVersion } from "./versions.ts";
+import { apiVersion, shapeFor, type ApiVersion } from "./versions.ts";
 
 export type Answer = {
   status: number;
@@ -217,7 +217,8 @@ function send(
     reply.header("x-accepted-oauth-scopes", "");
   }
   let window = github.rate_limits.peek(caller.key, now);
-  const { status, body } = answer;
+  const { status } = answer;
+  const body = shapeFor(seen.version, answer.body);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
   const payload =
     body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? (body ?? "") : JSON.stringify(body);

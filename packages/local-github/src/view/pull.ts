@@ -1,7 +1,6 @@
 import { gitOf, type Github } from "../github.ts";
 import { diffFiles } from "../git/diff.ts";
 import { commitsBetween, mergeBase } from "../git/history.ts";
-import type { ApiVersion } from "../rest/versions.ts";
 import type { Label, Pull, Repository } from "../state/documents.ts";
 import { assessMerge } from "../pulls/assess.ts";
 import { viewUser } from "./account.ts";
@@ -9,7 +8,7 @@ import { viewRepository } from "./repository.ts";
 import { htmlUrl, nodeId, repoUrl } from "./urls.ts";
 
 /** `pull-request-simple`: lists of pull requests. */
-export function viewPullSimple(github: Github, repository: Repository, pull: Pull, version: ApiVersion = "2022-11-28") {
+export function viewPullSimple(github: Github, repository: Repository, pull: Pull) {
   const url = repoUrl(github, repository, `/pulls/${pull.number}`);
   const issue = repoUrl(github, repository, `/issues/${pull.number}`);
   const html = htmlUrl(github, repository, `/pull/${pull.number}`);
@@ -39,8 +38,8 @@ export function viewPullSimple(github: Github, repository: Repository, pull: Pul
     updated_at: pull.updated_at,
     closed_at: pull.closed_at,
     merged_at: pull.merged_at,
-    ...(version === "2022-11-28" ? { merge_commit_sha: pull.merge_commit_sha } : {}),
-    ...(version === "2022-11-28" ? { assignee: null } : {}),
+    merge_commit_sha: pull.merge_commit_sha,
+    assignee: null,
     assignees: [] as never[],
     requested_reviewers: [] as never[],
     requested_teams: [] as never[],
@@ -71,14 +70,14 @@ export function viewPullSimple(github: Github, repository: Repository, pull: Pul
 }
 
 /** `pull-request`: one pull request, and what events carry. */
-export async function viewPull(github: Github, repository: Repository, pull: Pull, version: ApiVersion = "2022-11-28") {
+export async function viewPull(github: Github, repository: Repository, pull: Pull) {
   const git = gitOf(github, repository);
   const assessment = await assessMerge(github, repository, pull);
   const origin = (await mergeBase(git, pull.base_sha, pull.head_sha)) ?? pull.base_sha;
   const files = await diffFiles(git, origin, pull.head_sha);
   const commits = await commitsBetween(git, origin, pull.head_sha);
   return {
-    ...viewPullSimple(github, repository, pull, version),
+    ...viewPullSimple(github, repository, pull),
     merged: pull.merged,
     mergeable: assessment.mergeable,
     rebaseable: assessment.mergeable,

@@ -1,6 +1,5 @@
 import type { Github } from "../github.ts";
 import type { Repository } from "../state/documents.ts";
-import type { ApiVersion } from "../rest/versions.ts";
 import { accountOf, viewAccount } from "./account.ts";
 import { htmlUrl, nodeId, repoUrl } from "./urls.ts";
 
@@ -102,11 +101,9 @@ export function viewRepository(github: Github, repository: Repository) {
 }
 
 /** `full-repository`: GET /repos/{owner}/{repo}. */
-export function viewFullRepository(github: Github, repository: Repository, version: ApiVersion, can_write: boolean) {
-  const { has_downloads, ...view } = viewRepository(github, repository);
+export function viewFullRepository(github: Github, repository: Repository, can_write: boolean) {
   return {
-    ...view,
-    ...(version === "2022-11-28" ? { has_downloads } : {}),
+    ...viewRepository(github, repository),
     permissions: { admin: can_write, maintain: can_write, push: can_write, triage: can_write, pull: true },
     temp_clone_token: "",
     allow_squash_merge: repository.allow_squash_merge,

@@ -5,6 +5,7 @@ import formats from "ajv-formats";
 
 type Schema = Record<string, unknown>;
 type Operation = { responses: Record<string, Response_> };
+type Node = Record<string, unknown>;
 type Response_ = { $ref?: string; content?: Record<string, { schema?: Schema }> };
 type Description = {
   paths: Record<string, Record<string, Operation>>;
@@ -13,15 +14,26 @@ type Description = {
 };
 
 const path = createRequire(import.meta.url).resolve("@octokit/openapi/generated/api.github.com.json");
-const description = JSON.parse(readFileSync(path, "utf8"), rewriteNullable) as Description;
+const source = readFileSync(path, "utf8");
+const versions = new Map<string, { description: Description; ajv: Ajv; compiled: Map<string, ValidateFunction> }>();
 
-const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false, inlineRefs: false });
-formats.default(ajv);
-ajv.addSchema({ $id: "github", components: description.components });
-const compiled = new Map<string, ValidateFunction>();
+/** The description as it stands for 2022-11-28, or with the breaking changes of a newer version carried out. */
+function describe(version: string) {
+  let known = versions.get(version);
+  if (known !== undefined) return known;
+  const raw = JSON.parse(source) as unknown;
+  if (version !== "2022-11-28") applyBreakingChanges(raw, version);
+  const description = mapNodes(raw, rewriteNullable) as Description;
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateSchema: false, inlineRefs: false });
+  formats.default(ajv);
+  ajv.addSchema({ $id: "github", components: description.components });
+  known = { description, ajv, compiled: new Map() };
+  versions.set(version, known);
+  return known;
+}
 
 /** Longest template first, so that `/runs/{id}/jobs` is not taken for `/runs/{id}`; literal parts before parameters. */
-const templates = Object.keys(description.paths)
+const templates = Object.keys(describe("2022-11-28").description.paths)
   .sort((a, b) => b.split("/").length - a.split("/").length || literals(b) - literals(a))
   .map((template) => ({ template, pattern: patternOf(template) }));
 
@@ -49,7 +61,9 @@ export function faultsOfAnswer(
   status: number,
   type: string,
   body: unknown,
+  version = "2022-11-28",
 ): string[] {
+  const { description } = describe(version);
   const found = templates.find(
     ({ template, pattern }) =>
       pattern.test(pathname) && description.paths[template]?.[method.toLowerCase()] !== undefined,
@@ -61,7 +75,9 @@ export function faultsOfAnswer(
   if (documented === undefined) {
     if (!anywhere.has(status) && !known_omissions.has(`${name} ${status}`))
       return [`${name}: status ${status} is not documented`];
-    return status < 400 ? [] : check(`${name} ${status}`, { $ref: "github#/components/schemas/basic-error" }, body);
+    return status < 400
+      ? []
+      : check(`${name} ${status}`, { $ref: "github#/components/schemas/basic-error" }, body, version);
   }
   const response =
     documented.$ref === undefined
@@ -73,26 +89,27 @@ export function faultsOfAnswer(
     response?.content?.["application/json"]?.schema ??
     (status >= 400 ? Object.values(response?.content ?? {})[0]?.schema : undefined);
   if (schema === undefined || !type.includes("json")) return [];
-  return check(`${name} ${status}`, schema, body);
+  return check(`${name} ${status}`, schema, body, version);
 }
 
 /** What is wrong with a webhook's payload; empty when nothing is. */
 export function faultsOfEvent(event: string, payload: Record<string, unknown>): string[] {
   const action = payload["action"];
   const name = [event, ...(typeof action === "string" ? [action] : [])].join("-").replaceAll("_", "-");
-  const webhook = description["x-webhooks"][name];
+  const webhook = describe("2022-11-28").description["x-webhooks"][name];
   if (webhook === undefined) return [`${name}: no such event in GitHub's description`];
   const schema = webhook.post.requestBody.content["application/json"]?.schema;
-  return schema === undefined ? [] : check(`event ${name}`, schema, payload);
+  return schema === undefined ? [] : check(`event ${name}`, schema, payload, "2022-11-28");
 }
 
-function check(name: string, schema: Schema, value: unknown): string[] {
+function check(name: string, schema: Schema, value: unknown, version: string): string[] {
+  const { ajv, compiled } = describe(version);
   let validate = compiled.get(name);
   if (validate === undefined) {
     validate = ajv.compile(absolute(schema) as Schema);
     compiled.set(name, validate);
   }
-  if (validate(value) === true) return [];
+  if (validate(value)) return [];
   return (validate.errors ?? []).map(
     (error) => `${name} ${error.instancePath || "/"} ${error.message ?? ""} ${JSON.stringify(error.params)}`,
   );
@@ -110,9 +127,9 @@ function absolute(node: unknown): unknown {
 }
 
 /** OpenAPI 3.0's `nullable` as JSON Schema says it. */
-function rewriteNullable(_key: string, node: unknown): unknown {
-  if (typeof node !== "object" || node === null || (node as Schema)["nullable"] !== true) return node;
-  const { nullable: _nullable, ...schema } = node as Schema;
+function rewriteNullable(node: Node): Node {
+  if (node["nullable"] !== true) return node;
+  const { nullable: _nullable, ...schema } = node;
   if (typeof schema["type"] === "string") {
     const values = schema["enum"];
     return {
@@ -122,6 +139,66 @@ function rewriteNullable(_key: string, node: unknown): unknown {
     };
   }
   return { anyOf: [schema, { type: "null" }] };
+}
+
+/** Carries out the patches that lie beside the things they change; a property that is taken away may not appear. */
+function applyBreakingChanges(node: unknown, version: string): void {
+  if (typeof node !== "object" || node === null) return;
+  if (Array.isArray(node)) {
+    for (const item of node) applyBreakingChanges(item, version);
+    return;
+  }
+  const object = node as Node;
+  const changes = (object["x-github-breaking-changes"] ?? []) as { version: string; patch: unknown }[];
+  delete object["x-github-breaking-changes"];
+  for (const value of Object.values(object)) applyBreakingChanges(value, version);
+  for (const change of changes) {
+    if (change.version !== version) continue;
+    if (Array.isArray(change.patch)) {
+      for (const one of change.patch as { op: string; path: string }[])
+        if (one.op === "remove") removeAt(object, one.path);
+    } else mergePatch(object, change.patch as Node, "");
+  }
+}
+
+function mergePatch(target: Node, patch: Node, under: string): void {
+  for (const [key, value] of Object.entries(patch)) {
+    const existing = target[key];
+    if (value === null && under === "properties") target[key] = false;
+    else if (value === null) delete target[key];
+    else if (key === "required" && Array.isArray(value) && Array.isArray(existing)) {
+      // Several changes name the list as each alone leaves it: what any of them takes away is gone.
+      target[key] = existing.filter((name) => value.includes(name));
+    } else if (
+      typeof value === "object" &&
+      !Array.isArray(value) &&
+      typeof existing === "object" &&
+      existing !== null
+    ) {
+      mergePatch(existing as Node, value as Node, key);
+    } else target[key] = value;
+  }
+}
+
+function removeAt(root: Node, pointer: string): void {
+  const parts = pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const last = parts.pop() ?? "";
+  let parent: unknown = root;
+  for (const part of parts) parent = (parent as Node | undefined)?.[part];
+  if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else if (typeof parent === "object" && parent !== null) {
+    if (parts.at(-1) === "properties") (parent as Node)[last] = false;
+    else delete (parent as Node)[last];
+  }
+}
+
+function mapNodes(node: unknown, change: (object: Node) => Node): unknown {
+  if (Array.isArray(node)) return node.map((item) => mapNodes(item, change));
+  if (typeof node !== "object" || node === null) return node;
+  return change(Object.fromEntries(Object.entries(node).map(([key, value]) => [key, mapNodes(value, change)])));
 }
 
 function patternOf(template: string): RegExp {

@@ -52,7 +52,7 @@ export async function runWorkflow(
     ref,
     inputs,
     return_run_details: true,
-  } as Parameters<typeof octokit.actions.createWorkflowDispatch>[0]);
+  });
   const id = (data as unknown as { workflow_run_id: number }).workflow_run_id;
   await receiver.waitFor(
     "workflow_run.completed",

@@ -8,12 +8,12 @@ export const metaRoutes: Route[] = [
     path: "/rate_limit",
     needs: "public",
     doc: "rest/rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user",
-    handle: ({ github, caller, version }) => {
+    handle: ({ github, caller }) => {
       const { limit, used, reset } = github.rate_limits.peek(caller.key, Date.now());
       const core = { limit, used, remaining: Math.max(0, limit - used), reset };
       const idle = (most: number) => ({ limit: most, used: 0, remaining: most, reset });
       const resources = { core, search: idle(30), graphql: idle(5000) };
-      return { status: 200, body: { resources, ...(version === "2022-11-28" ? { rate: core } : {}) } };
+      return { status: 200, body: { resources, rate: core } };
     },
   },
   {

@@ -95,14 +95,14 @@ export const pullRoutes: Route[] = [
     needs: "pull_requests=read",
     doc: "rest/commits/commits#list-pull-requests-associated-with-a-commit",
     handle: (context) => {
-      const { github, repository, params, version } = context;
+      const { github, repository, params } = context;
       const sha = params["sha"] ?? "";
       const found = github.state.pulls
         .find({ where: { repository_id: repository.id }, order: "number desc" })
         .filter((pull) => pull.head_sha === sha || pull.merge_commit_sha === sha);
       return list(
         context,
-        found.map((pull) => viewPullSimple(github, repository, pull, version)),
+        found.map((pull) => viewPullSimple(github, repository, pull)),
         found.length,
       );
     },
@@ -120,7 +120,7 @@ export function pullOf({ github, repository, params }: Pick<Context, "github" | 
 }
 
 function listPulls(context: Context): Answer {
-  const { github, repository, query, page, version } = context;
+  const { github, repository, query, page } = context;
   const state = query["state"] ?? "open";
   if (!["open", "closed", "all"].includes(state))
     throw validationFailed({ resource: "PullRequest", field: "state", code: "invalid" });
@@ -139,13 +139,13 @@ function listPulls(context: Context): Answer {
   const pulls = github.state.pulls.find({ where, order, limit: page.per_page, offset: page.offset });
   return list(
     context,
-    pulls.map((pull) => viewPullSimple(github, repository, pull, version)),
+    pulls.map((pull) => viewPullSimple(github, repository, pull)),
     total,
   );
 }
 
 async function create(context: Context): Promise<Answer> {
-  const { github, repository, body, actor, version } = context;
+  const { github, repository, body, actor } = context;
   const head = needString(body, "head");
   const base_ref = needString(body, "base");
   const title = readString(body, "title");
@@ -158,12 +158,12 @@ async function create(context: Context): Promise<Answer> {
     { title, body: readString(body, "body") ?? null, head, base: base_ref, draft: readBoolean(body, "draft") ?? false },
     actor,
   );
-  const view = await viewPull(github, repository, pull, version);
+  const view = await viewPull(github, repository, pull);
   return { status: 201, body: view, headers: { location: view.url } };
 }
 
 async function get(context: Context): Promise<Answer> {
-  const { github, repository, git, accept, version } = context;
+  const { github, repository, git, accept } = context;
   const pull = pullOf(context);
   if (accept.includes("diff") || accept.includes("patch")) {
     const origin = await mergeBase(git, pull.base_sha, pull.head_sha);
@@ -172,11 +172,11 @@ async function get(context: Context): Promise<Answer> {
     };
     return { status: 200, body: await diffText(git, origin ?? pull.base_sha, pull.head_sha), headers };
   }
-  return { status: 200, body: await viewPull(github, repository, pull, version) };
+  return { status: 200, body: await viewPull(github, repository, pull) };
 }
 
 async function update(context: Context): Promise<Answer> {
-  const { github, repository, body, actor, version } = context;
+  const { github, repository, body, actor } = context;
   const pull = pullOf(context);
   const state = readString(body, "state");
   if (state !== undefined && state !== "open" && state !== "closed") {
@@ -191,7 +191,7 @@ async function update(context: Context): Promise<Answer> {
     ...(state === undefined ? {} : { state }),
   };
   const edited = await editPull(github, repository, pull, edit, actor);
-  return { status: 200, body: await viewPull(github, repository, edited, version) };
+  return { status: 200, body: await viewPull(github, repository, edited) };
 }
 
 async function files(context: Context): Promise<Answer> {

@@ -62,8 +62,8 @@ export const repositoryRoutes: Route[] = [
   },
 ];
 
-function full({ github, repository, version, caller }: Context) {
-  return viewFullRepository(github, repository, version, isAllowed(caller, repository, "contents=write"));
+function full({ github, repository, caller }: Context) {
+  return viewFullRepository(github, repository, isAllowed(caller, repository, "contents=write"));
 }
 
 function update(context: Context): Answer {
@@ -106,7 +106,7 @@ function update(context: Context): Answer {
     };
     emit(github, changed, { name: "repository", action: "renamed", payload, sender: actor });
   }
-  return { status: 200, body: viewFullRepository(github, changed, context.version, true) };
+  return { status: 200, body: viewFullRepository(github, changed, true) };
 }
 
 async function commits(context: Context): Promise<Answer> {

@@ -63,7 +63,7 @@ export const userRoutes: Route[] = [
 ];
 
 async function create(context: Context, owner: string, owner_type: "Organization" | undefined) {
-  const { github, body, actor, caller, version } = context;
+  const { github, body, actor, caller } = context;
   if (caller.kind !== "token" || caller.permissions !== null) {
     const allowed = caller.kind === "token" && caller.permissions?.["administration"] === "write";
     if (!allowed) throw new HttpError(403, "Resource not accessible by integration");
@@ -93,6 +93,6 @@ async function create(context: Context, owner: string, owner_type: "Organization
     },
     actor,
   );
-  const view = viewFullRepository(github, repository, version, true);
+  const view = viewFullRepository(github, repository, true);
   return { status: 201, body: view, headers: { location: view.url } };
 }
