@@ -5,15 +5,16 @@ import type { Handlers } from "../routing/handler.ts";
 import { openEventStream } from "./stream.ts";
 
 const heartbeat_ms = 15_000;
-const max_unread = 256 * 1024;
+/** Several times the largest page of events, which comes at once. */
+const max_unread = 1024 * 1024;
 
 export function liveEventHandlers({ feed, registry, stopping }: Context) {
   return {
-    async events({ headers }) {
+    async events({ headers, http: { log } }) {
       const after = headers["last-event-id"];
       if (after === undefined && feed.position() === undefined) throw unavailable("Live events are not there yet.");
       return {
-        raw: openEventStream({ feed, registry, after, heartbeat_ms, max_unread, signal: stopping }),
+        raw: openEventStream({ feed, registry, after, heartbeat_ms, max_unread, signal: stopping, log }),
         headers: {
           "content-type": "text/event-stream; charset=utf-8",
           "cache-control": "no-cache, no-transform",

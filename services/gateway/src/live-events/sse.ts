@@ -1,8 +1,8 @@
 import type { LiveEvent } from "@infraskill/contracts/live-event";
 
-/** One event in the format of `text/event-stream` (WHATWG HTML §9.2). */
-export function formatEvent({ id, kind, ...data }: LiveEvent): string {
-  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+/** One event in the format of `text/event-stream` (WHATWG HTML §9.2); its data is the changed object's id, status and version. */
+export function formatEvent({ id, kind, object_id, status, version }: LiveEvent): string {
+  return `id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify({ id: object_id, status, version })}\n\n`;
 }
 
 /** Sets how soon a client comes back, in milliseconds. */

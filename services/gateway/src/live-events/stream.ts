@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { FastifyBaseLogger } from "fastify";
 import type { LiveEvent } from "@infraskill/contracts/live-event";
 import { sleep } from "@infraskill/platform/time";
 import type { Registry } from "../upstream/clients.ts";
@@ -16,6 +17,7 @@ export type StreamOptions = {
   max_unread: number;
   /** Ends the stream. */
   signal: AbortSignal;
+  log: FastifyBaseLogger;
 };
 
 const retry_ms = 2_000;
@@ -29,7 +31,15 @@ const last_words_ms = 1_000;
  * The live events for one client. Missed ones are read from the registry page by page until the shared feed is reached, then the feed's
  * follow; ids only grow, so none comes twice and none is left out.
  */
-export function openEventStream({ feed, registry, after, heartbeat_ms, max_unread, signal }: StreamOptions): Readable {
+export function openEventStream({
+  feed,
+  registry,
+  after,
+  heartbeat_ms,
+  max_unread,
+  signal,
+  log,
+}: StreamOptions): Readable {
   const stream = new Readable({ read: () => undefined, encoding: "utf8" });
   let cursor = after ?? feed.position() ?? 0;
   let caught_up = after === undefined;
@@ -37,7 +47,9 @@ export function openEventStream({ feed, registry, after, heartbeat_ms, max_unrea
   const write = (text: string) => {
     if (stream.destroyed || stream.readableEnded) return;
     stream.push(text);
-    if (stream.readableLength > max_unread) stream.destroy();
+    if (stream.readableLength <= max_unread) return;
+    log.warn({ unread: stream.readableLength }, "Live listener dropped: it does not read");
+    stream.destroy();
   };
   const tell = (event: LiveEvent) => {
     if (event.id <= cursor) return;
@@ -73,6 +85,9 @@ export function openEventStream({ feed, registry, after, heartbeat_ms, max_unrea
 
   write(formatRetry(retry_ms) + (after === undefined ? formatPosition(cursor) : ""));
   // A client whose missed events cannot be read is let go: it comes back and asks again.
-  catchUp().catch(() => stream.destroy());
+  catchUp().catch((error: unknown) => {
+    log.debug({ err: error }, "Missed live events not read");
+    stream.destroy();
+  });
   return stream;
 }
