@@ -14,6 +14,8 @@ export interface RecordingRegistry {
   readonly base_url: string;
   readonly rows: Map<string, Row>;
   readonly reports: Report[];
+  /** Changes the row before a report is judged, as others might meanwhile. */
+  beforeReport: (row: Row, event: Report["event"]) => void;
   /** Changes the row after an applied report; by default its version only counts up. */
   onReport: (row: Row, report: Report) => void;
   /** Jobs that the next applied reports answer with. */
@@ -45,6 +47,7 @@ export async function startRecordingRegistry(token: string): Promise<RecordingRe
         const owner = path.replace(/\/(?:events|outcome)$/, "");
         const row = rows.get(owner) ?? rows.get(`${owner}/work`);
         if (row === undefined) return refuse(404, "Not found");
+        registry.beforeReport(row, (event ?? outcome) as Report["event"]);
         const report = { path, version, event: event ?? outcome, applied: row.version === version } as Report;
         reports.push(report);
         if (report.applied) {
@@ -62,6 +65,7 @@ export async function startRecordingRegistry(token: string): Promise<RecordingRe
     base_url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     rows,
     reports,
+    beforeReport: () => undefined,
     onReport: () => undefined,
     jobs: [],
     stop: () =>
