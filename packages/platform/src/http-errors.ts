@@ -19,6 +19,8 @@ export function problemOf(error: unknown): HttpProblem | undefined {
     });
   }
   if (status < 400 || status >= 500) return undefined;
+  if (error.code === "FST_ERR_MAX_PARAM_LENGTH")
+    return new HttpProblem("not_found", "There is nothing at this address.");
   if (status === 413)
     return new HttpProblem("too_large", "The body is larger than this address accepts.", { cause: error });
   if (status === 415)

@@ -84,6 +84,7 @@ describe("createHttpServer", () => {
     ["an unknown query field", { method: "GET", url: "/things?nope=1" }, 400, "malformed", ["?nope"]],
     ["a query field out of range", { method: "GET", url: "/things?limit=201" }, 422, "refused", ["?limit"]],
     ["an impossible id", { method: "GET", url: "/things/x" }, 404, "not-found", undefined],
+    ["an endless id", { method: "GET", url: `/things/${"9".repeat(500)}` }, 404, "not-found", undefined],
     ["an unknown path", { method: "GET", url: "/nothing?a=b" }, 404, "not-found", undefined],
     ["a bad escape", { method: "GET", url: "/things/%zz" }, 400, "malformed", undefined],
     ["a wrong method", { method: "DELETE", url: "/things/1" }, 405, "method-not-allowed", undefined],

@@ -76,6 +76,10 @@ export function createHttpServer({
     reply.header("connection", "close");
     throw unavailable("The service is stopping.", { retry_after_s: 1 });
   });
+  // Closing ends the connections that are idle then; one whose last answer comes later would be kept alive for a minute.
+  app.addHook("onResponse", async () => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
+  });
   app.setErrorHandler(refuse);
   app.setNotFoundHandler(async (request, reply) => {
     const methods = methodsOf(pathOf(request));

@@ -45,6 +45,26 @@ it("a server that stops finishes what it has and refuses what still comes over a
   );
 });
 
+it("a server that stops does not wait for a connection whose last answer came meanwhile", async () => {
+  const app = createHttpServer({ log });
+  const entered = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  app.get("/slow", async () => {
+    entered.resolve();
+    await release.promise;
+    return { done: true };
+  });
+  app.addHook("preClose", async () => release.resolve());
+  const socket = await listen(app);
+  const answer = text(socket);
+  socket.write(get("/slow"));
+  await entered.promise;
+  const before = performance.now();
+  await app.close();
+  expect(performance.now() - before).toBeLessThan(5_000);
+  expect(await answer).toMatch(/^HTTP\/1\.1 200 [^]*\{"done":true\}$/);
+});
+
 it.each([
   ["what is no HTTP", "hello\r\n\r\n", 400],
   ["headers without end", `GET / HTTP/1.1\r\nx: ${"x".repeat(20_000)}\r\n\r\n`, 431],

@@ -1,7 +1,7 @@
 import type { HttpServer } from "@infraskill/platform/http";
 
 /** Scripts, styles and calls only from here; nothing may frame us. Bull Board alone writes styles into its page. */
-export const page_policy = makePolicy("'self'");
+const page_policy = makePolicy("'self'");
 export const board_policy = makePolicy("'self' 'unsafe-inline'");
 
 /** Gives every answer the headers that keep a browser from doing more with it than it should. No CORS: other origins get nothing. */

@@ -12,5 +12,5 @@ export function readBasicPassword(authorization: string | undefined): string | u
   const encoded = /^Basic +([\w+/-]+=*)$/i.exec(authorization ?? "")?.[1];
   if (encoded === undefined) return undefined;
   const [, password] = /^[^:]*:(.+)$/s.exec(Buffer.from(encoded, "base64").toString("utf8")) ?? [];
-  return readBearer(`Bearer ${password}`);
+  return password === undefined ? undefined : readBearer(`Bearer ${password}`);
 }

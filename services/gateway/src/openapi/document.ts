@@ -1,6 +1,6 @@
 import type { Access, Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
 import { Problem, problems } from "@infraskill/contracts/problem";
-import { z } from "zod";
+import type { z } from "zod";
 import { possibleProblems } from "./possible-problems.ts";
 import { createSchemaBook, type Json, type SchemaBook } from "./schemas.ts";
 

@@ -95,8 +95,9 @@ function renderContent(content: Content): Html {
 }
 
 function renderSchema(name: string, schema: Json): Html {
+  const { description } = schema;
   return html`<details id="schema-${name}">
-    <summary><code>${name}</code> ${String(schema["description"] ?? "")}</summary>
+    <summary><code>${name}</code> ${typeof description === "string" ? description : ""}</summary>
     <pre>${JSON.stringify(schema, null, 2)}</pre>
   </details>`;
 }

@@ -23,9 +23,9 @@ export function createSchemaBook(): SchemaBook {
     describe(schema, io) {
       const { $schema: _dialect, $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
       const definitions = { ...($defs as Record<string, Json>) };
-      // A schema with a name of its own stands at the root; it belongs among the named ones too.
+      // A schema with a name of its own may stand at the root; it belongs among the named ones.
       const own_id = schema.meta()?.id;
-      if (own_id !== undefined) definitions[own_id] = withoutId(root);
+      if (own_id !== undefined) definitions[own_id] ??= root;
       for (const [id, definition] of Object.entries(definitions)) definitions[id] = withoutId(definition);
 
       const renamed = new Map(

@@ -72,7 +72,7 @@ function addRawRoute(app: HttpServer, route: Route): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    addRoute(scope as HttpServer, route);
+    addRoute(scope, route);
   });
 }
 
@@ -86,7 +86,7 @@ function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route):
       querystring: endpoint.query ?? z.strictObject({}),
       ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
       ...(endpoint.headers === undefined ? {} : { headers: endpoint.headers }),
-      ...(endpoint.body === undefined ? {} : { body: endpoint.body }),
+      ...(endpoint.body === undefined ? {} : { body: acceptNoBody(endpoint.body) }),
     },
     ...(traits.raw_body_limit === undefined ? {} : { bodyLimit: traits.raw_body_limit }),
     ...(guard === undefined ? {} : { onRequest: guard }),
@@ -108,4 +108,9 @@ function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route):
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(outcome.body));
     },
   });
+}
+
+/** Fastify gives null for a body that was not sent, which an optional schema does not know. */
+function acceptNoBody(schema: z.ZodType): z.ZodType {
+  return schema.safeParse(undefined).success ? z.preprocess((body) => body ?? undefined, schema) : schema;
 }

@@ -6,7 +6,7 @@ export type Registry = Client<typeof registryEndpoints>;
 export type Validator = Client<typeof validatorEndpoints>;
 
 /** A caller hears of a service that hangs within 3 s. */
-const timeout_ms = 2_700;
+const timeout_ms = 2_500;
 /** Live events are waited for up to 25 s. */
 const long_poll_timeout_ms = 30_000;
 
