@@ -459,6 +459,26 @@ jobs:
     expect(run.errors[0]?.message).toContain('error parsing called workflow "./.github/workflows/lost.yml"');
   });
 
+  it("wait for the calling job's concurrency group", async () => {
+    const held: string[] = [];
+    const text = caller("eu").replace("needs: before", "needs: before\n    concurrency: only-one");
+    const run = await runWorkflow(repository, text, {
+      secrets: { KEY: "topsecret" },
+      concurrency_gate: (job, concurrency) => {
+        held.push(`${job.key} ${concurrency.group}`);
+        return Promise.resolve({ go: true, release: () => held.push("released") });
+      },
+    });
+    expect(run.conclusion).toBe("success");
+    expect(held).toEqual(["call only-one", "released"]);
+    const refused = await runWorkflow(repository, text, { concurrency_gate: () => Promise.resolve({ go: false }) });
+    expect(refused.jobs.map((job) => `${job.name} ${job.conclusion}`)).toEqual([
+      "before success",
+      "call cancelled",
+      "after skipped",
+    ]);
+  });
+
   it("are cancelled with the run", async () => {
     const slow = makeRepository({
       ".github/workflows/slow.yml":

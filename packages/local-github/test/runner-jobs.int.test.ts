@@ -1,10 +1,10 @@
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { configurePool, poolLabels } from "../src/runner/pool.ts";
 import { jobOf, makeRepository, makeRequest, runWorkflow, watchRun } from "./runner-harness.ts";
 
 const repository = makeRepository();
 const labels = poolLabels();
-afterEach(() => configurePool({ slots: 2, labels }));
+beforeEach(() => configurePool({ slots: 2, labels }));
 afterAll(() => repository.dispose());
 
 const conclusions = (jobs: readonly { key: string; conclusion: string | null }[]): Record<string, string | null> =>

@@ -383,7 +383,7 @@ describe("cancel", () => {
         repository,
         jobOf(`- run: trap '' INT; trap 'echo term' TERM; echo ready; while true; do sleep 0.05; done`),
         {
-          limits: { sigint_grace_ms: 100, sigterm_grace_ms: 200 },
+          limits: { sigint_grace_ms: 100, sigterm_grace_ms: 600 },
         },
       ),
     );
@@ -426,7 +426,7 @@ jobs:
         repository,
         jobOf("- run: echo ready; sleep 60\n- { run: sleep 60, if: always() }\n- { run: echo no, if: always() }"),
         {
-          limits: { cancel_timeout_ms: 300 },
+          limits: { cancel_timeout_ms: 1_000 },
         },
       ),
     );

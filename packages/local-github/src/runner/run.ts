@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { githubContext } from "./github-context.ts";
 import { concludeJobs } from "./graph/conclude.ts";
@@ -9,7 +10,6 @@ import { default_limits } from "./limits.ts";
 import type { Artifact, RunHandle, RunObserver, RunRequest, RunResult } from "./types.ts";
 import type { WorkflowModel } from "./workflow/model.ts";
 import { loadWorkflow } from "./workflow/parse.ts";
-import { rm } from "node:fs/promises";
 
 let last_job_id = 0;
 
@@ -19,9 +19,25 @@ let last_job_id = 0;
  */
 export function startRun(request: RunRequest, observer: RunObserver): RunHandle {
   const kill = new AbortController();
-  const cancel = new AbortController();
+  const run = shareRun(request, observer, kill.signal);
+  const cancel = (): void => {
+    if (run.cancelled) return;
+    run.cancelled = true;
+    for (const job of run.active) job.onCancel();
+  };
+  return {
+    done: execute(run),
+    cancel,
+    forceCancel: () => {
+      cancel();
+      kill.abort();
+    },
+  };
+}
+
+function shareRun(request: RunRequest, observer: RunObserver, kill: AbortSignal): RunShared {
   const artifacts: Artifact[] = [...(request.rerun?.artifacts ?? [])];
-  const shared: Omit<RunShared, "called"> = {
+  return {
     request,
     observer,
     limits: { ...default_limits, ...request.limits },
@@ -30,46 +46,34 @@ export function startRun(request: RunRequest, observer: RunObserver): RunHandle 
       list: artifacts,
       next_id: () => request.run.id * 1_000 + artifacts.length + 1,
     },
-    kill: kill.signal,
+    kill,
     active: new Set(),
     cancelled: false,
+    cut_short: false,
     keys: new Set(),
     cleanups: [],
     next_job_id: request.next_job_id ?? (() => (last_job_id += 1)),
-  };
-  const run = shared as RunShared;
-  const cancelRun = (): void => {
-    if (run.cancelled) return;
-    run.cancelled = true;
-    for (const job of run.active) job.onCancel();
-  };
-  return {
-    done: execute(run, cancel.signal),
-    cancel: cancelRun,
-    forceCancel: () => {
-      cancelRun();
-      kill.abort();
-    },
+    called: new Map(),
   };
 }
 
-async function execute(run: RunShared, cancel: AbortSignal): Promise<RunResult> {
+async function execute(run: RunShared): Promise<RunResult> {
   const { request } = run;
   const loaded = loadWorkflow(request.workflow_text, request.workflow_path);
-  if (!loaded.ok) return { conclusion: "startup_failure", jobs: [], artifacts: [], errors: loaded.errors };
-  const called = await loadCalled(request, loaded.model);
-  if (!called.ok) return { conclusion: "startup_failure", jobs: [], artifacts: [], errors: called.errors };
-  Object.assign(run, { called: called.workflows });
-  const nodes = await runGraph(rootGraph(run, loaded.model, cancel));
+  const errors = loaded.ok ? await loadCalled(request, loaded.model, run.called) : loaded.errors;
+  if (!loaded.ok || errors.length > 0) return { conclusion: "startup_failure", jobs: [], artifacts: [], errors };
+  const nodes = await runGraph(rootGraph(run, loaded.model));
   const jobs = nodes.flatMap((node) => node.records);
   await Promise.allSettled(run.cleanups);
   if (request.keep_work !== true) {
     await rm(join(request.work_dir, `${request.run.id}-${request.run.attempt}`), { recursive: true, force: true });
   }
-  return { conclusion: concludeJobs(jobs), jobs, artifacts: run.artifacts.list, errors: [] };
+  const conclusion = concludeJobs(jobs);
+  const cancelled = run.cut_short && conclusion !== "failure";
+  return { conclusion: cancelled ? "cancelled" : conclusion, jobs, artifacts: run.artifacts.list, errors: [] };
 }
 
-function rootGraph(run: RunShared, workflow: WorkflowModel, cancel: AbortSignal): Graph {
+function rootGraph(run: RunShared, workflow: WorkflowModel): Graph {
   const { request } = run;
   return {
     run,
@@ -79,7 +83,7 @@ function rootGraph(run: RunShared, workflow: WorkflowModel, cancel: AbortSignal)
     inputs: request.inputs,
     secrets: request.secrets,
     cap: null,
-    cancel,
+    cancel: new AbortController().signal,
     start: runGraph,
   };
 }

@@ -61,6 +61,7 @@ function runFile(call: NodeCall, file: string, state: Readonly<Record<string, st
         ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
       },
       stop: call.stop,
+      tells_exit_code: false,
     },
   );
 }

@@ -31,21 +31,29 @@ export function readConcurrency(node: unknown, scope: Scope): Concurrency | null
 
 async function passConcurrency(cell: Cell, record: JobRecord): Promise<(() => void) | undefined> {
   const { request, observer } = cell.graph.run;
-  const concurrency = readConcurrency(cell.model.concurrency, cell.scope);
-  if (concurrency === null || request.concurrency_gate === undefined) return () => undefined;
+  if (cell.model.concurrency === undefined || request.concurrency_gate === undefined) return () => undefined;
   record.status = "pending";
   observer.onJobWaiting?.(structuredClone(record));
-  const asked = request.concurrency_gate(structuredClone(record), concurrency);
-  const answer = await unlessCancelled(asked, cell.cancel.signal);
-  if (answer === undefined) {
-    // The answer may still come and must not keep the group.
-    void asked.then((late) => (late.go ? late.release() : undefined));
-    return undefined;
-  }
-  if (!answer.go) return undefined;
+  const release = await holdGroup(cell, record);
+  if (release === undefined) return undefined;
   record.status = "queued";
   observer.onJobWaiting?.(structuredClone(record));
-  return answer.release;
+  return release;
+}
+
+/**
+ * Waits for a job's concurrency group.
+ * @returns gives the group back; undefined where the job may not go
+ */
+export async function holdGroup(cell: Cell, record: JobRecord): Promise<(() => void) | undefined> {
+  const { request } = cell.graph.run;
+  const concurrency = readConcurrency(cell.model.concurrency, cell.scope);
+  if (concurrency === null || request.concurrency_gate === undefined) return () => undefined;
+  const asked = request.concurrency_gate(structuredClone(record), concurrency);
+  const answer = await unlessCancelled(asked, cell.cancel.signal);
+  // Where nobody waits any more the answer may still come, and must not keep the group.
+  if (answer === undefined) void asked.then((late) => (late.go ? late.release() : undefined));
+  return answer?.go === true ? answer.release : undefined;
 }
 
 async function passEnvironment(cell: Cell, record: JobRecord): Promise<Scope | undefined> {

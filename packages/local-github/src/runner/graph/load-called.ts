@@ -4,16 +4,20 @@ import type { WorkflowModel } from "../workflow/model.ts";
 import { loadWorkflow } from "../workflow/parse.ts";
 import { jobPermissions, narrow, type Permissions, readPermissions } from "../workflow/permissions.ts";
 
-type Called = { ok: true; workflows: Map<string, WorkflowModel> } | { ok: false; errors: WorkflowError[] };
-
 const max_depth = 10;
 
 /**
  * Reads all reusable workflows a run can come to, before anything runs: one that is missing or faulty is a startup
- * failure, and so is one that wants more permissions than its caller has. `./.github/workflows/x.yml` is taken at the run's commit, `owner/repo/.github/workflows/x.yml@ref` at ref.
+ * failure, and so is one that wants more permissions than its caller has. `./.github/workflows/x.yml` is taken at the
+ * run's commit, `owner/repo/.github/workflows/x.yml@ref` at ref.
+ * @param workflows where they are put, by what `uses` says
+ * @returns what keeps the run from starting; empty where nothing does
  */
-export async function loadCalled(request: RunRequest, root: WorkflowModel): Promise<Called> {
-  const workflows = new Map<string, WorkflowModel>();
+export async function loadCalled(
+  request: RunRequest,
+  root: WorkflowModel,
+  workflows: Map<string, WorkflowModel>,
+): Promise<WorkflowError[]> {
   const errors: WorkflowError[] = [];
   const visit = async (model: WorkflowModel, depth: number, cap: Permissions | null): Promise<void> => {
     for (const job of model.jobs) {
@@ -35,7 +39,7 @@ export async function loadCalled(request: RunRequest, root: WorkflowModel): Prom
     }
   };
   await visit(root, 1, null);
-  return errors.length === 0 ? { ok: true, workflows } : { ok: false, errors };
+  return errors;
 }
 
 /** A called workflow must not ask for more than the calling job may do. */

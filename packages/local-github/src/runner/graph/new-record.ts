@@ -38,6 +38,8 @@ export function jobName({ model, matrix, scope }: Pick<Cell, "model" | "matrix" 
   const given = model.name === undefined || model.name === null ? "" : textOf(model.name);
   if (given === "") return model.id + cellSuffix(matrix);
   if (!given.includes("${{")) return given + cellSuffix(matrix);
+  // A job that is skipped as a whole has no cell to take the name from.
+  if (matrix === null && /\bmatrix\b/.test(given)) return given;
   return attempt(() => interpolate(given, scope), given);
 }
 

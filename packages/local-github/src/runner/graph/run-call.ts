@@ -4,17 +4,32 @@ import type { JobRecord } from "../types.ts";
 import { cellSuffix } from "../workflow/matrix.ts";
 import { mapping } from "../workflow/read.ts";
 import { jobPermissions } from "../workflow/permissions.ts";
-import { jobName } from "./new-record.ts";
+import { followCancel } from "./follow-cancel.ts";
+import { holdGroup } from "./gates.ts";
+import { jobName, newRecord } from "./new-record.ts";
 import type { Cell, Graph, NodeResult } from "./types.ts";
 
 /** A job that is a reusable workflow: its jobs run as the caller's, named `caller / job`. */
 export async function runCall(cell: Cell): Promise<{ records: JobRecord[]; outputs: Record<string, string> }> {
+  const leave = followCancel(cell);
+  try {
+    const release = cell.model.concurrency === undefined ? () => undefined : await holdGroup(cell, newRecord(cell));
+    if (release === undefined) return { records: [cancelledCall(cell)], outputs: {} };
+    try {
+      return await runInner(cell);
+    } finally {
+      release();
+    }
+  } finally {
+    leave();
+  }
+}
+
+async function runInner(cell: Cell): Promise<{ records: JobRecord[]; outputs: Record<string, string> }> {
   const { graph, model, scope } = cell;
   const workflow = graph.run.called.get(model.uses ?? "");
   if (workflow === undefined) throw new Error(`Unable to find reusable workflow ${model.uses ?? ""}`);
   const call = mapping(workflow.on["workflow_call"]);
-  const outer = (): void => cell.cancel.abort();
-  graph.cancel.addEventListener("abort", outer);
   const inner: Graph = {
     run: graph.run,
     workflow,
@@ -30,8 +45,21 @@ export async function runCall(cell: Cell): Promise<{ records: JobRecord[]; outpu
     start: graph.start,
   };
   const nodes = await graph.start(inner);
-  graph.cancel.removeEventListener("abort", outer);
   return { records: nodes.flatMap((node) => node.records), outputs: callOutputs(call["outputs"], inner, nodes) };
+}
+
+/** The calling job stands for all that would have been in it. */
+function cancelledCall(cell: Cell): JobRecord {
+  const now = new Date().toISOString();
+  const record: JobRecord = {
+    ...newRecord(cell),
+    status: "completed",
+    conclusion: "cancelled",
+    started_at: now,
+    completed_at: now,
+  };
+  cell.graph.run.observer.onJobCompleted?.(structuredClone(record));
+  return record;
 }
 
 /** The values of `with`, typed and completed by the called workflow's definitions. */

@@ -2,6 +2,7 @@ import { withContexts, type Scope } from "../expression/scope.ts";
 import { runJob } from "../job/run-job.ts";
 import { takeSlot } from "../pool.ts";
 import type { JobRecord } from "../types.ts";
+import { followCancel } from "./follow-cancel.ts";
 import { passGates } from "./gates.ts";
 import { jobError } from "./job-error.ts";
 import { newRecord } from "./new-record.ts";
@@ -49,32 +50,6 @@ async function onRunner(cell: Cell, record: JobRecord, scope: Scope): Promise<vo
     });
   } finally {
     slot.release();
-  }
-}
-
-/** A cancel of the run, or of the calling job, concerns this job unless its `if` holds for a cancelled run too. */
-function followCancel(cell: Cell): () => void {
-  const { run, cancel: outer } = cell.graph;
-  const onCancel = (): void => {
-    if (run.kill.aborted || !survives(cell)) cell.cancel.abort();
-  };
-  const entry = { onCancel };
-  run.active.add(entry);
-  outer.addEventListener("abort", onCancel);
-  run.kill.addEventListener("abort", onCancel);
-  if (run.kill.aborted) onCancel();
-  return () => {
-    run.active.delete(entry);
-    outer.removeEventListener("abort", onCancel);
-    run.kill.removeEventListener("abort", onCancel);
-  };
-}
-
-function survives(cell: Cell): boolean {
-  try {
-    return cell.survivesCancel();
-  } catch {
-    return false;
   }
 }
 

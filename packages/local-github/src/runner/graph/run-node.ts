@@ -18,15 +18,19 @@ import type { Cell, Graph, NodeResult } from "./types.ts";
 export async function runNode(graph: Graph, model: JobModel, before: readonly NodeResult[]): Promise<NodeResult> {
   const over = takeOver(graph, model, before);
   if (over !== undefined) return over;
-  if (graph.run.kill.aborted) return finishUnstarted(graph, model, "cancelled", []);
-  const scope = nodeScope(graph, model, before, graph.run.cancelled || graph.cancel.aborted);
+  const cancelled = graph.run.cancelled || graph.cancel.aborted;
+  const scope = nodeScope(graph, model, before, cancelled);
+  if (graph.run.kill.aborted) return finishUnstarted(graph, model, scope, "cancelled", []);
   try {
-    if (!evaluateCondition(model.if, scope)) return finishUnstarted(graph, model, "skipped", []);
+    if (!evaluateCondition(model.if, scope)) {
+      if (cancelled) graph.run.cut_short = true;
+      return finishUnstarted(graph, model, scope, "skipped", []);
+    }
     const strategy = expandStrategy(evaluateNode(model.strategy, scope));
     const survivesCancel = (): boolean => evaluateCondition(model.if, nodeScope(graph, model, before, true));
     return await runCells(graph, model, scope, strategy, survivesCancel);
   } catch (error) {
-    return finishUnstarted(graph, model, "failure", [error instanceof Error ? error.message : String(error)]);
+    return finishUnstarted(graph, model, scope, "failure", [error instanceof Error ? error.message : String(error)]);
   }
 }
 
@@ -97,10 +101,11 @@ function nodeScope(graph: Graph, model: JobModel, before: readonly NodeResult[],
 function finishUnstarted(
   graph: Graph,
   model: JobModel,
+  scope: Scope,
   conclusion: "skipped" | "cancelled" | "failure",
   errors: readonly string[],
 ): NodeResult {
-  const record = newRecord({ graph, model, matrix: null, scope: { contexts: {} } });
+  const record = newRecord({ graph, model, matrix: null, scope });
   record.status = "completed";
   record.conclusion = conclusion;
   record.started_at = record.created_at;

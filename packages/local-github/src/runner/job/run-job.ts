@@ -5,6 +5,7 @@ import { evaluateNode, evaluateTexts, interpolate, textOf } from "../expression/
 import { runnerContext } from "../step/environment.ts";
 import { type Frame, scopeOf } from "../step/frame.ts";
 import { Masker } from "../step/mask.ts";
+import { ProblemMatchers } from "../step/problem-matcher.ts";
 import { report } from "../step/report.ts";
 import { runStep } from "../step/run-step.ts";
 import { mapping } from "../workflow/read.ts";
@@ -110,6 +111,7 @@ async function openSession(run: RunShared, job: PlannedJob): Promise<JobSession>
     path: [],
     left_groups: [],
     posts: [],
+    matchers: new ProblemMatchers(),
     states: new Map(),
     summaries: [],
     sequence: 0,
@@ -133,8 +135,8 @@ function setUp(frame: Frame, job: PlannedJob): boolean {
       working_directory: pick(job.model.run_defaults.working_directory, job.workflow.run_defaults.working_directory),
     };
     for (const kind of ["container", "services"] as const) {
-      const wanted = job.model[kind];
-      if (wanted !== undefined && wanted !== null) {
+      const wanted = evaluateNode(job.model[kind], scope);
+      if (wanted !== undefined && wanted !== null && wanted !== "") {
         throw new Error(`This runner has no containers: \`${kind}\` of job '${job.model.id}' is not supported`);
       }
     }

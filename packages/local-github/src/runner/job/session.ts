@@ -1,5 +1,6 @@
 import type { Scope } from "../expression/scope.ts";
 import type { Masker } from "../step/mask.ts";
+import type { ProblemMatchers } from "../step/problem-matcher.ts";
 import type { JobRecord, RunLimits, RunObserver, RunRequest, StepConclusion, StepRecord } from "../types.ts";
 import type { JobModel, WorkflowModel } from "../workflow/model.ts";
 import type { ArtifactStore } from "../artifact/store.ts";
@@ -18,12 +19,14 @@ export type RunShared = {
   readonly active: Set<{ readonly onCancel: () => void }>;
   /** Set by cancel and forceCancel. */
   cancelled: boolean;
+  /** Set when a job is left out because of a cancel. */
+  cut_short: boolean;
   readonly keys: Set<string>;
   /** Folders being removed; nobody waits for them but the end of the run. */
   readonly cleanups: Promise<void>[];
   readonly next_job_id: () => number;
   /** Reusable workflows by what `uses` says. */
-  readonly called: ReadonlyMap<string, WorkflowModel>;
+  readonly called: Map<string, WorkflowModel>;
 };
 
 /** One job while it runs on a runner. */
@@ -51,6 +54,7 @@ export type JobSession = {
   readonly left_groups: number[];
   readonly posts: PostStep[];
   readonly summaries: string[];
+  readonly matchers: ProblemMatchers;
   /** What a `pre` saved for its `main` and `post`, by step. */
   readonly states: Map<string, Record<string, string>>;
   /** Counts scripts and file commands. */

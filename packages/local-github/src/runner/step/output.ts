@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import { type Command, readCommand } from "./command.ts";
 import type { Frame } from "./frame.ts";
+import { readMatchers } from "./problem-matcher.ts";
 import { report } from "./report.ts";
 
 /** What `::` commands of one step left behind. */
@@ -49,6 +52,12 @@ export function readOutput(frame: Frame, result: StepOutput): (line: string) => 
       case "stop-commands":
         resume = command.data;
         return;
+      case "add-matcher":
+        addMatcher(frame, command.data);
+        return;
+      case "remove-matcher":
+        session.matchers.remove(command.properties["owner"] ?? "");
+        return;
       case "set-output":
       case "save-state":
         report(session, step.number, "warning", deprecated(command.name));
@@ -70,7 +79,7 @@ export function readOutput(frame: Frame, result: StepOutput): (line: string) => 
     }
     const command = readCommand(line);
     if (command === undefined) {
-      log(line);
+      tell(frame, line);
       return;
     }
     // The mask has to hold before the command itself is shown.
@@ -88,4 +97,30 @@ function deprecated(name: string): string {
 
 function disabled(name: string): string {
   return `The \`${name}\` command is disabled. Please upgrade to using Environment Files. For more information see: https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/`;
+}
+
+/** An ordinary line: a problem matcher may see a problem in it. */
+function tell({ session, step }: Frame, line: string): void {
+  const problem = session.matchers.match(line);
+  if (problem === undefined) {
+    session.log.write(step.number, line);
+    return;
+  }
+  const { file } = problem.place;
+  const path =
+    file === undefined ? {} : { file: relative(session.folders.workspace, resolve(session.folders.workspace, file)) };
+  report(session, step.number, problem.level, problem.message, { ...problem.place, ...path }, line);
+}
+
+function addMatcher({ session, step }: Frame, file: string): void {
+  try {
+    session.matchers.add(readMatchers(readFileSync(resolve(session.folders.workspace, file), "utf8")));
+  } catch (error) {
+    report(
+      session,
+      step.number,
+      "warning",
+      `Unable to add problem matcher '${file}': ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }

@@ -14,6 +14,8 @@ export type ProcessStep = {
   /** Set after everything else: INPUT_*, STATE_*. */
   readonly extra_env?: Readonly<Record<string, string>>;
   readonly stop: AbortSignal;
+  /** Whether an exit code is an error of its own; a node action says itself what went wrong. */
+  readonly tells_exit_code: boolean;
 };
 
 export type ProcessOutcome = {
@@ -30,7 +32,7 @@ export async function runStepProcess(frame: Frame, step: ProcessStep): Promise<P
   const exit_code = await spawnStep(frame, step, files, result);
   const written = await applyFileCommands(session, files);
   for (const error of written.errors) report(session, frame.step.number, "failure", error);
-  if (exit_code !== 0 && !step.stop.aborted) {
+  if (exit_code !== 0 && step.tells_exit_code && !step.stop.aborted) {
     report(session, frame.step.number, "failure", `Process completed with exit code ${exit_code}.`);
   }
   const failed = exit_code !== 0 || result.failed || written.errors.length > 0;

@@ -43,6 +43,7 @@ export async function runScript(
     step_id: step.id,
     env,
     stop,
+    tells_exit_code: true,
   });
 }
 
