@@ -1,0 +1,72 @@
+import { gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
+
+/** Kilobytes of gzip. */
+export type Budgets = {
+  /** The entry and everything it imports at once. */
+  readonly first: number;
+  /** What opening the builder adds to it. */
+  readonly builder: number;
+  /** Each Web Worker. */
+  readonly worker: number;
+};
+
+type Chunk = { fileName: string; code: string; imports: string[]; isEntry: boolean; facadeModuleId: string | null };
+
+/** Prints what a visitor downloads, and fails the build when it grows above the budgets. */
+export function keepBudgets(budgets: Budgets): Plugin {
+  return {
+    name: "keep-budgets",
+    apply: "build",
+    writeBundle(_, bundle) {
+      const outputs = Object.values(bundle);
+      const chunks = new Map<string, Chunk>();
+      for (const output of outputs) if (output.type === "chunk") chunks.set(output.fileName, output);
+      const entry = [...chunks.values()].find((chunk) => chunk.isEntry);
+      if (entry === undefined) return;
+      const first = closure(chunks, entry);
+      const builder = [...chunks.values()].find((chunk) => chunk.facadeModuleId?.endsWith("/builder/builder-page.tsx"));
+      const added =
+        builder === undefined
+          ? new Set<Chunk>()
+          : new Set([...closure(chunks, builder)].filter((chunk) => !first.has(chunk)));
+      const workers = outputs.filter((output) => output.type === "asset" && /worker-[^/]*\.js$/.test(output.fileName));
+
+      const sizes: [name: string, size: number, budget: number][] = [
+        ["first JS", size(first), budgets.first],
+        ["builder", size(added), budgets.builder],
+        ...workers.map((worker): [string, number, number] => [
+          worker.fileName,
+          gzipped(worker.type === "asset" ? worker.source : ""),
+          budgets.worker,
+        ]),
+      ];
+      for (const [name, kilobytes, budget] of sizes) {
+        this.info(`${name}: ${kilobytes.toFixed(1)} of ${budget} kB gzip`);
+      }
+      const over = sizes.filter(([, kilobytes, budget]) => kilobytes > budget);
+      if (over.length > 0) this.error(`over budget: ${over.map(([name]) => name).join(", ")}`);
+    },
+  };
+}
+
+function closure(chunks: ReadonlyMap<string, Chunk>, start: Chunk): Set<Chunk> {
+  const found = new Set<Chunk>([start]);
+  for (const chunk of found) {
+    for (const name of chunk.imports) {
+      const imported = chunks.get(name);
+      if (imported !== undefined) found.add(imported);
+    }
+  }
+  return found;
+}
+
+function size(chunks: Iterable<Chunk>): number {
+  let total = 0;
+  for (const chunk of chunks) total += gzipped(chunk.code);
+  return total;
+}
+
+function gzipped(code: string | Uint8Array): number {
+  return gzipSync(code, { level: 9 }).length / 1_000;
+}

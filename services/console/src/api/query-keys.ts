@@ -1,0 +1,23 @@
+import type { ExecutionQuery, SkillQuery } from "@infraskill/contracts/public-endpoints";
+
+export type SkillFilter = Partial<Pick<SkillQuery, "q" | "status" | "category">>;
+export type ExecutionFilter = Partial<Pick<ExecutionQuery, "skill" | "status" | "task_id">>;
+
+/** Every key of the query cache. A shorter key invalidates all that begin with it. */
+export const queryKeys = {
+  me: ["me"],
+  skills: ["skills"],
+  skillLists: ["skills", "list"],
+  skillList: (filter: SkillFilter) => ["skills", "list", filter],
+  skill: (name: string) => ["skills", "one", name],
+  revisions: (name: string) => ["skills", "one", name, "revisions"],
+  templates: ["templates"],
+  validation: (hash: string) => ["validation", hash],
+  executions: ["executions"],
+  executionLists: ["executions", "list"],
+  executionList: (filter: ExecutionFilter) => ["executions", "list", filter],
+  execution: (id: string) => ["executions", "one", id],
+  executionLog: (id: string) => ["executions", "one", id, "log"],
+  tokens: ["tokens"],
+  readiness: ["readiness"],
+} as const;

@@ -1,0 +1,242 @@
+import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Trash2 } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
+import { isRefused } from "../api/refused.ts";
+import { skillQuery, useSkill } from "../api/use-skill.ts";
+import { useQuery } from "@tanstack/react-query";
+import { cn } from "../lib/class-names.ts";
+import { useDebounced } from "../lib/use-debounced.ts";
+import { Button, buttonClass, IconButton } from "../ui/button.tsx";
+import { ErrorCard } from "../ui/error-card.tsx";
+import { EmptyState, Page } from "../ui/page.tsx";
+import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
+import { CreateSkill } from "./create-skill.tsx";
+import { readDocument } from "./document.ts";
+import { type Draft, draftOfSkill, isSkillName } from "./draft.ts";
+import { dropDraft, loadDraft, startDraft } from "./draft-storage.ts";
+import { InputsForm } from "./inputs-form.tsx";
+import { MetadataForm } from "./metadata-form.tsx";
+import { missingIn } from "./missing.ts";
+import { OutputsForm } from "./outputs-form.tsx";
+import { PreviewRunForm } from "./preview-run-form.tsx";
+import { applyEdits } from "./problems.ts";
+import { ProblemsPanel } from "./problems-panel.tsx";
+import { StepsForm } from "./steps-form.tsx";
+import { useDraft } from "./use-draft.ts";
+import { useVerdict } from "./use-verdict.ts";
+import type { EditorHandle } from "./yaml-editor.tsx";
+
+const YamlEditor = lazy(() => import("./yaml-editor.tsx"));
+const YamlDiff = lazy(() => import("../yaml/yaml-diff.tsx"));
+const draftRoute = getRouteApi("/app/drafts/$id");
+const reviseRoute = getRouteApi("/app/skills/$name/revise");
+
+/** `/drafts/:id`: a new skill. */
+export function DraftPage() {
+  const { id } = draftRoute.useParams();
+  const draft = useMemo(() => loadDraft(id), [id]);
+  if (draft !== undefined) return <Builder key={id} initial={draft} />;
+  return (
+    <Page title="New skill">
+      <EmptyState title="This draft is not in this browser">
+        <p>Drafts are kept where they were written, until their pull request is open.</p>
+        <Link to="/skills/new" className={buttonClass()}>
+          Begin another one
+        </Link>
+      </EmptyState>
+    </Page>
+  );
+}
+
+/** `/skills/:name/revise`: the skill's newest text, or the draft that was begun from it. */
+export function RevisePage() {
+  const { name } = reviseRoute.useParams();
+  const query = useSkill(name);
+  const [draft, setDraft] = useState<Draft>();
+  if (query.data !== undefined && draft === undefined) {
+    const content = draftOfSkill(query.data);
+    const kept = loadDraft(`revise-${name}`);
+    setDraft(kept?.base?.revision === content.base?.revision ? kept : startDraft(content, `revise-${name}`));
+  }
+  if (draft !== undefined) return <Builder key={draft.id} initial={draft} />;
+  return (
+    <Page title={name}>
+      {query.isError ? <ErrorCard error={query.error} retry={query.refetch} /> : <SkeletonRows rows={6} />}
+    </Page>
+  );
+}
+
+const panes = ["form", "yaml", "preview"] as const;
+const paneLabels = { form: "Form", yaml: "YAML", preview: "Preview" };
+
+function Builder({ initial }: { initial: Draft }) {
+  const { draft, edit, editText } = useDraft(initial);
+  const verdict = useVerdict(draft);
+  const navigate = useNavigate();
+  const editor = useRef<EditorHandle>(undefined);
+  const [pane, setPane] = useState<(typeof panes)[number]>("form");
+  const [side, setSide] = useState<"run" | "changes">("run");
+
+  const reading = useMemo(() => readDocument(draft.yaml_content), [draft.yaml_content]);
+  const frozen = !reading.ok;
+  const settledName = useDebounced(draft.name, 250);
+  const other = useQuery({ ...skillQuery(settledName), enabled: draft.base === null && isSkillName(settledName) });
+  const nameTaken =
+    draft.base === null && settledName === draft.name && other.data !== undefined && !isRefused(other.error, 404);
+  const missing = useMemo(() => missingIn(draft, nameTaken), [draft, nameTaken]);
+  const errors = verdict.problems.filter(({ severity }) => severity === "error");
+
+  const reveal = (line: number, column: number): void => {
+    setPane("yaml");
+    requestAnimationFrame(() => editor.current?.reveal(line, column));
+  };
+  const fix = (diagnostic: Diagnostic): void => {
+    if (diagnostic.fix !== null) editText(applyEdits(draft.yaml_content, diagnostic.fix.edits));
+  };
+
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2.5">
+        <h1 className="mr-auto min-w-0 truncate text-lg font-semibold">
+          {draft.base === null ? "New skill" : "Revise"}{" "}
+          {draft.name !== "" && <span className="font-mono text-base font-medium text-soft">{draft.name}</span>}
+        </h1>
+        <CreateSkill
+          draft={draft}
+          valid={verdict.valid}
+          errors={errors.length}
+          missing={missing}
+          onOpenProblems={() => errors[0] !== undefined && reveal(errors[0].line, errors[0].column)}
+        />
+        <IconButton
+          label="Throw this draft away"
+          onClick={() => {
+            dropDraft(draft.id);
+            void navigate(
+              draft.base === null ? { to: "/skills/new" } : { to: "/skills/$name", params: { name: draft.name } },
+            );
+          }}
+        >
+          <Trash2 size={15} aria-hidden />
+        </IconButton>
+      </header>
+      <div role="group" aria-label="View" className="flex gap-1 border-b border-line bg-panel px-3 py-1.5 lg:hidden">
+        {panes.map((id) => (
+          <Button
+            key={id}
+            look="quiet"
+            size="sm"
+            aria-pressed={pane === id}
+            className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+            onClick={() => setPane(id)}
+          >
+            {paneLabels[id]}
+          </Button>
+        ))}
+      </div>
+      <div className="grid min-h-0 grow lg:grid-cols-[22rem_minmax(0,1fr)] 2xl:grid-cols-[24rem_minmax(0,1fr)_22rem]">
+        <div
+          className={cn(
+            "min-h-0 overflow-y-auto border-line bg-panel lg:block lg:border-r",
+            pane !== "form" && "hidden",
+          )}
+        >
+          {!reading.ok && (
+            <button
+              type="button"
+              className="w-full border-b border-line bg-warn-soft px-4 py-2 text-left"
+              onClick={() => reveal(reading.line, 1)}
+            >
+              The form waits until line {reading.line} can be read: {reading.message}
+            </button>
+          )}
+          <Section title="Skill">
+            <MetadataForm draft={draft} edit={edit} frozen={frozen} nameTaken={nameTaken} />
+          </Section>
+          <Section title="Inputs">
+            <InputsForm draft={draft} edit={edit} frozen={frozen} />
+          </Section>
+          <Section title="Steps">
+            <StepsForm
+              draft={draft}
+              steps={reading.ok ? reading.steps : []}
+              edit={edit}
+              frozen={frozen}
+              onOpen={reveal}
+            />
+          </Section>
+          <Section title="Outputs">
+            <OutputsForm draft={draft} edit={edit} frozen={frozen} />
+          </Section>
+        </div>
+        <div
+          id="draft-yaml"
+          tabIndex={-1}
+          className={cn(
+            "grid min-h-0 grid-rows-[minmax(0,1fr)_auto] bg-panel outline-none lg:grid",
+            pane !== "yaml" && "hidden",
+          )}
+        >
+          <Suspense fallback={<Skeleton className="m-4 h-64" />}>
+            <YamlEditor
+              text={draft.yaml_content}
+              problems={verdict.problems}
+              onChange={editText}
+              onFix={fix}
+              onReady={(handle) => (editor.current = handle)}
+            />
+          </Suspense>
+          <div className="grid max-h-48">
+            <ProblemsPanel verdict={verdict} onOpen={({ line, column }) => reveal(line, column)} onFix={fix} />
+          </div>
+        </div>
+        <aside
+          aria-label="Preview"
+          className={cn(
+            "min-h-0 overflow-y-auto border-line bg-canvas 2xl:block 2xl:border-l",
+            pane === "preview" ? "lg:hidden" : "hidden",
+          )}
+        >
+          {draft.base !== null && (
+            <div role="group" aria-label="Preview of" className="flex gap-1 px-4 pt-3">
+              {(["run", "changes"] as const).map((id) => (
+                <Button
+                  key={id}
+                  look="quiet"
+                  size="sm"
+                  aria-pressed={side === id}
+                  className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+                  onClick={() => setSide(id)}
+                >
+                  {id === "run" ? "Run form" : "Changes"}
+                </Button>
+              ))}
+            </div>
+          )}
+          {draft.base !== null && side === "changes" ? (
+            <Suspense fallback={<Skeleton className="m-4 h-64" />}>
+              <div className="p-2">
+                <YamlDiff before={draft.base.yaml_content} after={draft.yaml_content} />
+              </div>
+            </Suspense>
+          ) : (
+            <Section title="How it will be run">
+              {draft.description !== "" && <p className="mb-3 text-soft">{draft.description}</p>}
+              <PreviewRunForm draft={draft} />
+            </Section>
+          )}
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-b border-line px-4 py-3.5 last:border-0">
+      <h2 className="mb-2 text-sm font-semibold">{title}</h2>
+      {children}
+    </section>
+  );
+}

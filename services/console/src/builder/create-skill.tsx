@@ -1,0 +1,154 @@
+import type { Skill } from "@infraskill/contracts/skill";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { GitPullRequestArrow, LoaderCircle, RotateCw } from "lucide-react";
+import { useEffect, useState } from "react";
+import { api, bodyOf } from "../api/client.ts";
+import { queryKeys } from "../api/query-keys.ts";
+import { wordsFor } from "../api/refused.ts";
+import { skillQuery } from "../api/use-skill.ts";
+import { newKey } from "../lib/new-key.ts";
+import { Stepper } from "../pending/stepper.tsx";
+import { ProblemList } from "../skill/problem-list.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { ExternalLink } from "../ui/external-link.tsx";
+import type { Draft } from "./draft.ts";
+import { dropDraft, saveDraft } from "./draft-storage.ts";
+import type { Missing } from "./missing.ts";
+
+type Sent = { name: string; revision: number };
+
+/** The bar that turns a draft into a pull request, and then shows how far it is. Leaving the page stops nothing. */
+export function CreateSkill({
+  draft,
+  valid,
+  errors,
+  missing,
+  onOpenProblems,
+}: {
+  draft: Draft;
+  valid: boolean | undefined;
+  errors: number;
+  missing: readonly Missing[];
+  onOpenProblems: () => void;
+}) {
+  const client = useQueryClient();
+  const [sending, setSending] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const [sent, setSent] = useState<Sent>();
+  const revising = draft.base !== null;
+  const ready = valid === true && missing.length === 0;
+
+  const send = async (): Promise<void> => {
+    setSending(true);
+    setFailure(undefined);
+    const { name, description, category, inputs_schema, outputs_schema, yaml_content, base, key } = draft;
+    const body = { name, description, category, inputs_schema, outputs_schema, yaml_content };
+    try {
+      const skill =
+        base === null
+          ? await bodyOf(api.createSkill({ headers: { "idempotency-key": key }, body }))
+          : await bodyOf(
+              api.updateSkill({ params: { id: name }, headers: { "if-match": `"${base.revision}"` }, body }),
+            );
+      client.setQueryData(queryKeys.skill(skill.name), skill);
+      void client.invalidateQueries({ queryKey: queryKeys.skillLists });
+      setSent({ name: skill.name, revision: (skill.pending_revision ?? skill).revision });
+    } catch (error) {
+      saveDraft({ ...draft, key: newKey() });
+      setFailure(error);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  if (sent !== undefined) return <Progress sent={sent} draft={draft} onRetry={() => setSent(undefined)} />;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Button look="filled" aria-disabled={!ready || sending} onClick={() => ready && !sending && void send()}>
+        <GitPullRequestArrow size={15} aria-hidden />
+        {sending ? "Sending…" : revising ? "Propose revision & PR" : "Create Skill & PR"}
+      </Button>
+      {failure !== undefined && (
+        <p role="alert" className="text-bad">
+          {wordsFor(failure).title}. <span className="text-soft">{wordsFor(failure).detail}</span>
+        </p>
+      )}
+      {!ready && (
+        <ul aria-label="Still missing" className="flex flex-wrap gap-x-3 gap-y-1 text-xs">
+          {missing.map(({ what, target }) => (
+            <li key={what}>
+              <button type="button" className="text-bad underline underline-offset-2" onClick={() => focusOn(target)}>
+                {what}
+              </button>
+            </li>
+          ))}
+          {valid === false && (
+            <li>
+              <button type="button" className="text-bad underline underline-offset-2" onClick={onOpenProblems}>
+                {errors === 1 ? "1 error" : `${errors} errors`} to mend
+              </button>
+            </li>
+          )}
+          {valid === undefined && missing.length === 0 && (
+            <li className="text-soft">Waiting for the server's verdict</li>
+          )}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Progress({ sent, draft, onRetry }: { sent: Sent; draft: Draft; onRetry: () => void }) {
+  const { data: skill } = useQuery({ ...skillQuery(sent.name), refetchInterval: 2_000 });
+  const revision = skill === undefined ? undefined : revisionOf(skill, sent.revision);
+  const status = revision?.status ?? "validating";
+  const opened = revision?.pr_number ?? null;
+  const stuck = status === "invalid" || status === "failed";
+  useEffect(() => {
+    if (opened !== null) dropDraft(draft.id);
+  }, [opened, draft.id]);
+  return (
+    <section aria-label="Progress" aria-live="polite" className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Stepper status={status} pr_number={opened} />
+        {opened === null && !stuck && (
+          <span className="flex items-center gap-1.5 text-xs text-soft">
+            <LoaderCircle size={13} className="animate-spin" aria-hidden /> You may leave; it goes on.
+          </span>
+        )}
+        {revision !== undefined && opened !== null && (
+          <ExternalLink href={revision.pr_url} className={buttonClass("outline")}>
+            Review PR #{opened}
+          </ExternalLink>
+        )}
+        {opened !== null && (
+          <Link
+            to={status === "active" ? "/skills/$name" : "/pending"}
+            params={{ name: sent.name }}
+            className={buttonClass("quiet")}
+          >
+            {status === "active" ? "Open the skill" : "All that is pending"}
+          </Link>
+        )}
+        {stuck && (
+          <Button onClick={onRetry}>
+            <RotateCw size={14} aria-hidden /> Back to the draft
+          </Button>
+        )}
+      </div>
+      {revision?.failure != null && <p className="text-bad">{revision.failure}</p>}
+      {stuck && <ProblemList diagnostics={revision?.validation_errors ?? []} />}
+    </section>
+  );
+}
+
+function revisionOf(skill: Skill, revision: number) {
+  return skill.pending_revision?.revision === revision ? skill.pending_revision : skill;
+}
+
+function focusOn(id: string): void {
+  const target = document.getElementById(id);
+  target?.scrollIntoView({ block: "center" });
+  target?.focus();
+}

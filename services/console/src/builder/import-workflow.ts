@@ -1,0 +1,78 @@
+import type { SkillStep } from "@infraskill/workflow/definition";
+import { fromDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
+import { generateSkillFile } from "@infraskill/workflow/generate";
+import { type Job, type Step } from "@infraskill/workflow/read";
+import { readDocument, toDeclaration } from "./document.ts";
+import { type DraftContent, emptySchema, isSkillName } from "./draft.ts";
+import { mergeOutputs } from "./merge-schema.ts";
+
+export type Import =
+  | { ok: true; content: DraftContent; converted: boolean }
+  | { ok: false; line: number; message: string };
+
+/**
+ * A draft from any workflow file. A skill file is taken as it is; of another workflow the inputs and the steps of its first job are put into a new
+ * skill file, because the rest (triggers, other jobs) cannot be one skill.
+ */
+export function importWorkflow(text: string, fileName: string): Import {
+  const reading = readDocument(text);
+  if (!reading.ok) return reading;
+  const { file } = reading;
+  const name = toName(file.name?.value ?? fileName);
+  const inputs_schema = fromDispatchInputs(file.inputs.map((input) => [input.name.value, toDeclaration(input)]));
+  const isSkill = ["claim", "execute", "report"].every((id) => file.jobs.some((job) => job.id.value === id));
+  const job = file.jobs.find(({ id }) => id.value === "execute") ?? file.jobs[0];
+  const outputs_schema = mergeOutputs(emptySchema, isSkill ? (job?.outputs ?? []).map(({ key }) => key.value) : []);
+  const rest = { name, description: "", category: "general", inputs_schema, outputs_schema, base: null };
+  if (isSkill) return { ok: true, converted: false, content: { ...rest, yaml_content: text } };
+  if (job === undefined || job.steps.length === 0) {
+    return { ok: false, line: 1, message: "It has no job with steps, so there is nothing to make a skill from." };
+  }
+  return { ok: true, converted: true, content: { ...rest, yaml_content: convert(name, job, inputs_schema) } };
+}
+
+function convert(name: string, job: Job, inputs_schema: DraftContent["inputs_schema"]): string {
+  const minutes = Number(job.timeout_minutes?.value);
+  return generateSkillFile({
+    name,
+    inputs_schema,
+    outputs_schema: emptySchema,
+    commands: job.steps.map(toStep),
+    ...(job.runs_on.length === 0 ? {} : { runs_on: job.runs_on.map(({ value }) => value).join(",") }),
+    ...(Number.isInteger(minutes) && minutes > 0 ? { timeout_minutes: minutes } : {}),
+  });
+}
+
+function toStep(step: Step): SkillStep {
+  const settings = {
+    id: step.id?.value,
+    name: step.name?.value,
+    if: step.if?.value,
+    continue_on_error: step.continue_on_error?.value === true ? true : undefined,
+    timeout_minutes: typeof step.timeout_minutes?.value === "number" ? step.timeout_minutes.value : undefined,
+    env: toRecord(step.env),
+  };
+  if (step.uses !== undefined) return { ...settings, uses: step.uses.value, with: toRecord(step.with) };
+  return {
+    ...settings,
+    run: step.run?.value ?? "",
+    shell: step.shell?.value,
+    working_directory: step.working_directory?.value,
+  };
+}
+
+function toRecord(variables: Step["env"]): Record<string, string> | undefined {
+  if (variables.length === 0) return undefined;
+  return Object.fromEntries(variables.map(({ key, value }) => [key.value, value.value]));
+}
+
+function toName(text: string): string {
+  const name = text
+    .toLowerCase()
+    .replace(/\.ya?ml$/, "")
+    .replace(/^skill-/, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^[^a-z]+|-+$/g, "")
+    .slice(0, 63);
+  return isSkillName(name) ? name : "";
+}

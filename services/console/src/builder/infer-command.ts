@@ -1,0 +1,63 @@
+import type { JsonObject } from "@infraskill/contracts/text";
+import { envName } from "@infraskill/workflow/env-name";
+import { fieldName } from "@infraskill/workflow/schema";
+
+export type Inferred = {
+  /** The command with every placeholder as a quoted variable. */
+  readonly run: string;
+  /** Inputs in the order they appear. */
+  readonly inputs: readonly string[];
+};
+
+/** `<name>`, `{{ name }}`, `$NAME` and `${NAME}`; shell's own variables are not inputs. */
+const placeholder =
+  /<([A-Za-z][A-Za-z0-9 _-]{0,60})>|(?<!\$)\{\{\s*([A-Za-z][A-Za-z0-9_-]{0,60})\s*\}\}|\$\{([A-Z][A-Z0-9_]{1,60})\}|\$([A-Z][A-Z0-9_]{1,60})/g;
+
+/**
+ * What a person meant to fill in when they pasted a command:
+ *
+ *     inferCommand("kubectl -n <namespace> rollout restart deployment/{{name}}")
+ *     // { run: 'kubectl -n "$NAMESPACE" rollout restart deployment/"$NAME"', inputs: ["namespace", "name"] }
+ */
+export function inferCommand(command: string): Inferred {
+  const inputs: string[] = [];
+  const assigned = new Set(
+    [...command.matchAll(/^\s*(?:export\s+|local\s+|read\s+(?:-\w+\s+)*)?([A-Z][A-Z0-9_]*)=/gm)].map(
+      ([, name]) => name,
+    ),
+  );
+  const run = command.trim().replaceAll(placeholder, (whole, ...groups: (string | undefined)[]) => {
+    const [angle, braces, curly, plain] = groups;
+    const variable = curly ?? plain;
+    const name = (angle ?? braces ?? variable ?? "")
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s_]+/g, "-");
+    if (!fieldName.test(name)) return whole;
+    if (variable !== undefined && (assigned.has(variable) || envName(name) !== variable)) return whole;
+    if (!inputs.includes(name)) inputs.push(name);
+    return variable === undefined ? `"$${envName(name)}"` : whole;
+  });
+  return { run, inputs };
+}
+
+/** The first words of a command that say what it does, as a skill's name: `kubectl rollout restart …` is `kubectl-rollout-restart`. */
+export function nameOfCommand(command: string): string {
+  const words = command
+    .split("\n")
+    .find((line) => line.trim() !== "" && !/^\s*(#|set\b)/.test(line))
+    ?.trim()
+    .split(/\s+/)
+    .filter((word) => /^[a-z][a-z0-9-]*$/.test(word) && word !== "sudo");
+  return (words ?? []).slice(0, 3).join("-").slice(0, 63);
+}
+
+/** A schema of required text inputs. */
+export function schemaOfNames(names: readonly string[]): JsonObject {
+  return {
+    type: "object",
+    properties: Object.fromEntries(names.map((name) => [name, { type: "string", minLength: 1 }])),
+    required: [...names],
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,33 @@
+import { SkillDraft } from "@infraskill/contracts/skill";
+import { checkInputsSchema, checkOutputsSchema } from "@infraskill/workflow/schema";
+import type { Draft } from "./draft.ts";
+
+/** One thing between the draft and its pull request; `target` is the id of what to go to. */
+export type Missing = { readonly what: string; readonly target: string };
+
+/** What the metadata and the schemas still lack, by the same checks as the server's. */
+export function missingIn(draft: Draft, nameTaken: boolean): Missing[] {
+  const { name, description, category, inputs_schema, outputs_schema, yaml_content } = draft;
+  const missing: Missing[] = [];
+  if (name === "") missing.push({ what: "A name", target: "draft-name" });
+  else if (nameTaken) missing.push({ what: `Another name: “${name}” is taken`, target: "draft-name" });
+  const parsed = SkillDraft.safeParse({ name, description, category, inputs_schema, outputs_schema, yaml_content });
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const field = String(path[0] ?? "");
+    if (field === "name" && name === "") continue;
+    missing.push({ what: `The ${field.replaceAll("_", " ")} ${message}`, target: targets[field] ?? "draft-yaml" });
+  }
+  for (const { pointer, detail } of [...checkInputsSchema(inputs_schema), ...checkOutputsSchema(outputs_schema)]) {
+    const [, schema = "", , field = ""] = pointer.split("/");
+    missing.push({ what: `${field}: ${detail}`, target: targets[schema] ?? "draft-yaml" });
+  }
+  return missing;
+}
+
+const targets: Readonly<Record<string, string>> = {
+  name: "draft-name",
+  description: "draft-description",
+  category: "draft-category",
+  inputs_schema: "draft-inputs",
+  outputs_schema: "draft-outputs",
+};

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
+import { followText } from "./document.ts";
+import { saveDraft } from "./draft-storage.ts";
+import type { Draft, DraftContent } from "./draft.ts";
+
+const follow_ms = 300;
+const save_ms = 600;
+
+/**
+ * The draft with both ways of changing it. The form changes text and schemas together, at once; the editor changes the text, and the form follows
+ * when it has stood still for 300 ms.
+ */
+export function useDraft(initial: Draft): {
+  draft: Draft;
+  edit: (change: (draft: Draft) => DraftContent) => void;
+  editText: (text: string) => void;
+} {
+  const [draft, setDraft] = useState(initial);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(draft);
+  latest.current = draft;
+
+  const edit = useCallback((change: (draft: Draft) => DraftContent) => {
+    setDraft((old) => ({ ...old, ...change(old) }));
+  }, []);
+  const editText = useCallback((text: string) => {
+    if (text === latest.current.yaml_content) return;
+    setDraft((old) => ({ ...old, yaml_content: text }));
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setDraft((old) => ({ ...old, ...followText(old, old.yaml_content) })), follow_ms);
+  }, []);
+
+  useEffect(() => {
+    const save = (): void => {
+      if (!saveDraft({ ...latest.current, saved_at: new Date().toISOString() })) {
+        toast.error("This browser has no room to keep the draft", { id: "draft-not-saved" });
+      }
+    };
+    const saving = setTimeout(save, save_ms);
+    window.addEventListener("pagehide", save);
+    return () => {
+      clearTimeout(saving);
+      window.removeEventListener("pagehide", save);
+    };
+  }, [draft]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  return { draft, edit, editText };
+}

@@ -1,0 +1,59 @@
+import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { api, bodyOf } from "../api/client.ts";
+import { queryKeys } from "../api/query-keys.ts";
+import { useDebounced } from "../lib/use-debounced.ts";
+import { type Draft, isSkillName } from "./draft.ts";
+import { mergeProblems } from "./problems.ts";
+import { askWorker } from "./workflow-worker.ts";
+
+const noProblems: readonly Diagnostic[] = [];
+
+export type Verdict = {
+  readonly problems: readonly Diagnostic[];
+  /** The server's word on exactly this text and these schemas; undefined while it is on its way. */
+  readonly valid: boolean | undefined;
+  readonly failure: unknown;
+  readonly retry: () => unknown;
+};
+
+/** What is wrong with the draft: the worker says it at once, the server, who also asks actionlint, shortly after. */
+export function useVerdict(draft: Draft): Verdict {
+  const { name, inputs_schema, outputs_schema, yaml_content } = draft;
+  const subject = useMemo(
+    () => ({ ...(isSkillName(name) ? { name } : {}), inputs_schema, outputs_schema, yaml_content }),
+    [name, inputs_schema, outputs_schema, yaml_content],
+  );
+  const near = useNearProblems(subject);
+  const settled = useDebounced(subject, 250);
+  const query = useQuery({
+    queryKey: queryKeys.validation(JSON.stringify(settled)),
+    queryFn: ({ signal }) => bodyOf(api.validateDraft({ body: settled, signal })),
+    staleTime: 5 * 60_000,
+    gcTime: 60_000,
+    enabled: settled.yaml_content !== "",
+  });
+  const current = settled === subject ? query.data : undefined;
+  const problems = useMemo(() => mergeProblems(near, current?.diagnostics ?? noProblems), [near, current]);
+  return { problems, valid: current?.valid, failure: query.error, retry: query.refetch };
+}
+
+type Subject = { name?: string; yaml_content: string } & Pick<Draft, "inputs_schema" | "outputs_schema">;
+
+/** The worker's findings; those for an older text are dropped when they arrive. */
+function useNearProblems(subject: Subject): readonly Diagnostic[] {
+  const [found, setFound] = useState(noProblems);
+  useEffect(() => {
+    let current = true;
+    const { yaml_content: text, ...rest } = subject;
+    askWorker({ kind: "check", text, ...rest }).then(
+      (diagnostics) => current && setFound(diagnostics),
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [subject]);
+  return found;
+}

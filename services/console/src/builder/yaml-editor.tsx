@@ -1,0 +1,208 @@
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  type CompletionSource,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import {
+  type Diagnostic as Mark,
+  forEachDiagnostic,
+  lintGutter,
+  nextDiagnostic,
+  setDiagnostics,
+} from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorState, type Text } from "@codemirror/state";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import { useEffect, useRef } from "react";
+import { editorLook } from "../yaml/editor-look.ts";
+import { askWorker } from "./workflow-worker.ts";
+
+export type EditorHandle = { reveal: (line: number, column: number) => void };
+
+/** The text as code. `text` is the truth: what it changes elsewhere is put in as the smallest change, so cursor and undo survive. */
+export default function YamlEditor({
+  text,
+  problems,
+  onChange,
+  onFix,
+  onReady,
+}: {
+  text: string;
+  problems: readonly Diagnostic[];
+  onChange: (text: string) => void;
+  onFix: (diagnostic: Diagnostic) => void;
+  onReady: (handle: EditorHandle) => void;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView>(null);
+  const calls = useRef({ onChange, onFix, onReady });
+  calls.current = { onChange, onFix, onReady };
+  const first = useRef(text);
+
+  useEffect(() => {
+    if (place.current === null) return undefined;
+    const view = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: first.current,
+        extensions: [
+          ...extensions,
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) calls.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    editor.current = view;
+    calls.current.onReady({
+      reveal: (line, column) => {
+        const at = offsetOf(view.state.doc, line, column);
+        view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+        view.focus();
+      },
+    });
+    return () => {
+      editor.current = null;
+      view.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (view === null) return;
+    const change = smallestChange(view.state.doc.toString(), text);
+    if (change !== undefined) view.dispatch({ changes: change });
+  }, [text]);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (view === null) return;
+    const marks = problems.map((problem) => toMark(view.state.doc, problem, () => calls.current.onFix(problem)));
+    view.dispatch(setDiagnostics(view.state, marks));
+  }, [problems]);
+
+  return <div ref={place} className="h-full min-h-0 overflow-hidden [&>.cm-editor]:h-full" />;
+}
+
+const completeYaml: CompletionSource = async ({ state, pos, explicit, matchBefore }) => {
+  if (!explicit && matchBefore(/[\w.-]+$|\$\{\{[^}]*$/) === null) return null;
+  const proposals = await askWorker({ kind: "complete", text: state.doc.toString(), offset: pos });
+  if (proposals.length === 0) return null;
+  const from = Math.min(...proposals.map((proposal) => proposal.from));
+  return {
+    from,
+    filter: true,
+    options: proposals.map(({ label, detail, info, insert }) => ({
+      label,
+      apply: insert,
+      ...(detail === undefined ? {} : { detail }),
+      ...(info === undefined ? {} : { info }),
+    })),
+  };
+};
+
+const explainYaml = hoverTooltip(async (view, position) => {
+  const found = await askWorker({ kind: "hover", text: view.state.doc.toString(), offset: position });
+  if (found === undefined) return null;
+  return {
+    pos: found.from,
+    end: found.to,
+    create: () => {
+      const dom = document.createElement("div");
+      dom.className = "max-w-md whitespace-pre-wrap px-2 py-1 text-xs";
+      dom.textContent = found.text.replaceAll(/\[([^\]]*)\]\([^)]*\)|[*`]/g, "$1");
+      return { dom };
+    },
+  };
+});
+
+/** Ctrl-. or ⌘.: carries out the first fix of what is wrong at the cursor. */
+function fixAtCursor(view: EditorView): boolean {
+  const { head } = view.state.selection.main;
+  const line = view.state.doc.lineAt(head);
+  let done = false;
+  forEachDiagnostic(view.state, (mark, from, to) => {
+    const action = mark.actions?.[0];
+    if (done || action === undefined || to < line.from || from > line.to) return;
+    done = true;
+    action.apply(view, from, to);
+  });
+  return done;
+}
+
+const extensions = [
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  highlightActiveLine(),
+  history(),
+  codeFolding(),
+  foldGutter(),
+  drawSelection(),
+  indentOnInput(),
+  indentUnit.of("  "),
+  bracketMatching(),
+  closeBrackets(),
+  highlightSelectionMatches(),
+  search({ top: true }),
+  lintGutter(),
+  autocompletion({ override: [completeYaml], icons: false }),
+  explainYaml,
+  yaml(),
+  editorLook,
+  EditorState.tabSize.of(2),
+  EditorView.contentAttributes.of({ "aria-label": "YAML", spellcheck: "false" }),
+  keymap.of([
+    { key: "F8", run: nextDiagnostic },
+    { key: "Mod-.", run: fixAtCursor },
+    ...closeBracketsKeymap,
+    ...completionKeymap,
+    ...searchKeymap,
+    ...foldKeymap,
+    ...historyKeymap,
+    ...defaultKeymap,
+    indentWithTab,
+  ]),
+];
+
+function toMark(text: Text, problem: Diagnostic, fix: () => void): Mark {
+  const from = offsetOf(text, problem.line, problem.column);
+  const to = Math.max(from, offsetOf(text, problem.end_line, problem.end_column));
+  return {
+    from,
+    to,
+    severity: problem.severity,
+    source: problem.rule,
+    message: problem.message,
+    ...(problem.fix === null ? {} : { actions: [{ name: problem.fix.title, apply: fix }] }),
+  };
+}
+
+function offsetOf(text: Text, line: number, column: number): number {
+  const found = text.line(Math.min(Math.max(1, line), text.lines));
+  return Math.min(found.from + Math.max(0, column - 1), found.to);
+}
+
+/** The stretch in which two texts differ. */
+function smallestChange(before: string, after: string): { from: number; to: number; insert: string } | undefined {
+  if (before === after) return undefined;
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
+}

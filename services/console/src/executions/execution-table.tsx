@@ -1,0 +1,158 @@
+import type { Execution } from "@infraskill/contracts/execution";
+import { Link } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { memo, type ReactNode, useEffect, useRef } from "react";
+import { cn } from "../lib/class-names.ts";
+import { durationBetween, formatDuration } from "../lib/time.ts";
+import { useNow } from "../lib/use-now.ts";
+import { StatusText } from "../status/status-badge.tsx";
+import { executionLooks } from "../status/status-looks.ts";
+import { Age } from "../ui/age.tsx";
+
+const rowHeight = 34;
+const columns =
+  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_9rem_7rem_4.5rem_4.5rem]";
+const bare =
+  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(0,1fr)_9rem_7rem_4.5rem_4.5rem]";
+
+/** Executions as rows, of which only the visible ones exist. Scrolls by itself; the parent gives the height. */
+export function ExecutionTable({
+  executions,
+  hideSkill = false,
+  onNearEnd,
+  onScroll,
+  note,
+}: {
+  executions: readonly Execution[];
+  hideSkill?: boolean;
+  onNearEnd?: () => void;
+  onScroll?: (top: number) => void;
+  note?: ReactNode;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: executions.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (index) => executions[index]?.execution_id ?? index,
+  });
+  const items = rows.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= executions.length - 40) onNearEnd?.();
+  }, [last, executions.length, onNearEnd]);
+
+  const grid = cn("grid items-center gap-x-3 px-3", hideSkill ? bare : columns);
+  return (
+    <div className="@container flex h-full min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-flat">
+      <div
+        role="table"
+        aria-label="Executions"
+        aria-rowcount={executions.length + 1}
+        className="relative flex min-h-0 grow flex-col"
+      >
+        <div role="rowgroup" className="shrink-0 border-b border-line text-xs text-soft">
+          <div role="row" className={cn(grid, "h-8")}>
+            <Head>Status</Head>
+            {!hideSkill && <Head>Skill</Head>}
+            <Head className={hideSkill ? undefined : "@max-2xl:hidden"}>Inputs</Head>
+            <Head className="@max-5xl:hidden">By</Head>
+            <Head className="@max-2xl:hidden">Started</Head>
+            <Head className="text-right @max-5xl:hidden">Wait</Head>
+            <Head className="text-right">Duration</Head>
+          </div>
+        </div>
+        {note}
+        <div
+          ref={scroller}
+          role="rowgroup"
+          tabIndex={0}
+          className="min-h-0 grow overflow-y-auto [contain:strict] -outline-offset-2"
+          onScroll={(event) => onScroll?.(event.currentTarget.scrollTop)}
+        >
+          <div className="relative" style={{ height: rows.getTotalSize() }}>
+            {items.map(({ key, index, start }) => (
+              <div
+                key={key}
+                role="row"
+                aria-rowindex={index + 2}
+                className={cn(grid, "absolute inset-x-0 top-0 border-b border-line/60 hover:bg-sunken")}
+                style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+              >
+                <Row execution={executions[index]!} hideSkill={hideSkill} />
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const Row = memo(function Row({ execution, hideSkill }: { execution: Execution; hideSkill: boolean }) {
+  const { execution_id, skill_name, inputs, requested_by, started_at, dispatched_at, completed_at, status } = execution;
+  const link = (content: ReactNode) => (
+    <Link
+      to="/executions/$id"
+      params={{ id: execution_id }}
+      preload={false}
+      className="after:absolute after:inset-0 hover:underline"
+    >
+      {content}
+    </Link>
+  );
+  return (
+    <>
+      <Cell>
+        <StatusText look={executionLooks[status]} />
+      </Cell>
+      {!hideSkill && <Cell className="font-mono text-xs">{link(skill_name)}</Cell>}
+      <Cell className={cn("font-mono text-xs text-soft", !hideSkill && "@max-2xl:hidden")}>
+        {hideSkill ? link(summary(inputs) || "no inputs") : summary(inputs)}
+      </Cell>
+      <Cell className="text-soft @max-5xl:hidden">{requested_by}</Cell>
+      <Cell className="text-soft @max-2xl:hidden">
+        <Age at={started_at} />
+      </Cell>
+      <Cell className="text-right text-soft tabular-nums @max-5xl:hidden">
+        {dispatched_at === null ? "–" : formatDuration(Date.parse(dispatched_at) - Date.parse(started_at))}
+      </Cell>
+      <Cell className="text-right tabular-nums">
+        <Duration start={dispatched_at ?? started_at} end={completed_at} />
+      </Cell>
+    </>
+  );
+});
+
+function Duration({ start, end }: { start: string; end: string | null }) {
+  return end === null ? <Going start={start} /> : formatDuration(Date.parse(end) - Date.parse(start));
+}
+
+function Going({ start }: { start: string }) {
+  return formatDuration(durationBetween(start, null, useNow()) ?? 0);
+}
+
+function Head({ children, className }: { children: ReactNode; className?: string | undefined }) {
+  return (
+    <div role="columnheader" className={cn("truncate font-medium", className)}>
+      {children}
+    </div>
+  );
+}
+
+function Cell({ children, className }: { children: ReactNode; className?: string | undefined }) {
+  return (
+    <div role="cell" className={cn("truncate", className)}>
+      {children}
+    </div>
+  );
+}
+
+/** The first three inputs in a line. */
+function summary(inputs: Execution["inputs"]): string {
+  return Object.entries(inputs)
+    .slice(0, 3)
+    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join("  ");
+}

@@ -1,0 +1,138 @@
+import { executionStatuses, type ExecutionStatus } from "@infraskill/contracts/execution-machine";
+import { getRouteApi } from "@tanstack/react-router";
+import { ArrowUp, X } from "lucide-react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { ExecutionFilter } from "../api/query-keys.ts";
+import { useExecutions } from "../api/use-executions.ts";
+import { useSkills } from "../api/use-skills.ts";
+import { executionLooks } from "../status/status-looks.ts";
+import { Button } from "../ui/button.tsx";
+import { ErrorCard } from "../ui/error-card.tsx";
+import { EmptyState } from "../ui/page.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { ExecutionTable } from "./execution-table.tsx";
+import { useArrivals } from "./use-arrivals.ts";
+
+const route = getRouteApi("/app/executions");
+
+/** Every execution there ever was, newest first. */
+export function ExecutionsPage() {
+  const filter: ExecutionFilter = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useExecutions(filter, { limit: 200 });
+  const executions = useMemo(() => query.data?.pages.flatMap(({ items }) => items), [query.data]);
+  const filtered = Object.keys(filter).length > 0;
+
+  const top = useRef(0);
+  const atOnce = useCallback(() => !filtered && top.current < 8, [filtered]);
+  const { waiting, show } = useArrivals(filter, atOnce);
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  return (
+    <div className="flex h-full flex-col px-4 pt-5 pb-4 sm:px-6">
+      <header className="mb-3 flex flex-wrap items-end justify-between gap-3">
+        <h1 className="text-xl font-semibold tracking-[-0.01em]">Executions</h1>
+        <div className="flex flex-wrap items-center gap-2">
+          <SkillFilter
+            value={filter.skill}
+            onChange={(skill) => void navigate({ search: (old) => ({ ...old, skill }), replace: true })}
+          />
+          <select
+            aria-label="Status"
+            className="field w-auto!"
+            value={filter.status ?? ""}
+            onChange={({ target }) =>
+              void navigate({
+                search: (old) => ({
+                  ...old,
+                  status: target.value === "" ? undefined : (target.value as ExecutionStatus),
+                }),
+                replace: true,
+              })
+            }
+          >
+            <option value="">Every status</option>
+            {executionStatuses.map((status) => (
+              <option key={status} value={status}>
+                {executionLooks[status].label}
+              </option>
+            ))}
+          </select>
+          {filtered && (
+            <Button look="quiet" onClick={() => void navigate({ search: {}, replace: true })}>
+              <X size={14} aria-hidden /> Clear
+            </Button>
+          )}
+        </div>
+      </header>
+      <div className="min-h-0 grow">
+        {query.isError && executions === undefined ? (
+          <ErrorCard error={query.error} retry={query.refetch} />
+        ) : executions === undefined ? (
+          <SkeletonRows rows={12} className="h-7" />
+        ) : executions.length === 0 && waiting === 0 ? (
+          <EmptyState title={filtered ? "No execution fits this filter" : "Nothing was run yet"} />
+        ) : (
+          <ExecutionTable
+            executions={executions}
+            onNearEnd={more}
+            onScroll={(next) => (top.current = next)}
+            note={
+              waiting > 0 && (
+                <div className="absolute inset-x-0 top-10 z-10 grid justify-items-center">
+                  <Button size="sm" className="rounded-full! shadow-pop" onClick={show}>
+                    <ArrowUp size={13} aria-hidden /> {waiting} new
+                  </Button>
+                </div>
+              )
+            }
+          />
+        )}
+      </div>
+      <p role="status" className="mt-2 text-xs text-faint tabular-nums">
+        {executions !== undefined && `${executions.length.toLocaleString("en")}${hasNextPage ? "+" : ""} shown`}
+      </p>
+    </div>
+  );
+}
+
+function SkillFilter({
+  value,
+  onChange,
+}: {
+  value: string | undefined;
+  onChange: (skill: string | undefined) => void;
+}) {
+  const names = useSkills({}).skills?.map(({ name }) => name) ?? [];
+  const known = value === undefined || names.includes(value) ? names : [value, ...names];
+  const [typed, setTyped] = useState<string>();
+  return (
+    <>
+      <datalist id="skill-names">
+        {known.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      <input
+        type="search"
+        aria-label="Skill"
+        placeholder="Every skill"
+        list="skill-names"
+        className="field w-52! font-mono text-xs"
+        value={typed ?? value ?? ""}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          if (target.value === "" || known.includes(target.value)) {
+            onChange(target.value === "" ? undefined : target.value);
+            setTyped(undefined);
+          }
+        }}
+        onBlur={() => setTyped(undefined)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { choiceParam, numberParam, textParam } from "./search-params.ts";
+
+it("takes texts, and numbers as the text they stand for", () => {
+  expect(textParam({ q: "a" }, "q")).toEqual({ q: "a" });
+  expect(textParam({ q: 12 }, "q")).toEqual({ q: "12" });
+  expect(textParam({ q: "" }, "q")).toEqual({});
+  expect(textParam({ q: { a: 1 } }, "q")).toEqual({});
+});
+
+it("takes only known choices", () => {
+  expect(choiceParam({ view: "table" }, "view", ["cards", "table"])).toEqual({ view: "table" });
+  expect(choiceParam({ view: "x" }, "view", ["cards", "table"])).toEqual({});
+});
+
+it("takes only positive whole numbers", () => {
+  expect(numberParam({ line: "7" }, "line")).toEqual({ line: 7 });
+  for (const line of [0, -1, 1.5, "x", undefined]) expect(numberParam({ line }, "line")).toEqual({});
+});

@@ -1,0 +1,22 @@
+/** What a URL says is typed by people and links: anything that does not fit counts as absent. */
+type Given = Record<string, unknown>;
+
+export function textParam<K extends string>(given: Given, key: K): { [key in K]?: string | undefined } {
+  const value = given[key];
+  const text = typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+  return (text === "" ? {} : { [key]: text }) as { [key in K]?: string | undefined };
+}
+
+export function choiceParam<K extends string, const T extends string>(
+  given: Given,
+  key: K,
+  choices: readonly T[],
+): { [key in K]?: T | undefined } {
+  const value = choices.find((choice) => choice === given[key]);
+  return (value === undefined ? {} : { [key]: value }) as { [key in K]?: T | undefined };
+}
+
+export function numberParam<K extends string>(given: Given, key: K): { [key in K]?: number | undefined } {
+  const value = Number(given[key]);
+  return (Number.isSafeInteger(value) && value > 0 ? { [key]: value } : {}) as { [key in K]?: number | undefined };
+}

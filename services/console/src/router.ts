@@ -1,0 +1,14 @@
+import { createRouter } from "@tanstack/react-router";
+import { routeTree } from "./routes.tsx";
+import type { Crumb } from "./shell/breadcrumb.tsx";
+
+export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    crumbs?: (params: Readonly<Record<string, string>>) => readonly Crumb[];
+  }
+}

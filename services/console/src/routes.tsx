@@ -1,0 +1,153 @@
+import { executionStatuses } from "@infraskill/contracts/execution-machine";
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { queryClient } from "./api/query-client.ts";
+import { isRefused } from "./api/refused.ts";
+import { meQuery } from "./api/use-me.ts";
+import { choiceParam, numberParam, textParam } from "./lib/search-params.ts";
+import { AppShell } from "./shell/app-shell.tsx";
+import { skillSorts } from "./skills/sort-skills.ts";
+import { BrokenPage } from "./shell/broken-page.tsx";
+import { NotFoundPage } from "./shell/not-found-page.tsx";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+/** Only a path of this console: a sign-in link must not lead to another site. */
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: (search) => (/^\/(?![/\\])/.test(String(search["to"] ?? "")) ? textParam(search, "to") : {}),
+  component: lazyRouteComponent(() => import("./session/login-page.tsx"), "LoginPage"),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (isRefused(error, 401)) throw redirect({ to: "/login", search: { to: location.href } });
+      throw error;
+    }
+  },
+  component: AppShell,
+  errorComponent: BrokenPage,
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/skills" });
+  },
+});
+
+const skills = createRoute({
+  getParentRoute: () => app,
+  path: "/skills",
+  staticData: { crumbs: () => [{ label: "Skills" }] },
+  validateSearch: (search) => ({
+    ...textParam(search, "q"),
+    ...textParam(search, "category"),
+    ...choiceParam(search, "sort", skillSorts),
+    ...choiceParam(search, "view", ["cards", "table"]),
+    ...choiceParam(search, "show", ["active", "all"]),
+  }),
+  component: lazyRouteComponent(() => import("./skills/skills-page.tsx"), "SkillsPage"),
+});
+
+export const skillTabs = ["run", "yaml", "revisions", "history", "about"] as const;
+
+const skill = createRoute({
+  getParentRoute: () => app,
+  path: "/skills/$name",
+  staticData: { crumbs: ({ name }) => [{ label: "Skills", to: "/skills" }, { label: name ?? "" }] },
+  validateSearch: (search) => ({
+    ...choiceParam(search, "tab", skillTabs),
+    ...numberParam(search, "revision"),
+    ...textParam(search, "inputs"),
+  }),
+  component: lazyRouteComponent(() => import("./skill/skill-page.tsx"), "SkillPage"),
+});
+
+const newSkill = createRoute({
+  getParentRoute: () => app,
+  path: "/skills/new",
+  staticData: { crumbs: () => [{ label: "Skills", to: "/skills" }, { label: "New" }] },
+  component: lazyRouteComponent(() => import("./builder/new-skill-page.tsx"), "NewSkillPage"),
+});
+
+const draft = createRoute({
+  getParentRoute: () => app,
+  path: "/drafts/$id",
+  staticData: {
+    crumbs: () => [{ label: "Skills", to: "/skills" }, { label: "New", to: "/skills/new" }, { label: "Draft" }],
+  },
+  component: lazyRouteComponent(() => import("./builder/builder-page.tsx"), "DraftPage"),
+});
+
+const revise = createRoute({
+  getParentRoute: () => app,
+  path: "/skills/$name/revise",
+  staticData: {
+    crumbs: ({ name }) => [
+      { label: "Skills", to: "/skills" },
+      { label: name ?? "", to: `/skills/${name}` },
+      { label: "Revise" },
+    ],
+  },
+  component: lazyRouteComponent(() => import("./builder/builder-page.tsx"), "RevisePage"),
+});
+
+const pending = createRoute({
+  getParentRoute: () => app,
+  path: "/pending",
+  staticData: { crumbs: () => [{ label: "Pending" }] },
+  component: lazyRouteComponent(() => import("./pending/pending-page.tsx"), "PendingPage"),
+});
+
+const executions = createRoute({
+  getParentRoute: () => app,
+  path: "/executions",
+  staticData: { crumbs: () => [{ label: "Executions" }] },
+  validateSearch: (search) => ({
+    ...textParam(search, "skill"),
+    ...choiceParam(search, "status", executionStatuses),
+    ...textParam(search, "task_id"),
+  }),
+  component: lazyRouteComponent(() => import("./executions/executions-page.tsx"), "ExecutionsPage"),
+});
+
+export const executionTabs = ["log", "data", "history"] as const;
+
+const execution = createRoute({
+  getParentRoute: () => app,
+  path: "/executions/$id",
+  staticData: { crumbs: ({ id }) => [{ label: "Executions", to: "/executions" }, { label: (id ?? "").slice(0, 8) }] },
+  validateSearch: (search) => ({
+    ...choiceParam(search, "tab", executionTabs),
+    ...numberParam(search, "job"),
+    ...numberParam(search, "line"),
+    ...textParam(search, "find"),
+  }),
+  component: lazyRouteComponent(() => import("./execution/execution-page.tsx"), "ExecutionPage"),
+});
+
+const ops = createRoute({
+  getParentRoute: () => app,
+  path: "/ops",
+  staticData: { crumbs: () => [{ label: "Ops" }] },
+  component: lazyRouteComponent(() => import("./ops/ops-page.tsx"), "OpsPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings",
+  staticData: { crumbs: () => [{ label: "Settings" }] },
+  component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
+});
+
+export const routeTree = root.addChildren([
+  login,
+  app.addChildren([home, skills, newSkill, skill, draft, revise, pending, executions, execution, ops, settings]),
+]);

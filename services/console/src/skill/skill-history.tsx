@@ -1,0 +1,28 @@
+import { Link } from "@tanstack/react-router";
+import { useExecutions } from "../api/use-executions.ts";
+import { ExecutionTable } from "../executions/execution-table.tsx";
+import { buttonClass } from "../ui/button.tsx";
+import { ErrorCard } from "../ui/error-card.tsx";
+import { EmptyState } from "../ui/page.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+
+/** The skill's latest executions. */
+export function SkillHistory({ name }: { name: string }) {
+  const query = useExecutions({ skill: name }, { limit: 30 });
+  const executions = query.data?.pages[0]?.items;
+  if (query.isError) return <ErrorCard error={query.error} retry={query.refetch} />;
+  if (executions === undefined) return <SkeletonRows rows={6} className="h-8" />;
+  if (executions.length === 0) return <EmptyState title="It was never run" />;
+  return (
+    <div className="grid gap-3">
+      <div className="h-[min(32rem,70vh)]">
+        <ExecutionTable executions={executions} hideSkill />
+      </div>
+      {query.hasNextPage && (
+        <Link to="/executions" search={{ skill: name }} className={`${buttonClass()} justify-self-center`}>
+          All its executions
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,199 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { LayoutGrid, Plus, Rows3, Search } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { useMay } from "../api/use-me.ts";
+import { useSkills } from "../api/use-skills.ts";
+import { cn } from "../lib/class-names.ts";
+import { useDebounced } from "../lib/use-debounced.ts";
+import { Button, buttonClass, IconButton } from "../ui/button.tsx";
+import { ErrorCard } from "../ui/error-card.tsx";
+import { EmptyState, Page } from "../ui/page.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { SkillCard } from "./skill-card.tsx";
+import { SkillTable } from "./skill-table.tsx";
+import { skillSorts, type SkillSort, sortLabels, sortSkills } from "./sort-skills.ts";
+
+const route = getRouteApi("/app/skills");
+
+/** The library: every active skill, searchable; with "all", also those that are not or no longer active. */
+export function SkillsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayWrite = useMay("author");
+  const [typed, setTyped] = useState(search.q ?? "");
+  const q = useDebounced(typed.trim(), 150);
+  useEffect(() => {
+    void navigate({ search: (old) => ({ ...old, q: q === "" ? undefined : q }), replace: true });
+  }, [q, navigate]);
+
+  const query = useSkills({
+    ...(search.q === undefined ? {} : { q: search.q }),
+    ...(search.show === "all" ? {} : { status: "active" as const }),
+  });
+  const categories = useMemo(() => countCategories(query.skills ?? []), [query.skills]);
+  const sort = search.sort ?? "name";
+  const shown = useMemo(() => {
+    const found = (query.skills ?? []).filter(
+      ({ category }) => search.category === undefined || category === search.category,
+    );
+    return search.q !== undefined && search.sort === undefined ? found : sortSkills(found, sort);
+  }, [query.skills, search.category, search.q, search.sort, sort]);
+
+  return (
+    <Page
+      title="Skills"
+      lead="Reviewed operations, ready to run."
+      actions={
+        mayWrite && (
+          <Link to="/skills/new" className={buttonClass("filled")}>
+            <Plus size={15} aria-hidden /> New skill
+          </Link>
+        )
+      }
+    >
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <div className="relative min-w-56 grow">
+          <Search size={14} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" aria-hidden />
+          <input
+            type="search"
+            aria-label="Search skills"
+            placeholder="Search by name, effect or input"
+            className="field pr-20 pl-8"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <span role="status" className="absolute top-1/2 right-8 -translate-y-1/2 text-xs text-faint tabular-nums">
+            {query.skills !== undefined && `${shown.length}${query.hasNextPage ? "+" : ""} found`}
+          </span>
+        </div>
+        <label className="flex items-center gap-1.5 text-xs text-soft">
+          Sort
+          <select
+            className="field w-auto! pr-6"
+            value={search.sort ?? (search.q === undefined ? "name" : "")}
+            onChange={(event) =>
+              void navigate({ search: (old) => ({ ...old, sort: event.target.value as SkillSort }), replace: true })
+            }
+          >
+            {search.q !== undefined && <option value="">Best match</option>}
+            {skillSorts.map((id) => (
+              <option key={id} value={id}>
+                {sortLabels[id]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="flex h-8 items-center gap-1.5 text-xs text-soft">
+          <input
+            type="checkbox"
+            className="size-3.5 accent-accent"
+            checked={search.show === "all"}
+            onChange={(event) =>
+              void navigate({
+                search: (old) => ({ ...old, show: event.target.checked ? ("all" as const) : undefined }),
+                replace: true,
+              })
+            }
+          />
+          Also inactive
+        </label>
+        <div role="group" aria-label="View" className="flex">
+          {(["cards", "table"] as const).map((view) => (
+            <IconButton
+              key={view}
+              label={view === "cards" ? "As cards" : "As a table"}
+              look="outline"
+              aria-pressed={(search.view ?? "cards") === view}
+              className={cn(
+                "aria-pressed:bg-accent-soft aria-pressed:text-accent",
+                view === "cards" ? "rounded-r-none" : "-ml-px rounded-l-none",
+              )}
+              onClick={() =>
+                void navigate({
+                  search: (old) => ({ ...old, view: view === "cards" ? undefined : view }),
+                  replace: true,
+                })
+              }
+            >
+              {view === "cards" ? <LayoutGrid size={14} aria-hidden /> : <Rows3 size={14} aria-hidden />}
+            </IconButton>
+          ))}
+        </div>
+      </div>
+      {categories.length > 1 && (
+        <div role="group" aria-label="Category" className="mb-4 flex flex-wrap gap-1.5">
+          {[undefined, ...categories.map(([name]) => name)].map((name) => (
+            <button
+              key={name ?? ""}
+              type="button"
+              aria-pressed={search.category === name}
+              className="h-6.5 rounded-full border border-line-strong px-2.5 text-xs text-soft hover:border-field hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+              onClick={() => void navigate({ search: (old) => ({ ...old, category: name }), replace: true })}
+            >
+              {name ?? "All"}{" "}
+              <span className="tabular-nums opacity-75">
+                {name === undefined ? query.skills?.length : categories.find(([other]) => other === name)?.[1]}
+              </span>
+            </button>
+          ))}
+        </div>
+      )}
+      {query.isError ? (
+        <ErrorCard error={query.error} retry={query.refetch} />
+      ) : query.skills === undefined ? (
+        <CardSkeletons />
+      ) : shown.length === 0 ? (
+        <NothingFound q={search.q} category={search.category} mayWrite={mayWrite} />
+      ) : search.view === "table" ? (
+        <SkillTable skills={shown} />
+      ) : (
+        <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+          {shown.map((skill) => (
+            <SkillCard key={skill.id} skill={skill} />
+          ))}
+        </ul>
+      )}
+      {query.hasNextPage && (
+        <div className="mt-4 text-center">
+          <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function NothingFound(props: { q: string | undefined; category: string | undefined; mayWrite: boolean }) {
+  const { q, category, mayWrite } = props;
+  const create = mayWrite && (
+    <Link to="/skills/new" className={buttonClass("outline")}>
+      <Plus size={15} aria-hidden /> {q === undefined ? "Make the first one" : "Create it"}
+    </Link>
+  );
+  if (q === undefined && category === undefined) {
+    return (
+      <EmptyState title="No skill is active yet">
+        <p>Write one, have its pull request merged, and it stands here.</p>
+        {create}
+      </EmptyState>
+    );
+  }
+  return <EmptyState title={`Nothing for “${q ?? category}”`}>{create}</EmptyState>;
+}
+
+function CardSkeletons() {
+  return (
+    <div role="status" aria-label="Loading skills" className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+      {Array.from({ length: 6 }, (_, index) => (
+        <Skeleton key={index} className="h-[9.25rem] rounded-lg!" />
+      ))}
+    </div>
+  );
+}
+
+function countCategories(skills: readonly { category: string }[]): [name: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { category } of skills) counts.set(category, (counts.get(category) ?? 0) + 1);
+  return [...counts].toSorted(([a], [b]) => a.localeCompare(b, "en"));
+}
