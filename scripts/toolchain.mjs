@@ -87,7 +87,8 @@ async function homeForCaches(folder) {
   if (usable) return {};
   const home = join(folder, "home");
   await mkdir(home, { recursive: true });
-  return { HOME: home };
+  // The npm that runs us has told its children about the cache it would have used.
+  return { HOME: home, npm_config_cache: join(home, ".npm") };
 }
 
 async function answers(node) {
