@@ -11,7 +11,7 @@ import { failingStep } from "../runs/jobs.ts";
 import { readJobs } from "../runs/read-jobs.ts";
 import type { Tools } from "../tools.ts";
 import { hasLog, judgeLog, mustEndFirst } from "./decide.ts";
-import { MAX_LOG_BYTES, toKeptLog } from "./text.ts";
+import { MAX_LOG_BYTES, MAX_REPORT_BYTES, sizeInReport, toKeptLog } from "./text.ts";
 
 /** Collects what remains of an ended run: jobs, steps with timings, and each job's log. */
 export async function handleLogs(payload: JobPayload, { log }: JobContext, tools: Tools): Promise<void> {
@@ -33,10 +33,13 @@ async function collect(work: ExecutionWork, github: Github): Promise<ExecutionEv
     return { type: "logs_postponed", detail: `${unfinished.name} has not ended yet`, wait_ms: UNFINISHED_AGAIN_MS };
   }
   const jobs: (JobRun & { log: string | null })[] = [];
+  let room = MAX_REPORT_BYTES;
   for (const job of read.jobs) {
     const verdict = await readLog(job, work, github);
     if ("wait_ms" in verdict) return { type: "logs_postponed", ...verdict };
-    jobs.push({ ...job, log: "download" in verdict ? toKeptLog(verdict.download) : null });
+    const log = "download" in verdict ? toKeptLog(verdict.download, room) : null;
+    if (log !== null) room -= sizeInReport(log);
+    jobs.push({ ...job, log });
   }
   const failing_step = failingStep(read.jobs);
   return { type: "logs_collected", jobs, ...(failing_step === undefined ? {} : { failing_step }) };

@@ -1,15 +1,41 @@
 import { toStorableText } from "@infraskill/contracts/text";
 import { redactText } from "@infraskill/platform/redact";
 
-/** Bytes of one job's log that are kept, from its end. */
+/** Bytes of one job's log that are read, from its end. */
 export const MAX_LOG_BYTES = 8 * 1024 * 1024;
 
-/** A job's log as it is kept: lines end in \n, nothing in it looks like a credential, and a cut is told at its top. */
-export function toKeptLog({ text, truncated }: { text: string; truncated: boolean }): string {
+/** Bytes that all logs of a run take together in the report's JSON; the registry accepts 26 MiB. */
+export const MAX_REPORT_BYTES = 20 * 1024 * 1024;
+
+const note = "[only the end of this log is kept; what came before is on GitHub]\n";
+
+/**
+ * A job's log as it is kept: lines end in \n, nothing in it looks like a credential. What is too long, for one log or for the `room` left in the
+ * report, loses whole lines at its top, which a note tells.
+ */
+export function toKeptLog({ text, truncated }: { text: string; truncated: boolean }, room: number): string {
   const lines = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
-  const whole = truncated ? lines.slice(lines.indexOf("\n") + 1) : lines;
-  const note = truncated
-    ? `[infraskill keeps the last ${MAX_LOG_BYTES / 1024 / 1024} MiB of a log; what came before is on GitHub]\n`
-    : "";
-  return note + toStorableText(redactText(whole));
+  const safe = toStorableText(redactText(truncated ? afterFirstLine(lines) : lines));
+  const log = truncated ? note + safe : safe;
+  return sizeInReport(log) <= room ? log : cut(safe, room);
+}
+
+/** UTF-8 bytes as JSON: an escape sequence of a terminal takes six for its first character. */
+export function sizeInReport(log: string): number {
+  return Buffer.byteLength(JSON.stringify(log));
+}
+
+function cut(log: string, room: number): string {
+  let kept = log;
+  let shown = note + kept;
+  for (let size = sizeInReport(shown); size > room && kept !== ""; size = sizeInReport(shown)) {
+    const length = Math.floor(kept.length * Math.min(0.9, (room / size) * 0.9));
+    kept = length === 0 ? "" : afterFirstLine(kept.slice(-length));
+    shown = note + kept;
+  }
+  return shown;
+}
+
+function afterFirstLine(text: string): string {
+  return text.slice(text.indexOf("\n") + 1).toWellFormed();
 }
