@@ -85,7 +85,8 @@ it("answers 503 with Retry-After while the registry cannot keep it", async () =>
 });
 
 type Example = { name: string; examples: object[] };
-const examples = createRequire(import.meta.url)("@octokit/webhooks-examples") as Example[];
+const require = createRequire(import.meta.url);
+const examples = require("@octokit/webhooks-examples") as Example[];
 const payloads = examples.flatMap(({ name, examples }) => examples.map((payload) => ({ name, payload })));
 
 describe("GitHub's recorded events", () => {

@@ -6,7 +6,7 @@ import { discoverKeys } from "./issuer-keys.ts";
 
 /** The claims of a run's OIDC token when it proves that the run belongs to the execution; otherwise why it does not. */
 export type VerifyRun = (token: string, execution_id: string) => Promise<RunProof>;
-export type RunProof = { ok: true; claims: RunClaims } | { ok: false; reason: string };
+type RunProof = { ok: true; claims: RunClaims } | { ok: false; reason: string };
 
 /** Clocks may differ by this much. */
 const tolerance_s = 30;

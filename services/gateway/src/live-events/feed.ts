@@ -4,7 +4,7 @@ import { backoff, sleep } from "@infraskill/platform/time";
 import type { Registry } from "../upstream/clients.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";
 
-export type LiveListener = (event: LiveEvent) => void;
+type LiveListener = (event: LiveEvent) => void;
 
 /** Every change as it happens, read once from the registry for all who listen. */
 export type LiveFeed = {

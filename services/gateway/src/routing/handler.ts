@@ -27,7 +27,7 @@ type AnswerBody<E extends Endpoint> = E["answers"][keyof E["answers"]] extends i
 type Headers = Readonly<Record<string, string>>;
 
 /** The body as the contract has it and the jobs to publish once it is sent; or, for what is not JSON, the bytes as they go out. */
-export type Outcome<E extends Endpoint> =
+type Outcome<E extends Endpoint> =
   | { body: AnswerBody<E>; headers?: Headers; jobs?: readonly Job[] }
   | { raw: string | Readable; headers: Headers & { "content-type": string } };
 

@@ -16,7 +16,7 @@ declare module "fastify" {
 }
 
 /** What sets a route apart from the others, which take and give JSON. */
-export type RouteTraits = {
+type RouteTraits = {
   /** The body arrives as the bytes that were sent, up to so many of them. */
   readonly raw_body_limit?: number;
   /** The answer does not end, so there is no HEAD for it. */

@@ -3,7 +3,7 @@ import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
 
 export type Registry = Client<typeof registryEndpoints>;
-export type Validator = Client<typeof validatorEndpoints>;
+type Validator = Client<typeof validatorEndpoints>;
 
 /** A caller hears of a service that hangs within 3 s. */
 const timeout_ms = 2_500;
