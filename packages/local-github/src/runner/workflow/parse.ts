@@ -35,7 +35,11 @@ export function loadWorkflow(text: string, path: string): Loaded {
 
 function load(text: string, path: string): Loaded {
   if (Buffer.byteLength(text) > max_bytes) return refuse("Maximum object size exceeded");
+  if (deep_nesting.test(text)) return refuse("Maximum object depth exceeded");
   try {
+    // GitHub's parser unfolds every alias, however many there are: a bomb has to be found before it.
+    const bomb = findBomb(text);
+    if (bomb !== undefined) return refuse(bomb);
     const errors = validateWorkflow(text, path);
     if (errors.length > 0) return { ok: false, errors };
     const model = readWorkflow(parseYaml(text, { uniqueKeys: false }), path);
@@ -46,6 +50,22 @@ function load(text: string, path: string): Loaded {
     return { ok: true, workflow, model };
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Brackets that the YAML parser would take minutes for. */
+const deep_nesting = /(?:[[{]\s*){500}/;
+
+/** What the YAML parser says to aliases that multiply; other faults are left to the validation, which knows their place. */
+function findBomb(text: string): string | undefined {
+  if (!text.includes("*")) return undefined;
+  try {
+    parseYaml(text, { uniqueKeys: false, logLevel: "silent" });
+    return undefined;
+  } catch (error) {
+    return error instanceof ReferenceError && error.message.startsWith("Excessive alias count")
+      ? error.message
+      : undefined;
   }
 }
 
