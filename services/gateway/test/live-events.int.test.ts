@@ -27,7 +27,7 @@ beforeEach(async () => {
     const after = query?.after === undefined ? log.length : Number(query.after);
     if (log.length <= after && Number(query?.wait_ms ?? 0) > 0) await poll;
     const items = log.slice(after, after + Number(query?.limit ?? 500));
-    return { body: { items, last_id: items.at(-1)?.id ?? log.length } };
+    return { body: { items, last_id: items.at(-1)?.id ?? after } };
   };
   await until(async () => (await listen()).close(), { what: "the feed" });
 });

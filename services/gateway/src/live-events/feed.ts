@@ -31,8 +31,7 @@ export function startLiveFeed({ registry, log }: { registry: Registry; log: Log 
       position = event.id;
       for (const listener of listeners) listener(event);
     }
-    // Set also backwards: a registry restored from a backup counts on from there.
-    position = items.length === 0 ? last_id : position;
+    position ??= last_id;
   };
   const run = async () => {
     while (!stopping.signal.aborted) {

@@ -56,12 +56,14 @@ export function openEventStream({
     cursor = event.id;
     write(formatEvent(event));
   };
+  /** Where a client starts that comes with an id nobody has given out: one of a database that is gone. */
+  const newest = async () => (await expectAnswer(registry.liveEvents({ query: { wait_ms: 0 }, signal }))).last_id;
   const catchUp = async () => {
     while (!caught_up && !stream.destroyed) {
       const query = { after: cursor, wait_ms: 0, limit: page_size };
-      const { items, last_id } = await expectAnswer(registry.liveEvents({ query, signal }));
+      const { items } = await expectAnswer(registry.liveEvents({ query, signal }));
       for (const event of items) tell(event);
-      if (items.length === 0) cursor = Math.min(cursor, last_id);
+      if (items.length === 0 && cursor > (feed.position() ?? cursor)) cursor = Math.min(cursor, await newest());
       // From here on the feed's events follow: nothing runs between this look and the next of them.
       caught_up = cursor >= (feed.position() ?? Number.POSITIVE_INFINITY);
       if (!caught_up && items.length === 0) await sleep(look_again_ms, signal);

@@ -42,7 +42,7 @@ export function skillHandlers({ registry, validator, outlet, feed, stopping }: C
     async updateSkill({ params, body, headers, actor }) {
       const if_match = readIfMatch(headers["if-match"]);
       if (!if_match.ok) throw new HttpProblem("malformed", 'If-Match takes one revision in quotes, such as "3".');
-      const wanted = { actor: actor.name, if_match: if_match.revision, skill: textOf(body) };
+      const wanted = { actor: actor.name, if_match: if_match.tag, skill: textOf(body) };
       const { skill, jobs } = await expectAnswer(registry.updateSkill({ params, body: wanted }), in_skill);
       return { body: skill, jobs };
     },

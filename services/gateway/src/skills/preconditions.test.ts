@@ -21,10 +21,10 @@ describe("readWait", () => {
 
 describe("readIfMatch", () => {
   it.each([
-    ['"3"', { ok: true, revision: "3" }],
-    ["3", { ok: true, revision: "3" }],
-    ["*", { ok: true, revision: undefined }],
-    [undefined, { ok: true, revision: undefined }],
+    ['"3"', { ok: true, tag: '"3"' }],
+    ["3", { ok: true, tag: '"3"' }],
+    ["*", { ok: true, tag: undefined }],
+    [undefined, { ok: true, tag: undefined }],
     ['"0"', { ok: false }],
     ['"1", "2"', { ok: false }],
     ['W/"1"', { ok: false }],

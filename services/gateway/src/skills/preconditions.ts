@@ -7,11 +7,11 @@ export function readWait(prefer: string | undefined): number | undefined {
   return digits === undefined ? undefined : Math.min(Number(digits), longest_wait_s);
 }
 
-export type IfMatch = { ok: true; revision: string | undefined } | { ok: false };
+export type IfMatch = { ok: true; tag: string | undefined } | { ok: false };
 
-/** The revision of `If-Match: "3"` without its quotes; `*` and an absent header ask for nothing. */
+/** The one entity tag of `If-Match: "3"`, in its quotes; `*` and an absent header ask for nothing. */
 export function readIfMatch(if_match: string | undefined): IfMatch {
-  if (if_match === undefined || if_match.trim() === "*") return { ok: true, revision: undefined };
+  if (if_match === undefined || if_match.trim() === "*") return { ok: true, tag: undefined };
   const revision = /^\s*"?([1-9]\d{0,8})"?\s*$/.exec(if_match)?.[1];
-  return revision === undefined ? { ok: false } : { ok: true, revision };
+  return revision === undefined ? { ok: false } : { ok: true, tag: `"${revision}"` };
 }
