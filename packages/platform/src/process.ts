@@ -29,7 +29,8 @@ export function runService(name: string, start: (context: ServiceContext) => Pro
   process.on("uncaughtException", (error) => crash(error, "Unhandled error"));
   process.on("unhandledRejection", (reason) => crash(asError(reason), "Unhandled rejection"));
 
-  const started = start({ log, env: process.env, crash });
+  // In a promise from the start: a configuration that cannot be read is thrown before anything is awaited.
+  const started = (async () => await start({ log, env: process.env, crash }))();
   started.then(
     () => log.info("Service started"),
     (error: unknown) => {

@@ -18,5 +18,5 @@ export const Config = z
     CONCURRENCY: integer({ min: 1, max: 1_000 }).optional().describe("jobs at a time, for each queue"),
     HEALTH_PORT: port().default(0).describe("where /livez, /readyz and /metrics listen; 0: any free port"),
   })
-  .refine(hasCredential, credentialMissing);
+  .refine(hasCredential, { error: credentialMissing, when: () => true });
 export type Config = z.infer<typeof Config>;

@@ -24,7 +24,7 @@ export function decideLookUp(found: Found, work: Looking): ExecutionEvent {
 }
 
 /** Whether a run that was not found yet may still show up. */
-export function windowOpen({ now, created_at, dispatch_started_at, look_up_until }: Looking): boolean {
+function windowOpen({ now, created_at, dispatch_started_at, look_up_until }: Looking): boolean {
   const until =
     look_up_until === null
       ? Date.parse(dispatch_started_at ?? created_at) + deadlines.look_up_ms

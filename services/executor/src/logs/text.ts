@@ -36,6 +36,8 @@ function cut(log: string, room: number): string {
   return shown;
 }
 
+/** A text of one line only stays as it is. */
 function afterFirstLine(text: string): string {
-  return text.slice(text.indexOf("\n") + 1).toWellFormed();
+  const end = text.indexOf("\n");
+  return (end === text.length - 1 ? text : text.slice(end + 1)).toWellFormed();
 }

@@ -1,7 +1,7 @@
 import type { RunFacts } from "@infraskill/contracts/worker-events";
 
 /** What GitHub shows as a run's `display_title`, by the `run-name` of every skill file. */
-export function titleOf({ skill_name, execution_id }: { skill_name: string; execution_id: string }): string {
+function titleOf({ skill_name, execution_id }: { skill_name: string; execution_id: string }): string {
   return `${skill_name} · ${execution_id}`;
 }
 

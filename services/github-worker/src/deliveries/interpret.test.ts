@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { interpret } from "./interpret.ts";
 
 type Example = { name: string; examples: { repository?: { full_name?: string } }[] };
-const recorded = createRequire(import.meta.url)("@octokit/webhooks-examples") as Example[];
+const require = createRequire(import.meta.url);
+const recorded = require("@octokit/webhooks-examples") as Example[];
 
 const repository = { full_name: "acme/skills", default_branch: "main" };
 const sha = "c".repeat(40);
