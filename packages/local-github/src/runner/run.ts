@@ -1,5 +1,5 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { removeFolder } from "./files/remove-folder.ts";
 import { githubContext } from "./github-context.ts";
 import { concludeJobs } from "./graph/conclude.ts";
 import { runGraph } from "./graph/graph.ts";
@@ -64,9 +64,9 @@ async function execute(run: RunShared): Promise<RunResult> {
   if (!loaded.ok || errors.length > 0) return { conclusion: "startup_failure", jobs: [], artifacts: [], errors };
   const nodes = await runGraph(rootGraph(run, loaded.model));
   const jobs = nodes.flatMap((node) => node.records);
-  await Promise.allSettled(run.cleanups);
+  await Promise.all(run.cleanups);
   if (request.keep_work !== true) {
-    await rm(join(request.work_dir, `${request.run.id}-${request.run.attempt}`), { recursive: true, force: true });
+    await removeFolder(join(request.work_dir, `${request.run.id}-${request.run.attempt}`));
   }
   const conclusion = concludeJobs(jobs);
   const cancelled = run.cut_short && conclusion !== "failure";

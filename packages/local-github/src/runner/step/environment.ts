@@ -1,12 +1,9 @@
-import { accessSync, constants, statSync } from "node:fs";
 import { arch, platform } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { JobSession } from "../job/session.ts";
 import type { FileCommands } from "./file-commands.ts";
 import type { Frame } from "./frame.ts";
-
-/** The only thing a job inherits from the process around it: where programs are. */
-const base_path = process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin";
+import { searchPath } from "./programs.ts";
 
 /** The `runner` context; RUNNER_* are made of it. */
 export function runnerContext(
@@ -49,32 +46,6 @@ export function processEnv(
     ...runnerVariables(session),
     ...identityVariables(session),
   };
-}
-
-/** Looks a program up as the job would. */
-export function findProgram(
-  session: JobSession,
-  program: string,
-  env: Readonly<Record<string, string>> = {},
-): string | undefined {
-  if (program.includes("/")) return isExecutable(program) ? program : undefined;
-  return searchPath(session, { ...session.env, ...env })
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find(isExecutable);
-}
-
-function searchPath(session: JobSession, env: Readonly<Record<string, string>>): string {
-  return [...session.path, env["PATH"] ?? base_path].join(delimiter);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** The keys of the `github` context that become variables; the token is not among them. */

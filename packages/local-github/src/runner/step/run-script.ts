@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Scope } from "../expression/scope.ts";
 import { interpolate, textOf } from "../expression/template.ts";
 import type { StepModel } from "../workflow/model.ts";
-import { findProgram } from "./environment.ts";
+import { findProgram } from "./programs.ts";
 import type { Frame } from "./frame.ts";
 import { type ProcessOutcome, runStepProcess } from "./run-process.ts";
 import { shellCommand } from "./shell.ts";
