@@ -40,3 +40,8 @@ export const NewToken = ApiToken.extend({ token: z.string().meta({ description: 
   id: "NewToken",
 });
 export type NewToken = z.infer<typeof NewToken>;
+
+export const SessionRequest = z
+  .strictObject({ token: text({ min: 1, max: 512 }) })
+  .meta({ id: "SessionRequest", description: "An API token, to be exchanged for the console's session cookie." });
+export type SessionRequest = z.infer<typeof SessionRequest>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Actor, ApiToken, NewToken, TokenRequest } from "./actor.ts";
+import { Actor, ApiToken, NewToken, SessionRequest, TokenRequest } from "./actor.ts";
 import { Validation } from "./diagnostic.ts";
 import type { Endpoints } from "./endpoint.ts";
 import {
@@ -269,6 +269,23 @@ export const publicEndpoints = {
     access: "viewer",
     answers: { 200: Actor },
     problems: ["unauthenticated", "unavailable"],
+  },
+  createSession: {
+    method: "POST",
+    path: "/api/session",
+    summary: "Sign in a browser: exchange a token for a session cookie that no script can read",
+    access: "anyone",
+    body: SessionRequest,
+    answers: { 200: Actor },
+    problems: [...write],
+  },
+  deleteSession: {
+    method: "DELETE",
+    path: "/api/session",
+    summary: "Sign out: the session ends, not only its cookie",
+    access: "viewer",
+    answers: { 204: null },
+    problems: ["unauthenticated", "forbidden", "unavailable"],
   },
   listTokens: {
     method: "GET",

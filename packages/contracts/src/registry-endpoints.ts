@@ -61,12 +61,9 @@ export const RevisionWork = z.object({
     })
     .nullable()
     .meta({ description: "The skill's active revision, when this is not the first." }),
-  replaced_pr_numbers: z
-    .array(z.number().int())
-    .meta({
-      description:
-        "Pull requests of earlier revisions whose place this one took before they were merged: to be closed.",
-    }),
+  replaced_pr_numbers: z.array(z.number().int()).meta({
+    description: "Pull requests of earlier revisions whose place this one took before they were merged: to be closed.",
+  }),
 });
 export type RevisionWork = z.infer<typeof RevisionWork>;
 
@@ -120,6 +117,9 @@ export const Applied = z.object({
 });
 export type Applied = z.infer<typeof Applied>;
 
+/** Hex, of a token or a session: neither is ever sent between the services or stored. */
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 const reads = ["not_found", "malformed", "unavailable", "unauthenticated"] as const;
 const writes = [...reads, "refused"] as const;
 
@@ -130,8 +130,35 @@ export const registryEndpoints = {
     path: "/internal/authenticate",
     summary: "Who a bearer token belongs to",
     access: "service",
-    body: z.strictObject({ token_hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+    body: z.strictObject({ token_hash: Sha256 }),
     answers: { 200: Actor },
+    problems: reads,
+  },
+  createSession: {
+    method: "POST",
+    path: "/internal/sessions",
+    summary: "Begin a browser's session for whoever a token belongs to",
+    access: "service",
+    body: z.strictObject({ token_hash: Sha256, session_hash: Sha256 }),
+    answers: { 200: z.object({ actor: Actor, expires_at: Timestamp }) },
+    problems: reads,
+  },
+  identifySession: {
+    method: "POST",
+    path: "/internal/sessions/identify",
+    summary: "Who a session belongs to",
+    access: "service",
+    body: z.strictObject({ session_hash: Sha256 }),
+    answers: { 200: Actor },
+    problems: reads,
+  },
+  endSession: {
+    method: "POST",
+    path: "/internal/sessions/end",
+    summary: "End a session; one that is unknown or over is no fault",
+    access: "service",
+    body: z.strictObject({ session_hash: Sha256 }),
+    answers: { 204: null },
     problems: reads,
   },
   createSkill: {

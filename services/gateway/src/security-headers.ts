@@ -1,8 +1,10 @@
 import type { HttpServer } from "@infraskill/platform/http";
 
-/** Scripts, styles and calls only from here; nothing may frame us. Bull Board alone writes styles into its page. */
-const page_policy = makePolicy("'self'");
-export const board_policy = makePolicy("'self' 'unsafe-inline'");
+/**
+ * Scripts and calls only from here; nothing may frame us. Styles may stand in the page: the console's editor and Bull Board write theirs while they
+ * run, and a style runs nothing.
+ */
+const page_policy = makePolicy("'self' 'unsafe-inline'");
 
 /** Gives every answer the headers that keep a browser from doing more with it than it should. No CORS: other origins get nothing. */
 export function addSecurityHeaders(app: HttpServer): void {

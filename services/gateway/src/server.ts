@@ -6,7 +6,7 @@ import { addHealthRoutes, observeRequests } from "@infraskill/platform/http-heal
 import type { Log } from "@infraskill/platform/logger";
 import type { Metrics } from "@infraskill/platform/metrics";
 import type { Publisher } from "@infraskill/platform/queue";
-import { identifyByToken } from "./access/identify.ts";
+import { identifyCaller } from "./access/identify.ts";
 import { callbackHandlers, requireRunToken } from "./callbacks/handlers.ts";
 import { addConsole } from "./console/routes.ts";
 import type { Context } from "./context.ts";
@@ -18,6 +18,7 @@ import { admitAdmins } from "./ops/admit.ts";
 import { addBoard } from "./ops/board.ts";
 import { registerRoutes } from "./routing/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
+import { sessionHandlers } from "./sessions/handlers.ts";
 import { skillHandlers } from "./skills/handlers.ts";
 import { tokenHandlers } from "./tokens/handlers.ts";
 import { mapUnreachable } from "./upstream/expect-answer.ts";
@@ -46,11 +47,12 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
       ...executionHandlers(context),
       ...callbackHandlers(context),
       ...tokenHandlers(context),
+      ...sessionHandlers(context),
       ...webhookHandlers(context),
       ...liveEventHandlers(context),
     },
     {
-      identify: identifyByToken(registry),
+      identify: identifyCaller(registry),
       outlet,
       traits: { githubWebhook: { raw_body_limit: webhook_body_limit }, events: { endless: true } },
       proofs: { claimExecution: requireRunToken, callback: requireRunToken, githubWebhook: requireSignature },

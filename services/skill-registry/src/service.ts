@@ -23,6 +23,7 @@ import { liveEventHandlers } from "./live-events/routes.ts";
 import { createWake, type Wake } from "./live-events/wake.ts";
 import { startSweeper } from "./owed/sweeper.ts";
 import { revisionHandlers } from "./revisions/routes.ts";
+import { sessionHandlers } from "./sessions/routes.ts";
 import { skillHandlers } from "./skills/routes.ts";
 import { tokenHandlers } from "./tokens/routes.ts";
 
@@ -92,6 +93,7 @@ function servePrivately(app: HttpServer, { token, context, wake, missing }: Priv
     ...executionHandlers(context),
     ...deliveryHandlers(context),
     ...tokenHandlers(context),
+    ...sessionHandlers(context),
     ...liveEventHandlers(context, wake),
   });
 }

@@ -1,18 +1,31 @@
 import type { Actor } from "@infraskill/contracts/actor";
+import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { FastifyRequest } from "fastify";
 import type { Registry } from "../upstream/clients.ts";
 import { passOn } from "../upstream/expect-answer.ts";
 import { readBearer } from "./credential.ts";
+import { comesFromOurPages, provenanceOf } from "./same-origin.ts";
+import { readSession } from "./session-cookie.ts";
 import { hashToken } from "./token.ts";
 
 /** Who sent a request; undefined when its credential is none of ours. @throws {Unreachable} or a 503 problem when nobody can tell. */
 export type Identify = (request: FastifyRequest) => Promise<Actor | undefined>;
 
-/** Finds out by the bearer token. Nothing is remembered, so a revoked token ends at once. */
-export function identifyByToken(registry: Registry): Identify {
+/**
+ * Finds out by the bearer token, else by the console's session cookie. Nothing is remembered, so a revoked token ends at once. A browser sends the
+ * cookie by itself, so what changes something must come from our own pages.
+ */
+export function identifyCaller(registry: Registry): Identify {
   return async (request) => {
-    const token = readBearer(request.headers.authorization);
-    return token === undefined ? undefined : findActor(registry, token);
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) {
+      const token = readBearer(authorization);
+      return token === undefined ? undefined : findActor(registry, token);
+    }
+    const session = readSession(cookie);
+    const actor = session === undefined ? undefined : await findSessionActor(registry, session);
+    if (actor !== undefined) requireOurPages(request);
+    return actor;
   };
 }
 
@@ -22,4 +35,18 @@ export async function findActor(registry: Registry, token: string): Promise<Acto
   if (answer.ok) return answer.body;
   if (answer.status === 401 || answer.status === 404) return undefined;
   throw passOn(answer);
+}
+
+/** Whom a session belongs to. */
+export async function findSessionActor(registry: Registry, session: string): Promise<Actor | undefined> {
+  const answer = await registry.identifySession({ body: { session_hash: hashToken(session) } });
+  if (answer.ok) return answer.body;
+  if (answer.status === 404) return undefined;
+  throw passOn(answer);
+}
+
+/** @throws a 403 problem for a change that does not come from our own pages. */
+export function requireOurPages(request: FastifyRequest): void {
+  if (!comesFromOurPages(provenanceOf(request)))
+    throw new HttpProblem("forbidden", "This may only be done from the page itself.");
 }

@@ -1,35 +1,38 @@
+import type { Actor } from "@infraskill/contracts/actor";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import { readBasicPassword, readBearer } from "../access/credential.ts";
 import { requireRole } from "../access/guard.ts";
-import { findActor } from "../access/identify.ts";
+import { findActor, findSessionActor, requireOurPages } from "../access/identify.ts";
+import { readSession } from "../access/session-cookie.ts";
 import type { Registry } from "../upstream/clients.ts";
-import { comesFromOurPages } from "./same-origin.ts";
 
 /**
- * Lets admins pass: by bearer token, or in a browser by its own sign-in box with the token as password (any user name). What a browser sends along by
- * itself changes nothing unless it comes from our own pages.
+ * Lets admins pass: by bearer token, by the console's session, or in a browser by its own sign-in box with the token as password (any user name).
+ * What a browser sends along by itself changes nothing unless it comes from our own pages.
  */
 export function admitAdmins(registry: Registry, { writable }: { writable: boolean }): onRequestAsyncHookHandler {
   return async (request) => {
-    const { authorization } = request.headers;
-    const bearer = readBearer(authorization);
-    const token = bearer ?? readBasicPassword(authorization);
-    const actor = token === undefined ? undefined : await findActor(registry, token);
+    const bearer = readBearer(request.headers.authorization);
+    const actor = await findAnyActor(registry, request, bearer);
     if (actor === undefined) throw askForToken();
     requireRole(actor, "admin");
-    if (bearer === undefined && !comesFromOurPages(provenanceOf(request)))
-      throw new HttpProblem("forbidden", "This may only be done from the page itself.");
+    if (bearer === undefined) requireOurPages(request);
     if (!writable && !["GET", "HEAD"].includes(request.method))
       throw new HttpProblem("forbidden", "The queues are shown read-only. OPS_WRITABLE=true allows changes.");
     request.actor = actor;
   };
 }
 
-function provenanceOf({ method, headers }: FastifyRequest) {
-  const site = headers["sec-fetch-site"];
-  const { host, origin } = headers;
-  return { method, host, origin, sec_fetch_site: typeof site === "string" ? site : undefined };
+async function findAnyActor(
+  registry: Registry,
+  { headers }: FastifyRequest,
+  bearer: string | undefined,
+): Promise<Actor | undefined> {
+  const token = bearer ?? readBasicPassword(headers.authorization);
+  if (token !== undefined) return findActor(registry, token);
+  const session = readSession(headers.cookie);
+  return session === undefined ? undefined : findSessionActor(registry, session);
 }
 
 function askForToken(): HttpProblem {

@@ -6,7 +6,6 @@ import type { HttpServer } from "@infraskill/platform/http";
 import { unavailable } from "@infraskill/platform/http-problem";
 import type { Publisher } from "@infraskill/platform/queue";
 import type { onRequestAsyncHookHandler } from "fastify";
-import { board_policy } from "../security-headers.ts";
 
 const base_path = "/ops/queues";
 
@@ -36,8 +35,7 @@ export function addBoard(app: HttpServer, { publisher, admit, writable }: BoardO
 
   void app.register(async (scope) => {
     scope.addHook("onRequest", admit);
-    scope.addHook("onRequest", async (_request, reply) => {
-      reply.header("content-security-policy", board_policy);
+    scope.addHook("onRequest", async () => {
       if (publisher.redis.status !== "ready") throw unavailable("Redis cannot be reached, so no queue can be shown.");
       // A queue object does not outlive a failed connection; the publisher has the living ones.
       board.replaceQueues(currentQueues());

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from "fastify";
+
 export type Provenance = {
   method: string;
   /** The Host header. */
@@ -14,4 +16,10 @@ export function comesFromOurPages({ method, host, origin, sec_fetch_site }: Prov
   if (["GET", "HEAD", "OPTIONS"].includes(method)) return true;
   if (sec_fetch_site !== undefined && sec_fetch_site !== "same-origin") return false;
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+}
+
+export function provenanceOf({ method, headers }: FastifyRequest): Provenance {
+  const site = headers["sec-fetch-site"];
+  const { host, origin } = headers;
+  return { method, host, origin, sec_fetch_site: typeof site === "string" ? site : undefined };
 }
