@@ -15,7 +15,7 @@ import {
 import { LiveEvent } from "./live-event.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { RenderRequest, Revision, Skill, SkillDraft, SkillName, SkillStatus, ValidateRequest } from "./skill.ts";
-import { text } from "./text.ts";
+import { RowNumber, text } from "./text.ts";
 
 export const SkillRef = z
   .string()
@@ -310,7 +310,7 @@ export const publicEndpoints = {
     path: "/api/tokens/{id}",
     summary: "Revoke an API token",
     access: "admin",
-    params: z.strictObject({ id: z.coerce.number().int().min(1) }),
+    params: z.strictObject({ id: RowNumber }),
     answers: { 204: null },
     problems: read,
   },

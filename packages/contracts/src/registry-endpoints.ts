@@ -10,14 +10,13 @@ import { ExecutionQuery, LogQuery, SkillQuery, SkillRef } from "./public-endpoin
 import { Job } from "./queues.ts";
 import { revisionStatuses } from "./revision-machine.ts";
 import { JsonSchemaObject, Revision, Skill, SkillName } from "./skill.ts";
-import { GitSha, JsonObject, text, Timestamp } from "./text.ts";
+import { GitSha, JsonObject, RowNumber, text, Timestamp } from "./text.ts";
 import { CallbackReport, DeliveryOutcome, ExecutionEvent, RevisionEvent, RunClaims } from "./worker-events.ts";
 
 const Jobs = z.array(Job).meta({ description: "What is owed now; whoever called publishes it." });
-const RowId = z.coerce.number().int().min(1);
 const BySkill = z.strictObject({ id: SkillRef });
 const ByExecution = z.strictObject({ execution_id: ExecutionId });
-const ByRow = z.strictObject({ id: RowId });
+const ByRow = z.strictObject({ id: RowNumber });
 
 /** A whole skill text as the registry keeps it: commands have been rendered by the gateway. */
 export const SkillText = z.strictObject({

@@ -16,6 +16,9 @@ export const JsonObject = z
   .meta({ id: "JsonObject", description: "Any JSON object." });
 export type JsonObject = z.infer<typeof JsonObject>;
 
+/** The number of a row: what Postgres' integer holds. */
+export const RowNumber = z.coerce.number().int().min(1).max(2_147_483_647);
+
 export const Timestamp = z.iso.datetime().meta({ description: "RFC 3339, UTC." });
 
 /** SHA-1 of a git object, as 40 hex digits. */

@@ -33,8 +33,22 @@ async function select(db: Db, after: number, limit: number): Promise<Row[]> {
   return rows;
 }
 
-/** The newest id given out so far; what comes after it is new. */
+/** The newest id of which every lower one is settled too: what comes after it is new. */
 export async function newestEventId(db: Db): Promise<number> {
-  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0)::bigint as id from audit_events`.execute(db);
-  return rows[0]?.id ?? 0;
+  const first = await newest(db);
+  let seen = first;
+  while (seen.xmin < first.xmax) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    seen = await newest(db);
+  }
+  return first.id;
+}
+
+async function newest(db: Db): Promise<{ id: number; xmin: number; xmax: number }> {
+  const { rows } = await sql<{ id: number; xmin: number; xmax: number }>`
+    select coalesce(max(id), 0)::bigint as id,
+      pg_snapshot_xmin(pg_current_snapshot())::text::bigint as xmin,
+      pg_snapshot_xmax(pg_current_snapshot())::text::bigint as xmax
+    from audit_events`.execute(db);
+  return rows[0] ?? { id: 0, xmin: 0, xmax: 0 };
 }
