@@ -4,7 +4,7 @@ import { log_levels } from "@infraskill/platform/logger";
 import { z } from "zod";
 
 /** The embedded start's own variables; the services have theirs. */
-export const StartVariables = z.object({
+const StartVariables = z.object({
   INFRASKILL_DATA_DIR: z.string().default(".infraskill").describe("where the embedded start keeps its data"),
   GATEWAY_PORT: port().optional().describe("where the console and the API are"),
   LOCAL_GITHUB_PORT: port().optional().describe("where the local GitHub is"),

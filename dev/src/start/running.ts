@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { identifyProcess, isAlive, type ProcessIdentity } from "@infraskill/embedded/process-identity";
+import { isAlive } from "@infraskill/embedded/process-identity";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
@@ -34,13 +34,6 @@ export function forgetRunning(data_dir: string): void {
 /** Whether the start that wrote this is still alive, and is another process than we. */
 export async function isRunning({ supervisor }: Running): Promise<boolean> {
   return supervisor.pid !== process.pid && (await isAlive(supervisor));
-}
-
-/** @throws Error when there is no such process */
-export async function identify(pid: number): Promise<ProcessIdentity> {
-  const identity = await identifyProcess(pid);
-  if (identity === undefined) throw new Error(`process ${pid} is gone`);
-  return identity;
 }
 
 function fileIn(data_dir: string): string {
