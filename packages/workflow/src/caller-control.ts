@@ -1,12 +1,18 @@
+import type { Severity } from "@infraskill/contracts/diagnostic";
 import {
   Binary, ContextAccess, type Expr, FunctionCall, Grouping, IndexAccess, Literal, Logical, Star, Unary,
 } from "@actions/expressions/ast"; // prettier-ignore
 import { TokenType } from "@actions/expressions/lexer";
 import { expressionsIn, parseExpression } from "./expression.ts";
-import type { Job, SkillFile, Step } from "./read.ts";
 
 /** How freely someone who may only run a skill chooses a value: any text, a number or boolean, or one of fixed options. */
 export type ControlLevel = "high" | "medium" | "low";
+
+/** How a finding about a value counts: options are in the file and reviewed, numbers and booleans cannot hold code. */
+export const severityOfControl = { high: "error", medium: "warning", low: "info" } as const satisfies Record<
+  ControlLevel,
+  Severity
+>;
 
 /** `through` is what the value came by, as the file writes it: `inputs.namespace`, `env.TARGET`. */
 export type Control = { readonly level: ControlLevel; readonly through: string };
@@ -18,28 +24,6 @@ export type Scope = {
   readonly matrix: Control | undefined;
   readonly outputs: ReadonlyMap<string, Control>;
 };
-
-/** The scope of a step's code: the file's inputs and the variables of workflow, job and step, the inner ones winning. */
-export function scopeOf(file: SkillFile, job: Job, step: Step | undefined): Scope {
-  const inputs = new Map(file.inputs.map((input) => [input.name.value.toLowerCase(), levelOfType(input.type?.value)]));
-  const outputs = new Map<string, Control>();
-  let scope: Scope = { inputs, env: new Map(), matrix: undefined, outputs };
-  const strategy = job.strategy === undefined ? "" : file.source.text.slice(...rangeOf(job.strategy.value));
-  scope = {
-    ...scope,
-    matrix: strongest(expressionsIn(strategy).map((text) => controlOf(parseExpression(text), scope))),
-  };
-  for (const variables of [file.env, job.env, step?.env ?? []]) {
-    const env = new Map(scope.env);
-    for (const { key, value } of variables) {
-      const control = strongest(expressionsIn(value.value).map((text) => controlOf(parseExpression(text), scope)));
-      if (control === undefined) env.delete(key.value.toUpperCase());
-      else env.set(key.value.toUpperCase(), control);
-    }
-    scope = { ...scope, env };
-  }
-  return scope;
-}
 
 /** Whether what an expression yields is chosen by a caller. Comparisons, conditions and hashes yield nothing a caller can shape. */
 export function controlOf(expr: Expr | undefined, scope: Scope): Control | undefined {
@@ -109,10 +93,21 @@ function controlOfPath(expr: Expr, scope: Scope): Control | undefined {
         : { level: scope.matrix.level, through: `${through} (${scope.matrix.through})` };
     case "steps":
     case "needs":
-      return scope.outputs.get(through);
+      return controlOfOutput(path, through, scope);
     default:
       return undefined;
   }
+}
+
+/** Outputs are known by name; a part that is computed may be any of them. */
+function controlOfOutput(path: readonly string[], through: string, { outputs }: Scope): Control | undefined {
+  const exact = outputs.get(through);
+  if (exact !== undefined) return { level: exact.level, through: `${through} (${exact.through})` };
+  const open = path.length < 4 || path.includes("*");
+  const fixed = path.slice(0, path.includes("*") ? path.indexOf("*") : path.length).join(".");
+  return open
+    ? strongest([...outputs].map(([name, control]) => (name.startsWith(`${fixed}.`) ? control : undefined)))
+    : undefined;
 }
 
 /** Parts of `github` that are text from whoever started the run, opened the issue or named the branch. */
@@ -123,8 +118,10 @@ function controlOfGithub(path: readonly string[], through: string): Control | un
   return ["head_ref", "base_ref", "ref", "ref_name"].includes(path[0]!) ? { level: "high", through } : undefined;
 }
 
-function levelOfType(type: string | undefined): ControlLevel {
-  return type === "choice" ? "low" : type === "boolean" || type === "number" ? "medium" : "high";
+/** What a text with `${{ … }}` in it may carry. */
+export function controlOfText(text: string, scope: Scope): Control | undefined {
+  if (!text.includes("${{")) return undefined;
+  return strongest(expressionsIn(text).map((expression) => controlOf(parseExpression(expression), scope)));
 }
 
 export function strongest(controls: Iterable<Control | undefined>): Control | undefined {
@@ -136,8 +133,3 @@ export function strongest(controls: Iterable<Control | undefined>): Control | un
 }
 
 const rank = { low: 0, medium: 1, high: 2 } as const satisfies Record<ControlLevel, number>;
-
-function rangeOf(node: unknown): [number, number] {
-  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
-  return range === undefined || range === null ? [0, 0] : [range[0], range[1]];
-}

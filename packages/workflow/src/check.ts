@@ -1,4 +1,5 @@
 import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
+import { applyAllowances } from "./allowed.ts";
 import { checkWithGithubParser } from "./github-parser.ts";
 import type { JsonObject } from "./json.ts";
 import { readSource } from "./read.ts";
@@ -51,7 +52,7 @@ export async function hashOf(text: string): Promise<string> {
 }
 
 function checkRules(context: RuleContext): Diagnostic[] {
-  return rules.flatMap((rule) =>
+  const findings = rules.flatMap((rule) =>
     [...rule.check(context)].map(({ message, place, severity, fix }) => ({
       source: "infraskill" as const,
       severity: severity ?? rule.severity,
@@ -64,7 +65,10 @@ function checkRules(context: RuleContext): Diagnostic[] {
       fix: fix ?? null,
     })),
   );
+  return applyAllowances(context.file.source.text, findings, allowable);
 }
+
+const allowable: ReadonlySet<string> = new Set(rules.filter((rule) => rule.allowable).map(({ id }) => id));
 
 /** The verdict over diagnostics of all layers. */
 export function toValidation(hash: string, diagnostics: readonly Diagnostic[]): Validation {

@@ -30,5 +30,10 @@ type StepSettings = {
 export type SkillStep = StepSettings &
   (
     | { readonly run: string; readonly shell?: string | undefined; readonly working_directory?: string | undefined }
-    | { readonly uses: string; readonly with?: Readonly<Record<string, string | number | boolean>> | undefined }
+    | {
+        readonly uses: string;
+        /** Such as `v4.2.2`: what the commit is called, written behind it. */
+        readonly version?: string | undefined;
+        readonly with?: Readonly<Record<string, string | number | boolean>> | undefined;
+      }
   );

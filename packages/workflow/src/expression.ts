@@ -1,4 +1,4 @@
-import { type Expr } from "@actions/expressions/ast";
+import { Binary, type Expr, FunctionCall, Grouping, IndexAccess, Logical, Unary } from "@actions/expressions/ast";
 import { Lexer } from "@actions/expressions/lexer";
 import { Parser } from "@actions/expressions/parser";
 import { placeAt, type Located, type Place, type Source } from "./source.ts";
@@ -48,6 +48,21 @@ export function parseExpression(text: string): Expr | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Every part of an expression, itself included, with what it stands in. */
+export function* subExpressions(expr: Expr, parent?: Expr): Iterable<{ expr: Expr; parent: Expr | undefined }> {
+  yield { expr, parent };
+  for (const child of childrenOf(expr)) yield* subExpressions(child, expr);
+}
+
+function childrenOf(expr: Expr): readonly Expr[] {
+  if (expr instanceof Grouping) return [expr.group];
+  if (expr instanceof Unary) return [expr.expr];
+  if (expr instanceof Binary) return [expr.left, expr.right];
+  if (expr instanceof Logical || expr instanceof FunctionCall) return expr.args;
+  if (expr instanceof IndexAccess) return [expr.expr, expr.index];
+  return [];
 }
 
 const contexts = [

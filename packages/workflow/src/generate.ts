@@ -1,10 +1,11 @@
 import { Document, Scalar } from "yaml";
-import { claimScript, reportScript } from "./contract-scripts.ts";
+import { claimJobOf, reportJobOf } from "./contract-jobs.ts";
 import type { SkillDefinition, SkillStep } from "./definition.ts";
 import { toDispatchInputs, type DispatchInput } from "./dispatch-inputs.ts";
 import { envName } from "./env-name.ts";
 import { stripInvisible } from "./invisible.ts";
 import { objectOf } from "./json.ts";
+import { quoted, script } from "./scalar.ts";
 import { fieldsOf, requiredOf } from "./schema.ts";
 
 /**
@@ -14,7 +15,7 @@ import { fieldsOf, requiredOf } from "./schema.ts";
 export function generateSkillFile(definition: SkillDefinition): string {
   const { name, inputs_schema } = definition;
   const runsOn = toRunsOn(definition.runs_on);
-  const document = new Document({
+  const content = {
     name: quoted(name),
     "run-name": quoted(`${name} · \${{ inputs.execution_id }}`),
     on: {
@@ -28,54 +29,16 @@ export function generateSkillFile(definition: SkillDefinition): string {
     },
     permissions: {},
     jobs: {
-      claim: {
-        name: "Claim",
-        "runs-on": runsOn,
-        "timeout-minutes": 5,
-        permissions: { "id-token": "write" },
-        steps: [
-          {
-            name: "Ask infraskill whether this run may act",
-            shell: "bash",
-            env: contractEnv,
-            run: block(claimScript),
-          },
-        ],
-      },
+      claim: claimJobOf(runsOn),
       execute: toExecuteJob(definition, runsOn),
-      report: {
-        name: "Report",
-        needs: ["claim", "execute"],
-        if: quoted("${{ always() && needs.claim.result == 'success' }}"),
-        "runs-on": runsOn,
-        "timeout-minutes": 10,
-        permissions: { "id-token": "write" },
-        steps: [
-          {
-            name: "Send the result to infraskill",
-            shell: "bash",
-            env: { ...contractEnv, RESULT: resultBody },
-            run: block(reportScript),
-          },
-        ],
-      },
+      report: reportJobOf(runsOn, ["claim", "execute"]),
     },
-  });
+  };
+  const document = new Document(content, { aliasDuplicateObjects: false });
   const about = toComment(definition.description ?? "");
   if (about !== "") document.commentBefore = about;
   return document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER });
 }
-
-const contractEnv = { EXECUTION_ID: "${{ inputs.execution_id }}", CALLBACK_URL: "${{ inputs.callback_url }}" };
-
-/** `format` and `toJSON` build the callback's body; a job that was skipped after the claim was cancelled. */
-const resultBody = [
-  '${{ format(\'{{"execution_id":{0},"status":{1},"outputs":{2},"logs_url":{3}}}\',',
-  "toJSON(inputs.execution_id),",
-  "toJSON(needs.execute.result == 'success' && 'success' || needs.execute.result == 'failure' && 'failure' || 'cancelled'),",
-  "toJSON(needs.execute.outputs),",
-  "toJSON(format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id))) }}",
-].join(" ");
 
 function toExecuteJob(definition: SkillDefinition, runsOn: string | string[]): object {
   const { inputs_schema, outputs_schema, commands, permissions } = definition;
@@ -108,7 +71,8 @@ function firstSet(stepIds: readonly string[], output: string): string {
   return `\${{ ${stepIds.map((id) => `steps.${id}.outputs.${output}`).join(" || ")} }}`;
 }
 
-function toStep(step: SkillStep, id: string): object {
+/** A step as a value to be serialised. */
+export function toStep(step: SkillStep, id: string): object {
   return {
     id,
     ...(step.name === undefined || step.name === "" ? {} : { name: quoted(step.name) }),
@@ -120,13 +84,22 @@ function toStep(step: SkillStep, id: string): object {
       ? {
           ...(step.shell === undefined ? {} : { shell: step.shell }),
           ...(step.working_directory === undefined ? {} : { "working-directory": step.working_directory }),
-          run: block(step.run),
+          run: script(step.run),
         }
-      : { uses: step.uses, ...(step.with === undefined ? {} : { with: step.with }) }),
+      : { uses: usesOf(step), ...(step.with === undefined ? {} : { with: step.with }) }),
   };
 }
 
-function toDeclaration(input: DispatchInput): object {
+/** The version that the commit was behind it as a comment, for people. */
+function usesOf({ uses, version }: { uses: string; version?: string | undefined }): string | Scalar<string> {
+  if (version === undefined) return uses;
+  const scalar = new Scalar(uses);
+  scalar.comment = ` ${toOneLine(version)}`;
+  return scalar;
+}
+
+/** What stands in `on.workflow_dispatch.inputs` for an input. */
+export function toDeclaration(input: DispatchInput): object {
   return {
     ...input,
     ...(input.description === undefined ? {} : { description: quoted(toOneLine(input.description)) }),
@@ -151,21 +124,6 @@ function toRunsOn(labels = "ubuntu-latest"): string | string[] {
     .map((label) => label.trim())
     .filter((label) => label !== "");
   return list.length === 1 ? list[0]! : list;
-}
-
-function quoted(text: string): Scalar<string> {
-  const scalar = new Scalar(text);
-  scalar.type = Scalar.QUOTE_DOUBLE;
-  return scalar;
-}
-
-/** A script as a literal block that ends in one newline; quoted when it holds control characters, which a block cannot. */
-function block(script: string): Scalar<string> {
-  const text = `${script.replaceAll("\r\n", "\n").replace(/\n+$/, "")}\n`;
-  const scalar = new Scalar(text);
-  // eslint-disable-next-line no-control-regex -- YAML forbids exactly these in a block
-  scalar.type = /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? Scalar.QUOTE_DOUBLE : Scalar.BLOCK_LITERAL;
-  return scalar;
 }
 
 function toOneLine(text: string): string {

@@ -1,6 +1,6 @@
-import { isNode, type Node, type YAMLMap } from "yaml";
+import { isNode, type Node, type Pair, type YAMLMap } from "yaml";
 import {
-  deref, entriesOf, entry, itemsOf, mapOf, parseSource, placeOf, scalarOf, textOf, textsOf,
+  deref, entriesOf, entry, itemsOf, mapOf, pairOf, parseSource, placeOf, scalarOf, textOf, textsOf,
   type Entry, type Located, type Place, type ScalarValue, type Source,
 } from "./source.ts"; // prettier-ignore
 
@@ -10,6 +10,8 @@ export type SkillFile = {
   readonly root: YAMLMap | undefined;
   readonly name: Located<string> | undefined;
   readonly run_name: Located<string> | undefined;
+  readonly on: Pair | undefined;
+  readonly dispatch: Pair | undefined;
   readonly triggers: readonly Located<string>[];
   readonly inputs: readonly InputDeclaration[];
   readonly permissions: Permissions | undefined;
@@ -54,6 +56,7 @@ export type Job = {
   readonly needs: readonly Located<string>[];
   readonly if: Located<string> | undefined;
   readonly uses: Located<string> | undefined;
+  readonly with: readonly Variable[];
   readonly runs_on: readonly Located<string>[];
   readonly permissions: Permissions | undefined;
   readonly concurrency: Concurrency | undefined;
@@ -100,6 +103,8 @@ export function readSource(source: Source): SkillFile {
     root,
     name: textOf(source, at("name")),
     run_name: textOf(source, at("run-name")),
+    on: pairOf(source, root, "on"),
+    dispatch: pairOf(source, on, "workflow_dispatch"),
     triggers: [...textsOf(source, on), ...entriesOf(source, on).map(({ key }) => key)],
     inputs: entriesOf(source, entry(source, dispatch, "inputs")?.value).map((input) => readInput(source, input)),
     permissions: readPermissions(source, at("permissions")),
@@ -174,6 +179,7 @@ function readJob(source: Source, { key, value }: Entry): Job {
     needs: textsOf(source, at("needs")),
     if: textOf(source, at("if")),
     uses: textOf(source, at("uses")),
+    with: readVariables(source, at("with")),
     runs_on: [...textsOf(source, at("runs-on")), ...textsOf(source, entry(source, at("runs-on"), "labels")?.value)],
     permissions: readPermissions(source, at("permissions")),
     concurrency: readConcurrency(source, node),

@@ -1,4 +1,4 @@
-import type { Fix, Severity } from "@infraskill/contracts/diagnostic";
+import type { Edit, Fix, Severity } from "@infraskill/contracts/diagnostic";
 import type { JsonObject } from "./json.ts";
 import type { SkillFile } from "./read.ts";
 import type { Place } from "./source.ts";
@@ -25,8 +25,16 @@ export type Rule = {
   readonly title: string;
   /** The highest severity it gives. */
   readonly severity: Severity;
+  /** Whether a comment `# infraskill: allow <id>, <reason>` turns its findings into remarks (allowed.ts). */
+  readonly allowable?: true;
   readonly check: (context: RuleContext) => Iterable<Finding>;
 };
 
 /** The place of something that is not there: the start of the file. */
 export const fileStart = { line: 1, column: 1, end_line: 1, end_column: 2 } as const;
+
+/** A fix, unless one of its edits cannot be made. */
+export function fixBy(title: string, ...edits: readonly (Edit | undefined)[]): Fix | null {
+  const made = edits.filter((edit) => edit !== undefined);
+  return made.length === edits.length ? { title, edits: made } : null;
+}

@@ -1,12 +1,17 @@
 import type { Rule } from "./rule.ts";
 import { claimJob } from "./rules/claim-job.ts";
 import { concurrency } from "./rules/concurrency.ts";
+import { containerMounts } from "./rules/container-mounts.ts";
+import { continueOnError } from "./rules/continue-on-error.ts";
 import { contractInputsRule } from "./rules/contract-inputs.ts";
+import { deprecatedCommands } from "./rules/deprecated-commands.ts";
 import { permissions } from "./rules/permissions.ts";
 import { reportJob } from "./rules/report-job.ts";
 import { runName } from "./rules/run-name.ts";
+import { runnerFiles } from "./rules/runner-files.ts";
 import { schemaAgrees } from "./rules/schema-agrees.ts";
 import { secretLiteral } from "./rules/secret-literal.ts";
+import { secretsDump } from "./rules/secrets-dump.ts";
 import { templateInjection } from "./rules/template-injection.ts";
 import { timeoutMinutes } from "./rules/timeout-minutes.ts";
 import { tooManyInputs } from "./rules/too-many-inputs.ts";
@@ -22,10 +27,15 @@ export const rules: readonly Rule[] = [
   runName,
   claimJob,
   reportJob,
+  continueOnError,
   templateInjection,
+  runnerFiles,
   secretLiteral,
+  secretsDump,
   permissions,
   unpinnedAction,
+  containerMounts,
   concurrency,
   timeoutMinutes,
+  deprecatedCommands,
 ];

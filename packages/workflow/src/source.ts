@@ -6,6 +6,7 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   Scalar,
   type YAMLMap,
@@ -83,6 +84,11 @@ export function entriesOf(source: Source, node: unknown): Entry[] {
 
 export function entry(source: Source, node: unknown, key: string): Entry | undefined {
   return entriesOf(source, node).find((found) => found.key.value === key);
+}
+
+/** The pair itself, for edits. */
+export function pairOf(source: Source, node: unknown, key: string): Pair | undefined {
+  return mapOf(source, node)?.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
 }
 
 export function itemsOf(source: Source, node: unknown): unknown[] {

@@ -1,6 +1,12 @@
+import { claimJobOf, claimSteps, contractEnv, mintsTokens } from "../contract-jobs.ts";
 import { claimScript } from "../contract-scripts.ts";
+import { impliesClaim } from "../implies-claim.ts";
 import { jobOf, type Job, type SkillFile } from "../read.ts";
-import { fileStart, type Rule } from "../rule.ts";
+import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
+import { quoted } from "../scalar.ts";
+import { pairOf } from "../source.ts";
+import { addAbove, addEntry, block, hasAliases, removeEntry, replaceByBlock, replaceValue } from "../splice.ts";
+import { addNeed, grantTokens, runnerOf, runsContractScript } from "./contract-job.ts";
 
 /** The first job asks infraskill whether this run may act; without it a duplicate or a late run would act again. */
 export const claimJob: Rule = {
@@ -9,62 +15,101 @@ export const claimJob: Rule = {
   severity: "error",
   *check({ file }) {
     const claim = jobOf(file, "claim");
-    if (claim === undefined) {
-      yield {
-        message: "The job claim is missing: it asks infraskill whether this run may act before anything happens.",
-        place: fileStart,
-      };
-      return;
-    }
-    if (claim.needs.length > 0)
-      yield { message: "claim must be the first job; it cannot need another.", place: claim.needs[0]!.place };
-    if (claim.if !== undefined)
-      yield { message: "claim must run always; remove its condition.", place: claim.if.place };
-    if (claim.continue_on_error !== undefined && claim.continue_on_error.value !== false) {
-      yield {
-        message: "A refused claim must end the run; remove continue-on-error.",
-        place: claim.continue_on_error.place,
-      };
-    }
-    if (!mayMintTokens(claim))
-      yield {
-        message: "claim needs permissions: { id-token: write } to prove which run it is.",
-        place: claim.id.place,
-      };
-    if (!claim.steps.some((step) => step.run?.value === claimScript)) {
-      yield {
-        message: "claim does not run infraskill's script unchanged, so nothing shows that it claims the execution.",
-        place: claim.steps[0]?.run?.place ?? claim.id.place,
-        severity: "warning",
-      };
-    }
+    if (claim === undefined) yield missing(file);
+    else yield* checkClaim(file, claim);
     for (const job of file.jobs) {
-      if (job.id.value === "claim" || dependsOnClaim(file, job)) continue;
-      yield {
-        message: `${job.id.value} must need claim, directly or through another job: a refused run must not act.`,
-        place: job.id.place,
-      };
-    }
-    for (const job of file.jobs) {
-      if (job.id.value === "claim" || job.if === undefined || !/\b(always|failure|cancelled)\s*\(/i.test(job.if.value))
-        continue;
-      if (
-        /needs\s*\.\s*claim\s*\.\s*result\s*==\s*'success'/i.test(job.if.value) &&
-        job.needs.some(({ value }) => value === "claim")
-      )
-        continue;
-      yield {
-        message: `${job.id.value} would run even when the claim is refused: add needs.claim.result == 'success' to its condition and claim to its needs.`,
-        place: job.if.place,
-      };
+      if (job.id.value === "claim") continue;
+      if (!dependsOnClaim(file, job)) {
+        yield {
+          message: `${job.id.value} must need claim, directly or through another job: a refused run must not act.`,
+          place: job.id.place,
+          fix: fixBy("Add claim to its needs", addNeed(file, job, "claim")),
+        };
+      } else yield* checkCondition(file, job);
     }
   },
 };
 
-export function mayMintTokens(job: Job): boolean {
-  return (
-    job.permissions?.scopes.some(({ scope, access }) => scope.value === "id-token" && access.value === "write") ?? false
+function missing(file: SkillFile): Finding {
+  const first = file.jobs[0]?.id.place;
+  const edit =
+    first === undefined || hasAliases(file.source)
+      ? undefined
+      : addAbove(file.source, first.start, block({ claim: claimJobOf(runnerOf(file)) }, first.column - 1));
+  return {
+    message: "The job claim is missing: it asks infraskill whether this run may act before anything happens.",
+    place: fileStart,
+    fix: fixBy("Add the job claim", edit),
+  };
+}
+
+function* checkClaim(file: SkillFile, claim: Job): Iterable<Finding> {
+  const { source } = file;
+  if (claim.needs.length > 0) {
+    yield {
+      message: "claim must be the first job; it cannot need another.",
+      place: claim.needs[0]!.place,
+      fix: fixBy("Remove its needs", removeEntry(source, claim.node, "needs")),
+    };
+  }
+  if (claim.if !== undefined) {
+    yield {
+      message: "claim must run always; remove its condition.",
+      place: claim.if.place,
+      fix: fixBy("Remove the condition", removeEntry(source, claim.node, "if")),
+    };
+  }
+  yield* grantTokens(file, claim, mintsTokens);
+  const steps = pairOf(source, claim.node, "steps");
+  const fix = fixBy(
+    "Run infraskill's script only",
+    steps === undefined
+      ? addEntry(source, claim.node, "steps", claimSteps())
+      : replaceByBlock(source, steps, claimSteps()),
   );
+  const asks = claim.steps.some((step) => runsContractScript(step, claimScript, contractEnv));
+  if (!asks) {
+    yield {
+      message: "claim does not run infraskill's script unchanged, so nothing shows that it claims the execution.",
+      place: claim.steps[0]?.run?.place ?? claim.id.place,
+      severity: "warning",
+      fix,
+    };
+  }
+  for (const step of claim.steps) {
+    if (step.uses === undefined && (!asks || step.run?.value === claimScript)) continue;
+    yield {
+      message:
+        "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",
+      place: step.place,
+      fix,
+    };
+  }
+}
+
+/** A condition with always() and the like runs a job whose needs have failed. */
+function* checkCondition(file: SkillFile, job: Job): Iterable<Finding> {
+  if (job.if === undefined || impliesClaim(job.if.value)) {
+    if (job.if === undefined || !/needs\s*\.\s*claim/i.test(job.if.value)) return;
+    if (job.needs.some(({ value }) => value === "claim")) return;
+    yield {
+      message: `${job.id.value} asks for the result of claim without needing it: add claim to its needs.`,
+      place: job.if.place,
+      fix: fixBy("Add claim to its needs", addNeed(file, job, "claim")),
+    };
+    return;
+  }
+  const condition = job.if.value
+    .trim()
+    .replace(/^\$\{\{([\s\S]*)\}\}$/, "$1")
+    .trim();
+  const isWhole = !condition.includes("${{");
+  const guarded = `\${{ (${condition}) && needs.claim.result == 'success' }}`;
+  yield {
+    message: `${job.id.value} would run even when the claim is refused: add needs.claim.result == 'success' to its condition and claim to its needs.`,
+    place: job.if.place,
+    fix: isWhole ? fixBy("Run only after a claim", replaceValue(file.source, job.if.node, quoted(guarded))) : null,
+  };
 }
 
 function dependsOnClaim(file: SkillFile, job: Job): boolean {

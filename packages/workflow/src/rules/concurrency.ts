@@ -1,5 +1,7 @@
-import type { Concurrency } from "../read.ts";
-import type { Finding, Rule } from "../rule.ts";
+import { removeEntry } from "../splice.ts";
+import type { Concurrency, SkillFile } from "../read.ts";
+import { fixBy, type Finding, type Rule } from "../rule.ts";
+import type { YAMLMap } from "yaml";
 
 /** In a concurrency group a newer pending run cancels the older one: an execution would vanish without a reason. */
 export const concurrency: Rule = {
@@ -7,16 +9,22 @@ export const concurrency: Rule = {
   title: "Concurrency that cancels executions",
   severity: "error",
   *check({ file }) {
-    if (file.concurrency !== undefined) yield* checkGroup(file.concurrency);
-    for (const job of file.jobs) if (job.concurrency !== undefined) yield* checkGroup(job.concurrency);
+    if (file.concurrency !== undefined) yield* checkGroup(file, file.root, file.concurrency);
+    for (const job of file.jobs) if (job.concurrency !== undefined) yield* checkGroup(file, job.node, job.concurrency);
   },
 };
 
-function* checkGroup({ key, group, cancel_in_progress, queue }: Concurrency): Iterable<Finding> {
+function* checkGroup(
+  { source }: SkillFile,
+  parent: YAMLMap | undefined,
+  { key, group, cancel_in_progress, queue }: Concurrency,
+): Iterable<Finding> {
+  const fix = fixBy("Remove the concurrency group", removeEntry(source, parent, "concurrency"));
   if (cancel_in_progress !== undefined && cancel_in_progress.value !== false) {
     yield {
       message: "cancel-in-progress ends executions that are under way; remove it.",
       place: cancel_in_progress.place,
+      fix,
     };
     return;
   }
@@ -24,5 +32,6 @@ function* checkGroup({ key, group, cancel_in_progress, queue }: Concurrency): It
   yield {
     message: "A second waiting run in this group cancels the first. Remove the group, or add queue: max.",
     place: key.place,
+    fix,
   };
 }

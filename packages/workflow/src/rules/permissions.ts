@@ -1,19 +1,24 @@
+import { addEntry, replaceValue } from "../splice.ts";
 import type { Permissions } from "../read.ts";
-import { fileStart, type Finding, type Rule } from "../rule.ts";
+import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 
 /** Without `permissions` the token has whatever the repository's settings say, often everything. */
 export const permissions: Rule = {
   id: "permissions",
   title: "Permissions missing or too wide",
   severity: "error",
+  allowable: true,
   *check({ file }) {
+    const { source } = file;
     if (file.permissions === undefined) {
       yield {
         message: "Write permissions: {} at the top, and give each job what it needs.",
         place: file.name?.place ?? fileStart,
+        fix: fixBy("Give no permissions at the top", addEntry(source, file.root, "permissions", {}, "on")),
       };
     } else {
-      yield* checkWidth(file.permissions);
+      const fix = fixBy("Give no permissions at the top", replaceValue(source, file.permissions.node, {}));
+      for (const finding of checkWidth(file.permissions)) yield { ...finding, fix };
       for (const { scope, access } of file.permissions.scopes) {
         if (access.value !== "write") continue;
         yield {

@@ -1,7 +1,11 @@
+import { contractEnv, mintsTokens, reportCondition, reportJobOf, reportSteps } from "../contract-jobs.ts";
 import { reportScript } from "../contract-scripts.ts";
-import { jobOf } from "../read.ts";
-import { fileStart, type Rule } from "../rule.ts";
-import { mayMintTokens } from "./claim-job.ts";
+import { jobOf, type Job, type SkillFile } from "../read.ts";
+import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
+import { quoted } from "../scalar.ts";
+import { pairOf } from "../source.ts";
+import { addEntry, replaceByBlock, replaceValue } from "../splice.ts";
+import { addNeed, grantTokens, runnerOf, runsContractScript } from "./contract-job.ts";
 
 /** The last job brings the result; without it outputs are lost and the end is only found by polling. */
 export const reportJob: Rule = {
@@ -16,45 +20,73 @@ export const reportJob: Rule = {
       };
     }
     const report = jobOf(file, "report");
-    if (report === undefined) {
-      yield { message: "The job report is missing: it sends status and outputs to infraskill.", place: fileStart };
-      return;
-    }
-    for (const needed of ["claim", "execute"]) {
-      if (report.needs.some(({ value }) => value === needed)) continue;
-      yield { message: `report must need ${needed}.`, place: report.needs[0]?.place ?? report.id.place };
-    }
-    if (report.if === undefined || !/\balways\s*\(\s*\)/i.test(report.if.value)) {
-      yield {
-        message: "report must have if: always(), else a failed execution is not reported.",
-        place: report.if?.place ?? report.id.place,
-      };
-    }
-    if (report.continue_on_error !== undefined && report.continue_on_error.value !== false) {
-      yield {
-        message: "A report that failed must show; remove continue-on-error.",
-        place: report.continue_on_error.place,
-      };
-    }
-    if (!mayMintTokens(report))
-      yield {
-        message: "report needs permissions: { id-token: write } to prove which run it is.",
-        place: report.id.place,
-      };
-    for (const step of report.steps) {
-      if (step.uses !== undefined) {
-        yield {
-          message: "report must not use actions: any step of it can take the token that proves the result.",
-          place: step.uses.place,
-        };
-      }
-    }
-    if (!report.steps.some((step) => step.run?.value === reportScript)) {
-      yield {
-        message: "report does not run infraskill's script unchanged, so nothing shows that it delivers the result.",
-        place: report.steps[0]?.run?.place ?? report.id.place,
-        severity: "warning",
-      };
-    }
+    if (report === undefined) yield missing(file);
+    else yield* checkReport(file, report);
   },
 };
+
+function missing(file: SkillFile): Finding {
+  const jobs = file.jobs.map(({ id }) => id.value);
+  const needs = ["claim", ...jobs.filter((id) => id !== "claim")];
+  // The report speaks of claim and execute: without them it would not parse.
+  const edit =
+    jobs.includes("claim") && jobs.includes("execute")
+      ? addEntry(
+          file.source,
+          pairOf(file.source, file.root, "jobs")?.value,
+          "report",
+          reportJobOf(runnerOf(file), needs),
+        )
+      : undefined;
+  return {
+    message: "The job report is missing: it sends status and outputs to infraskill.",
+    place: fileStart,
+    fix: fixBy("Add the job report", edit),
+  };
+}
+
+function* checkReport(file: SkillFile, report: Job): Iterable<Finding> {
+  const { source } = file;
+  const others = file.jobs.map(({ id }) => id.value).filter((id) => id !== "report");
+  for (const needed of new Set(["claim", "execute", ...others])) {
+    if (report.needs.some(({ value }) => value === needed)) continue;
+    yield {
+      message: `report must need ${needed}: it runs last, and waits for every other job.`,
+      place: report.needs[0]?.place ?? report.id.place,
+      fix: others.includes(needed) ? fixBy(`Add ${needed} to its needs`, addNeed(file, report, needed)) : null,
+    };
+  }
+  const condition = quoted(reportCondition);
+  if (report.if === undefined || !/\balways\s*\(\s*\)/i.test(report.if.value)) {
+    const edit =
+      report.if === undefined
+        ? addEntry(source, report.node, "if", condition, "needs")
+        : replaceValue(source, report.if.node, condition);
+    yield {
+      message: "report must have if: always(), else a failed execution is not reported.",
+      place: report.if?.place ?? report.id.place,
+      fix: fixBy("Report every end", edit),
+    };
+  }
+  yield* grantTokens(file, report, mintsTokens);
+  for (const step of report.steps) {
+    if (step.uses === undefined) continue;
+    yield {
+      message: "report must not use actions: any step of it can take the token that proves the result.",
+      place: step.uses.place,
+    };
+  }
+  if (!report.steps.some((step) => runsContractScript(step, reportScript, contractEnv))) {
+    const steps = pairOf(source, report.node, "steps");
+    const edit =
+      steps === undefined
+        ? addEntry(source, report.node, "steps", reportSteps())
+        : replaceByBlock(source, steps, reportSteps());
+    yield {
+      message: "report does not run infraskill's script unchanged, so nothing shows that it delivers the result.",
+      place: report.steps[0]?.run?.place ?? report.id.place,
+      severity: "warning",
+      fix: fixBy("Run infraskill's script only", edit),
+    };
+  }
+}

@@ -1,4 +1,6 @@
-import { fileStart, type Rule } from "../rule.ts";
+import { quoted } from "../scalar.ts";
+import { addAbove, addEntry, block, replaceValue } from "../splice.ts";
+import { fileStart, fixBy, type Rule } from "../rule.ts";
 
 /** After an unknown answer to a dispatch, the run is found by its title. */
 export const runName: Rule = {
@@ -6,16 +8,36 @@ export const runName: Rule = {
   title: "run-name without the execution",
   severity: "error",
   *check({ file, name }) {
+    const { source, root } = file;
     if (file.run_name === undefined || !/\$\{\{\s*inputs\.execution_id\s*\}\}/.test(file.run_name.value)) {
-      const example = `run-name: "${name ?? "<name>"} · \${{ inputs.execution_id }}"`;
-      yield { message: `A run is found by its title: write ${example}.`, place: file.run_name?.place ?? fileStart };
+      const title = `${name ?? file.name?.value ?? "skill"} · \${{ inputs.execution_id }}`;
+      const edit =
+        file.run_name === undefined
+          ? addEntry(source, root, "run-name", quoted(title), "name")
+          : replaceValue(source, file.run_name.node, quoted(title));
+      yield {
+        message: `A run is found by its title: write run-name: "${title}".`,
+        place: file.run_name?.place ?? fileStart,
+        fix: fixBy("Name runs after their execution", edit),
+      };
     }
     if (name !== undefined && file.name?.value !== name) {
-      const message =
-        file.name === undefined
-          ? `Give the workflow the skill's name: name: "${name}".`
-          : `The workflow is named differently from its skill, ${name}.`;
-      yield { message, place: file.name?.place ?? fileStart, severity: "warning" };
+      const first = root?.range?.[0];
+      const edit =
+        file.name !== undefined
+          ? replaceValue(source, file.name.node, quoted(name))
+          : first === undefined || root?.flow === true
+            ? undefined
+            : addAbove(source, first, block({ name: quoted(name) }, 0));
+      yield {
+        message:
+          file.name === undefined
+            ? `Give the workflow the skill's name: name: "${name}".`
+            : `The workflow is named differently from its skill, ${name}.`,
+        place: file.name?.place ?? fileStart,
+        severity: "warning",
+        fix: fixBy("Name it after the skill", edit),
+      };
     }
   },
 };

@@ -1,6 +1,12 @@
+import type { Edit } from "@infraskill/contracts/diagnostic";
+import { toDeclaration } from "../generate.ts";
+import { quoted } from "../scalar.ts";
+import { pairOf, type Source } from "../source.ts";
+import { addEntry, addItem, replaceValue } from "../splice.ts";
+import { declareInput } from "./contract-inputs.ts";
 import { dispatchType, toDispatchInputs } from "../dispatch-inputs.ts";
 import { jobOf, type InputDeclaration } from "../read.ts";
-import { fileStart, type Finding, type Rule, type RuleContext } from "../rule.ts";
+import { fileStart, fixBy, type Finding, type Rule, type RuleContext } from "../rule.ts";
 import { contractInputs, fieldsOf, requiredOf } from "../schema.ts";
 
 /** The schema draws the form and checks callers; the file is what GitHub checks. They must say the same. */
@@ -15,6 +21,7 @@ export const schemaAgrees: Rule = {
 };
 
 function* checkInputs({ file, inputs_schema }: RuleContext): Iterable<Finding> {
+  const { source } = file;
   if (inputs_schema === undefined) return;
   const dispatch = file.triggers.find(({ value }) => value === "workflow_dispatch")?.place ?? fileStart;
   const declared = new Map(file.inputs.map((input) => [input.name.value, input]));
@@ -28,6 +35,7 @@ function* checkInputs({ file, inputs_schema }: RuleContext): Iterable<Finding> {
       yield {
         message: `The schema has the input ${name}, the file does not: GitHub would refuse every dispatch.`,
         place: dispatch,
+        fix: fixBy(`Declare ${name}`, declareInput(file, name, toDeclaration(asDispatch.get(name)!))),
       };
       continue;
     }
@@ -37,15 +45,17 @@ function* checkInputs({ file, inputs_schema }: RuleContext): Iterable<Finding> {
       yield {
         message: `${name} is ${wanted} in the schema and ${is} in the file.`,
         place: input.type?.place ?? input.name.place,
+        fix: wanted === "choice" ? null : fixBy(`Make it ${wanted}`, setType(source, input, wanted)),
       };
     }
-    yield* checkRequired(name, input, required.has(name), field["default"] !== undefined);
+    yield* checkRequired(source, name, input, required.has(name), field["default"] !== undefined);
     const options = asDispatch.get(name)?.options;
     const missing = options?.filter((option) => !input.options.some(({ value }) => value === option)) ?? [];
     if (missing.length > 0 && input.type?.value === "choice") {
       yield {
         message: `${name} lacks the options ${missing.join(", ")}, which the schema allows.`,
         place: input.name.place,
+        fix: fixBy(`Add ${missing[0]!}`, addOption(source, input, missing[0]!)),
       };
     }
   }
@@ -59,7 +69,16 @@ function* checkInputs({ file, inputs_schema }: RuleContext): Iterable<Finding> {
   }
 }
 
+function setType(source: Source, { type, node }: InputDeclaration, wanted: string): Edit | undefined {
+  return type === undefined ? addEntry(source, node, "type", wanted) : replaceValue(source, type.node, wanted);
+}
+
+function addOption(source: Source, { node }: InputDeclaration, option: string): Edit | undefined {
+  return addItem(source, pairOf(source, node, "options")?.value, quoted(option));
+}
+
 function* checkRequired(
+  source: Source,
   name: string,
   input: InputDeclaration,
   required: boolean,
@@ -68,12 +87,19 @@ function* checkRequired(
   const declared = input.required?.value === true;
   if (declared && !required && !hasDefault && input.default === undefined) {
     const message = `${name} is required in the file but optional in the schema: GitHub would refuse a dispatch without it.`;
-    yield { message, place: input.required.place };
+    const fix = fixBy("Make it optional", replaceValue(source, input.required.node, false));
+    yield { message, place: input.required.place, fix };
   } else if (!declared && required) {
     yield {
       message: `${name} is required in the schema but optional in the file.`,
       place: input.name.place,
       severity: "warning",
+      fix: fixBy(
+        "Make it required",
+        input.required === undefined
+          ? addEntry(source, input.node, "required", true)
+          : replaceValue(source, input.required.node, true),
+      ),
     };
   }
 }

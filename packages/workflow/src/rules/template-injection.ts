@@ -1,9 +1,10 @@
-import type { Severity } from "@infraskill/contracts/diagnostic";
-import { controlOf, scopeOf, type ControlLevel } from "../caller-control.ts";
+import { controlOf, severityOfControl, type Scope } from "../caller-control.ts";
 import { findExpressions, parseExpression } from "../expression.ts";
 import type { Job, SkillFile, Step } from "../read.ts";
 import type { Finding, Rule } from "../rule.ts";
-import type { Located } from "../source.ts";
+import { scopesOf, stepScope } from "../scopes.ts";
+import { entriesOf, entry, textOf, type Located } from "../source.ts";
+import { moveToEnv } from "./move-to-env.ts";
 
 /** Text that a caller chooses, pasted into code before a shell or an interpreter reads it. */
 export const templateInjection: Rule = {
@@ -12,58 +13,97 @@ export const templateInjection: Rule = {
   severity: "error",
   *check({ file }) {
     for (const job of file.jobs) {
+      const jobScope = scopesOf(file).get(job)!.job;
+      for (const code of jobCodeOf(file, job)) yield* checkCode(file, job, undefined, code, jobScope);
       for (const step of job.steps) {
-        for (const code of codeOf(file, job, step)) yield* checkCode(file, job, step, code);
+        const scope = stepScope(file, job, step);
+        for (const code of codeOf(file, job, step)) yield* checkCode(file, job, step, code, scope);
       }
     }
   },
 };
 
-const severityOf = { high: "error", medium: "warning", low: "warning" } as const satisfies Record<
-  ControlLevel,
-  Severity
->;
-
-type Code = { readonly text: Located<string>; readonly what: string };
+/** `unseen`: the text goes to code outside this file, which may or may not paste it. */
+type Code = { readonly text: Located<string>; readonly what: string; readonly unseen?: true };
 
 function codeOf(file: SkillFile, job: Job, step: Step): Code[] {
   const code: Code[] = [];
   const add = (text: Located<string> | undefined, what: string) => text !== undefined && code.push({ text, what });
   add(step.run, "run");
   add(step.shell ?? (step.run === undefined ? undefined : (job.default_shell ?? file.default_shell)), "shell");
-  add(step.working_directory, "working-directory");
+  add(
+    step.working_directory ?? (step.run === undefined ? undefined : (job.default_directory ?? file.default_directory)),
+    "working-directory",
+  );
+  const uses = step.uses?.value;
   for (const { key, value } of step.with) {
-    if (isScriptInput(step.uses?.value, key.value)) add(value, `with.${key.value}`);
+    if (isScriptInput(uses, key.value)) add(value, `with.${key.value}`);
+    else if (isLocal(uses)) code.push({ text: value, what: `with.${key.value}`, unseen: true });
   }
   return code;
+}
+
+/** Images are programs, and a called workflow is code of this repository that this file does not show. */
+function jobCodeOf({ source }: SkillFile, job: Job): Code[] {
+  const code: Code[] = [];
+  const containers = [job.container?.value, ...entriesOf(source, job.services?.value).map(({ value }) => value)];
+  for (const container of containers) {
+    for (const text of [textOf(source, container), textOf(source, entry(source, container, "image")?.value)])
+      if (text !== undefined) code.push({ text, what: "the image of a container" });
+    const options = textOf(source, entry(source, container, "options")?.value);
+    if (options !== undefined) code.push({ text: options, what: "the options of a container" });
+  }
+  if (isLocal(job.uses?.value)) {
+    for (const { key, value } of job.with) code.push({ text: value, what: `with.${key.value}`, unseen: true });
+  }
+  return code;
+}
+
+function isLocal(uses: string | undefined): boolean {
+  return uses?.startsWith("./") === true || uses?.startsWith("../") === true;
 }
 
 /** Inputs of actions that are run as code. */
 function isScriptInput(uses: string | undefined, input: string): boolean {
   if (uses === undefined) return false;
+  const field = input.toLowerCase();
+  if (uses.startsWith("docker://")) return field === "args" || field === "entrypoint";
   const action = uses.split("@", 1)[0]!.toLowerCase();
-  return scriptInputs.some(([name, field]) => name === action && field === input.toLowerCase());
+  return scriptInputs.some(([name, code]) => name === action && code === field);
 }
 
 const scriptInputs: readonly (readonly [action: string, input: string])[] = [
   ["actions/github-script", "script"],
+  ["addnab/docker-run-action", "run"],
+  ["amadevus/pwsh-script", "script"],
+  ["appleboy/ssh-action", "script"],
   ["azure/cli", "inlinescript"],
   ["azure/powershell", "inlinescript"],
-  ["appleboy/ssh-action", "script"],
+  ["cardinalby/js-eval-action", "expression"],
+  ["garygrossgarten/github-action-ssh", "command"],
+  ["jannekem/run-python-script-action", "script"],
+  ["mikefarah/yq", "cmd"],
   ["nick-fields/retry", "command"],
-  ["addnab/docker-run-action", "run"],
+  ["nick-invision/retry", "command"],
 ];
 
-function* checkCode(file: SkillFile, job: Job, step: Step, { text, what }: Code): Iterable<Finding> {
-  const scope = scopeOf(file, job, step);
+function* checkCode(file: SkillFile, job: Job, step: Step | undefined, code: Code, scope: Scope): Iterable<Finding> {
+  const { text, what, unseen } = code;
   for (const expression of findExpressions(file.source, text)) {
     const control = controlOf(parseExpression(expression.text), scope);
     if (control === undefined) continue;
-    const severity = severityOf[control.level];
-    yield {
-      message: `${control.through} is chosen by whoever runs the skill and becomes part of the code in ${what}. Pass it through env and use the variable.`,
-      place: expression.place,
-      severity,
-    };
+    const graded = severityOfControl[control.level];
+    yield unseen === true
+      ? {
+          message: `${control.through} is chosen by whoever runs the skill; make sure that what takes ${what} does not paste it into code.`,
+          place: expression.place,
+          severity: graded === "error" ? "warning" : "info",
+        }
+      : {
+          message: `${control.through} is chosen by whoever runs the skill and becomes part of the code in ${what}. Pass it through env and use the variable.`,
+          place: expression.place,
+          severity: graded,
+          fix: step === undefined ? null : moveToEnv(file, job, step, text, expression),
+        };
   }
 }

@@ -1,4 +1,6 @@
-import { fileStart, type Rule } from "../rule.ts";
+import { removeEntry, replaceByBlock } from "../splice.ts";
+import { fileStart, fixBy, type Rule } from "../rule.ts";
+import { contractDeclarations } from "./contract-inputs.ts";
 
 /** A skill runs when infraskill dispatches it; any other trigger would run it unasked, without inputs and without a claim. */
 export const triggers: Rule = {
@@ -6,10 +8,17 @@ export const triggers: Rule = {
   title: "Triggers other than workflow_dispatch",
   severity: "error",
   *check({ file }) {
+    const { source, on, dispatch } = file;
+    const declared = { workflow_dispatch: { inputs: contractDeclarations } };
+    const onlyDispatch =
+      on === undefined || dispatch !== undefined
+        ? null
+        : fixBy("Trigger by workflow_dispatch only", replaceByBlock(source, on, declared));
     if (!file.triggers.some(({ value }) => value === "workflow_dispatch")) {
       yield {
         message: "The file has no workflow_dispatch trigger, so it cannot be run.",
         place: file.triggers[0]?.place ?? fileStart,
+        fix: onlyDispatch,
       };
     }
     for (const trigger of file.triggers) {
@@ -17,6 +26,10 @@ export const triggers: Rule = {
       yield {
         message: `${trigger.value} would start the skill without infraskill; only workflow_dispatch is allowed.`,
         place: trigger.place,
+        fix:
+          dispatch === undefined || on === undefined
+            ? onlyDispatch
+            : fixBy(`Remove ${trigger.value}`, removeEntry(source, on.value, trigger.value)),
       };
     }
   },

@@ -1,11 +1,15 @@
+import { knownActions } from "../known-actions.ts";
+import { replaceRange } from "../splice.ts";
+import type { Source, Located } from "../source.ts";
+import type { Fix } from "@infraskill/contracts/diagnostic";
 import type { Rule } from "../rule.ts";
-import type { Located } from "../source.ts";
 
 /** A tag or branch can be moved to other code after the review; a commit cannot. */
 export const unpinnedAction: Rule = {
   id: "unpinned-action",
   title: "Action not pinned to a commit",
   severity: "error",
+  allowable: true,
   *check({ file }) {
     const used: Located<string>[] = [];
     for (const job of file.jobs) {
@@ -17,7 +21,11 @@ export const unpinnedAction: Rule = {
       const kind = uses.value.startsWith("docker://")
         ? "image by its digest (@sha256:…)"
         : "commit (40 hexadecimal digits after @)";
-      yield { message: `${uses.value} can change after the review: pin the ${kind}.`, place: uses.place };
+      yield {
+        message: `${uses.value} can change after the review: pin the ${kind}.`,
+        place: uses.place,
+        fix: pin(file.source, uses),
+      };
     }
   },
 };
@@ -26,4 +34,20 @@ function isPinned(uses: string): boolean {
   if (uses.startsWith("./") || uses.startsWith("../")) return true;
   if (uses.startsWith("docker://")) return /@sha256:[0-9a-f]{64}$/.test(uses);
   return /@(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(uses);
+}
+
+/** Where the commit of the version that is asked for is known, and nothing else stands on the line. */
+function pin(source: Source, { value, place }: Located<string>): Fix | null {
+  const [action = "", version = ""] = value.split("@");
+  const known = knownActions.find(
+    (candidate) =>
+      candidate.action === action.toLowerCase() &&
+      (version === candidate.version || candidate.version.startsWith(`${version}.`)),
+  );
+  const rest = source.text.slice(place.end).split("\n", 1)[0]!.trim();
+  if (known === undefined || rest !== "") return null;
+  return {
+    title: `Pin ${known.version}`,
+    edits: [replaceRange(source, place.start, place.end, `${action}@${known.commit} # ${known.version}`)],
+  };
 }

@@ -1,0 +1,265 @@
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  integer,
+  nat,
+  property,
+  record,
+  stringMatching,
+  tuple,
+} from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { addStep, renameInput, setInput, setOutputs, setPermissions, setTimeoutMinutes } from "./edit.ts";
+import { applyAllFixes } from "./fix.ts";
+import { generateSkillFile } from "./generate.ts";
+import { baseDefinition, withExcerpt } from "./rule-page.ts";
+import { rulePages } from "./rule-pages.ts";
+import { templates } from "./templates.ts";
+
+/** Files as people write them: other indentation, flow collections, comments in odd places, no end of line at the end. */
+const handwritten = [
+  `# head
+name: hand   # the name
+on:
+    workflow_dispatch:   # only this
+        inputs:
+            # what
+            namespace:   {type: string, required: true}
+            count:
+                type: number   # how many
+                default: 1
+
+
+permissions: {}   # none
+jobs:
+    execute:   # the work
+        runs-on: ubuntu-latest   # a runner
+        env: {NAMESPACE: "\${{ inputs.namespace }}"}   # by env
+        steps:
+        # first
+        - run: |
+            echo "$NAMESPACE"   # say it
+
+            # the end of the script
+        # after the first
+        - name: second
+          run: >-
+            echo
+            folded
+        # last words
+# tail
+`,
+  `name: flow
+on: {workflow_dispatch: {inputs: {namespace: {type: string}}}}
+jobs: {execute: {runs-on: ubuntu-latest, env: {NAMESPACE: "\${{ inputs.namespace }}"}, steps: [{run: "echo $NAMESPACE"}]}}`,
+  `on:
+  workflow_dispatch:
+    inputs:
+      namespace:
+jobs:
+  execute:
+    runs-on: [self-hosted, linux]
+    timeout-minutes: 7
+    permissions: read-all
+    env:
+      NAMESPACE: \${{ inputs.namespace }}
+    steps:
+      - id: a
+        run: |+
+          echo "\${NAMESPACE}-x"
+
+
+      - uses: actions/checkout@v4`,
+];
+
+const samples = rulePages.flatMap(({ samples }) =>
+  samples.flatMap((sample) => [sample.wrong, sample.right ?? sample.at].map((excerpt) => withExcerpt(sample, excerpt))),
+);
+const corpus = [...templates.map(generateSkillFile), generateSkillFile(baseDefinition), ...handwritten];
+
+type Plain = Record<string, unknown>;
+type Workflow = {
+  on: { workflow_dispatch: { inputs: Record<string, Plain> } };
+  jobs: Record<string, Plain & { steps: Plain[] }>;
+};
+const meaning = (text: string) => parse(text, { logLevel: "error" }) as Workflow;
+
+/** The same file with comments and blank lines between its lines, and perhaps other line ends. */
+const dressed = tuple(
+  constantFrom(...corpus),
+  array(tuple(nat(), constantFrom("", "# a remark", "      # deeper")), { maxLength: 6 }),
+  boolean(),
+).map(([text, remarks, windows]) => {
+  const lines = text.split("\n");
+  let inBlock = -1;
+  const free = lines.flatMap((line, index) => {
+    const indent = line.search(/\S/);
+    if (inBlock >= 0 && (indent < 0 || indent > inBlock)) return [];
+    inBlock = /[|>][-+\d]*\s*(#.*)?$/.test(line)
+      ? Math.max(0, indent) + (line.trimStart().startsWith("- ") ? 2 : 0)
+      : -1;
+    return inBlock >= 0 || indent < 0 ? [] : [index];
+  });
+  const at = remarks.map(([n, remark]) => [free[n % free.length]!, remark] as const).toSorted((a, b) => b[0] - a[0]);
+  for (const [index, remark] of at) lines.splice(index, 0, remark);
+  return lines.join(windows ? "\r\n" : "\n");
+});
+
+/** Whether every line of `before` stands in `after` in the same order, byte for byte. */
+function keepsLines(before: string, after: string): boolean {
+  const rest = after.split("\n").values();
+  return before.split("\n").every((line) => rest.some((other) => other === line || other === `${line}\r`));
+}
+
+const block = (text: string) => !text.includes("name: flow");
+const name = stringMatching(/^[a-z][a-z_-]{2,8}$/).filter(
+  (value) => !["namespace", "count", "host", "port", "url"].includes(value),
+);
+
+describe("an edit", { timeout: 30_000 }, () => {
+  it("that changes nothing leaves every byte", () => {
+    const same: [before: string, after: string | undefined][] = [];
+    for (const [index, text] of [...corpus, ...samples].entries()) {
+      for (const windows of [index % 2 === 0 ? text : text.replaceAll("\n", "\r\n")]) {
+        const { on, jobs } = safely(windows);
+        const execute = jobs?.["execute"];
+        if (execute === undefined) continue;
+        const minutes = execute["timeout-minutes"];
+        if (typeof minutes === "number") same.push([windows, setTimeoutMinutes(windows, minutes)]);
+        const granted = execute["permissions"];
+        if (typeof granted === "object") same.push([windows, setPermissions(windows, granted as never, "execute")]);
+        const outputs = execute["outputs"];
+        if (typeof outputs === "object") same.push([windows, setOutputs(windows, Object.keys(outputs as object))]);
+        const last = Object.entries(on?.workflow_dispatch?.inputs ?? {}).at(-1);
+        const declared = index < templates.length ? last : undefined;
+        if (declared !== undefined) same.push([windows, setInput(windows, declared[0], declared[1] as never)]);
+      }
+    }
+    expect(same.length).toBeGreaterThan(200);
+    for (const [before, after] of same) expect(after).toBe(before);
+  });
+
+  it("adds a step behind the others and touches no other line", () => {
+    const step = record({ name: stringMatching(/^[ -~]{1,20}$/), run: stringMatching(/^[!-~][ -~\n]{0,40}$/) });
+    assert(
+      property(dressed, step, (text, given) => {
+        const after = addStep(text, given);
+        expect(after).toBeDefined();
+        const [was, is] = [meaning(text), meaning(after!)];
+        const added = is.jobs["execute"]!.steps.pop()!;
+        expect(is).toEqual(was);
+        expect(added["run"]).toBe(`${given.run.replace(/\n+$/, "")}\n`);
+        expect(added["name"]).toBe(given.name);
+        expect(!block(text) || keepsLines(text, after!)).toBe(true);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it("adds an input with its variable and touches no other line", () => {
+    assert(
+      property(dressed, name, integer(), (text, input, fallback) => {
+        const after = setInput(text, input, { type: "number", default: fallback, required: false });
+        expect(after).toBeDefined();
+        const is = meaning(after!);
+        expect(is.on.workflow_dispatch.inputs[input]).toEqual({ type: "number", default: fallback, required: false });
+        expect(Object.values(is.jobs["execute"]!["env"] as Plain)).toContain(`\${{ inputs.${input} }}`);
+        expect(!block(text) || text.includes("env: {") || keepsLines(text, after!)).toBe(true);
+        expect(setInput(after!, input, { type: "number", default: fallback, required: false })).toBe(after);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("changes a declaration in place", () => {
+    assert(
+      property(dressed, (text) => {
+        const input = Object.keys(meaning(text).on.workflow_dispatch.inputs).at(-1)!;
+        const after = setInput(text, input, {
+          description: "new: words",
+          type: "choice",
+          options: ["a", "b"],
+          default: "a",
+          required: true,
+        });
+        expect(meaning(after!).on.workflow_dispatch.inputs[input]).toEqual({
+          description: "new: words", type: "choice", options: ["a", "b"], default: "a", required: true,
+        }); // prettier-ignore
+        expect(Object.keys(meaning(after!))).toEqual(Object.keys(meaning(text)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("renames an input everywhere and back again, to the same bytes", () => {
+    assert(
+      property(dressed, name, (text, to) => {
+        const from = Object.keys(meaning(text).on.workflow_dispatch.inputs).at(-1)!;
+        if (to.toUpperCase() === from.toUpperCase()) return;
+        const after = renameInput(text, from, to);
+        expect(after).toBeDefined();
+        expect(after).not.toMatch(new RegExp(`inputs\\.${from}(?![\\w-])`));
+        expect(renameInput(after!, to, from)).toBe(text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("sets outputs, permissions and the timeout, and what was there can be had back", () => {
+    assert(
+      property(dressed, integer({ min: 1, max: 360 }), (text, minutes) => {
+        const timed = setTimeoutMinutes(text, minutes)!;
+        expect(meaning(timed).jobs["execute"]!["timeout-minutes"]).toBe(minutes);
+        const granted = setPermissions(timed, { contents: "read", "id-token": "write" }, "execute")!;
+        expect(meaning(granted).jobs["execute"]!["permissions"]).toEqual({ contents: "read", "id-token": "write" });
+        const none = setPermissions(granted, {})!;
+        expect((meaning(none) as unknown as Plain)["permissions"]).toEqual({});
+        const before = meaning(text).jobs["execute"]!["timeout-minutes"];
+        expect(typeof before !== "number" || setTimeoutMinutes(timed, before) === text).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("maps new outputs from the steps and takes away those that are no longer named", () => {
+    const text = generateSkillFile(baseDefinition);
+    const two = setOutputs(text, ["count", "pods"])!;
+    expect(meaning(two).jobs["execute"]!["outputs"]).toEqual({
+      count: "${{ steps.step1.outputs.count }}",
+      pods: "${{ steps.step1.outputs.pods }}",
+    });
+    expect(setOutputs(two, ["count"])).toBe(text);
+    expect(meaning(setOutputs(text, [])!).jobs["execute"]!["outputs"]).toBeUndefined();
+    expect(meaning(setOutputs(text, ["other"])!).jobs["execute"]!["outputs"]).toEqual({
+      other: "${{ steps.step1.outputs.other }}",
+    });
+  });
+
+  it("is refused where it would change another place as well", () => {
+    const text = "on: workflow_dispatch\njobs:\n  execute: &a\n    steps: [{ run: x }]\n  other: *a\n";
+    expect(addStep(text, { run: "y" })).toBeUndefined();
+    expect(setTimeoutMinutes(text, 5)).toBeUndefined();
+  });
+});
+
+describe("fixes", () => {
+  it("leave a file alone that needs none", () => {
+    for (const template of templates) {
+      const text = generateSkillFile(template);
+      for (const same of [text, text.replaceAll("\n", "\r\n")])
+        expect(applyAllFixes(same, template).text.replaceAll("\r", "")).toBe(text);
+      expect(applyAllFixes(text, template).text).toBe(text);
+    }
+  });
+});
+
+function safely(text: string): Partial<Workflow> {
+  try {
+    return meaning(text);
+  } catch {
+    return {};
+  }
+}

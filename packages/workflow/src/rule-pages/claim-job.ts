@@ -1,0 +1,74 @@
+import type { RulePage } from "../rule-page.ts";
+
+export const claimJob: RulePage = {
+  id: "claim-job",
+  why: `The job \`claim\` asks infraskill whether this run may act. A run that was started twice, or long after it was cancelled, is refused, and nothing after the claim happens. So \`claim\` is first, does nothing else, and every other job waits for its success.`,
+  samples: [
+    {
+      title: "A job that does not wait for the claim",
+      at: `    name: Execute
+    needs: claim
+`,
+      wrong: `    name: Execute
+`,
+      fixed: true,
+    },
+    {
+      title: "A job that runs after a refused claim",
+      at: `    name: Execute
+    needs: claim
+`,
+      wrong: `    name: Execute
+    needs: claim
+    if: always()
+`,
+      right: `    name: Execute
+    needs: claim
+    if: \${{ always() && needs.claim.result == 'success' }}
+`,
+      fixed: true,
+    },
+    {
+      title: "A guard that does not guard",
+      at: `    name: Execute
+    needs: claim
+`,
+      wrong: `    name: Execute
+    needs: claim
+    if: always() || needs.claim.result == 'success'
+`,
+      right: `    name: Execute
+    needs: claim
+    if: failure() && needs.claim.result == 'success'
+`,
+      fixed: true,
+    },
+    {
+      title: "A condition on the claim",
+      at: `    name: Claim
+`,
+      wrong: `    name: Claim
+    if: github.actor != 'somebody'
+`,
+      fixed: true,
+    },
+    {
+      title: "An action before the answer",
+      at: `      - name: Ask infraskill whether this run may act
+`,
+      wrong: `      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - name: Ask infraskill whether this run may act
+`,
+      fixed: true,
+    },
+    {
+      title: "An own script",
+      at: `post_until_answered "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120
+`,
+      wrong: `echo "claimed"
+`,
+      severity: "warning",
+      fixed: true,
+    },
+  ],
+};

@@ -1,0 +1,33 @@
+import type { RulePage } from "../rule-page.ts";
+
+export const concurrency: RulePage = {
+  id: "concurrency",
+  why: `In a concurrency group GitHub keeps one run waiting: a newer one cancels it, and an execution ends that nobody cancelled. \`cancel-in-progress\` even ends what is under way, half done. infraskill keeps executions apart itself.`,
+  samples: [
+    {
+      title: "A group",
+      at: `permissions: {}
+`,
+      wrong: `permissions: {}
+concurrency: deploy
+`,
+      right: `permissions: {}
+concurrency:
+  group: deploy
+  queue: max
+`,
+      fixed: true,
+    },
+    {
+      title: "It ends what is under way",
+      at: `    name: Execute
+`,
+      wrong: `    name: Execute
+    concurrency:
+      group: deploy
+      cancel-in-progress: true
+`,
+      fixed: true,
+    },
+  ],
+};

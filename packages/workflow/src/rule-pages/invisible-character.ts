@@ -1,0 +1,28 @@
+import type { RulePage } from "../rule-page.ts";
+
+export const invisibleCharacter: RulePage = {
+  id: "invisible-character",
+  why: `Characters that change the direction of text, take no room, or are controls make a file look different from what runs ("Trojan Source", CVE-2021-42574). The check stops here: nothing else is looked at until they are gone. Joiners in words and emoji are fine.`,
+  samples: [
+    {
+      title: "Text that runs the other way",
+      at: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+`,
+      wrong: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          # ‮ stop ⁦
+`,
+      right: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          # stop
+`,
+      fixed: true,
+    },
+    {
+      title: "A space without width",
+      at: `    name: Execute
+`,
+      wrong: `    name: Exe​cute
+`,
+      fixed: true,
+    },
+  ],
+};

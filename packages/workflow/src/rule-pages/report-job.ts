@@ -1,0 +1,68 @@
+import type { RulePage } from "../rule-page.ts";
+
+export const reportJob: RulePage = {
+  id: "report-job",
+  why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so nothing else may run in it.`,
+  samples: [
+    {
+      title: "Only after a success",
+      at: `    if: "\${{ always() && needs.claim.result == 'success' }}"
+`,
+      wrong: ``,
+      fixed: true,
+    },
+    {
+      title: "It does not wait for every job",
+      at: `  report:
+    name: Report
+    needs:
+      - claim
+      - execute
+`,
+      wrong: `  clean-up:
+    needs: claim
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    steps:
+      - run: echo done
+  report:
+    name: Report
+    needs:
+      - claim
+      - execute
+`,
+      right: `  clean-up:
+    needs: claim
+    runs-on: ubuntu-latest
+    timeout-minutes: 5
+    steps:
+      - run: echo done
+  report:
+    name: Report
+    needs:
+      - claim
+      - execute
+      - clean-up
+`,
+      fixed: true,
+    },
+    {
+      title: "It cannot prove which run it is",
+      at: `    timeout-minutes: 10
+    permissions:
+      id-token: write
+`,
+      wrong: `    timeout-minutes: 10
+`,
+      fixed: true,
+    },
+    {
+      title: "An action in it",
+      at: `      - name: Send the result to infraskill
+`,
+      wrong: `      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
+      - name: Send the result to infraskill
+`,
+    },
+  ],
+};

@@ -1,0 +1,32 @@
+import type { RulePage } from "../rule-page.ts";
+
+export const runName: RulePage = {
+  id: "run-name",
+  why: `After an answer from GitHub that got lost, infraskill looks for the run by its title before it sends anything again. Without the execution in \`run-name\` it cannot tell runs apart.`,
+  samples: [
+    {
+      title: "A fixed title",
+      at: `run-name: "restart-app · \${{ inputs.execution_id }}"
+`,
+      wrong: `run-name: "restart-app"
+`,
+      fixed: true,
+    },
+    {
+      title: "No title",
+      at: `run-name: "restart-app · \${{ inputs.execution_id }}"
+`,
+      wrong: ``,
+      fixed: true,
+    },
+    {
+      title: "Another name than the skill's",
+      at: `name: "restart-app"
+`,
+      wrong: `name: "Restart the app"
+`,
+      severity: "warning",
+      fixed: true,
+    },
+  ],
+};

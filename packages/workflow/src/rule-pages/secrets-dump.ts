@@ -1,0 +1,40 @@
+import type { RulePage } from "../rule-page.ts";
+
+export const secretsDump: RulePage = {
+  id: "secrets-dump",
+  why: `A step gets the secrets it names, and a reviewer sees which. \`toJSON(secrets)\` hands over all of them, \`secrets[…]\` one that is chosen while it runs, \`secrets: inherit\` all to a file that this one does not show. \`toJSON(github)\` holds the token of the job.`,
+  samples: [
+    {
+      title: "All of them",
+      at: `      - id: step1
+        name: "Restart"
+`,
+      wrong: `      - id: step1
+        name: "Restart"
+        env:
+          ALL: \${{ toJSON(secrets) }}
+`,
+      right: `      - id: step1
+        name: "Restart"
+        env:
+          PASSWORD: \${{ secrets.DB_PASSWORD }}
+`,
+    },
+    {
+      title: "One that the caller chooses",
+      at: `      - id: step1
+        name: "Restart"
+`,
+      wrong: `      - id: step1
+        name: "Restart"
+        env:
+          PASSWORD: \${{ secrets[inputs.namespace] }}
+`,
+      right: `      - id: step1
+        name: "Restart"
+        env:
+          PASSWORD: \${{ secrets['DB_PASSWORD'] }}
+`,
+    },
+  ],
+};

@@ -1,0 +1,52 @@
+import type { RulePage } from "../rule-page.ts";
+
+export const unpinnedAction: RulePage = {
+  id: "unpinned-action",
+  why: `A tag or a branch can be moved to other code after the review; that is how the secrets of thousands of repositories leaked in 2025. A commit cannot. Write the version behind it, so that people can read it and tools can update it. For some well-known actions the fix knows the commit.`,
+  allow: `For an action whose branch you own and protect:`,
+  samples: [
+    {
+      title: "A tag",
+      at: `      - id: step1
+        name: "Restart"
+`,
+      wrong: `      - uses: actions/checkout@v4
+      - id: step1
+        name: "Restart"
+`,
+      right: `      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+      - id: step1
+        name: "Restart"
+`,
+      fixed: true,
+    },
+    {
+      title: "A branch",
+      at: `      - id: step1
+        name: "Restart"
+`,
+      wrong: `      - uses: some-company/deploy@main
+      - id: step1
+        name: "Restart"
+`,
+      right: `      - uses: some-company/deploy@0123456789abcdef0123456789abcdef01234567 # v1.0.0
+      - id: step1
+        name: "Restart"
+`,
+    },
+    {
+      title: "An image by its tag",
+      at: `      - id: step1
+        name: "Restart"
+`,
+      wrong: `      - uses: docker://alpine:3.22
+      - id: step1
+        name: "Restart"
+`,
+      right: `      - uses: docker://alpine@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+      - id: step1
+        name: "Restart"
+`,
+    },
+  ],
+};

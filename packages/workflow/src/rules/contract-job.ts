@@ -1,0 +1,56 @@
+import type { Edit } from "@infraskill/contracts/diagnostic";
+import { isSeq } from "yaml";
+import { jobOf, type Job, type SkillFile, type Step } from "../read.ts";
+import { fixBy, type Finding } from "../rule.ts";
+import { pairOf } from "../source.ts";
+import { addEntry, addItem, replaceValue } from "../splice.ts";
+
+// What the rules about claim and report share.
+
+/** The labels on which the file's own job runs, for a contract job beside it. */
+export function runnerOf(file: SkillFile): string | string[] {
+  const labels = (jobOf(file, "execute") ?? file.jobs[0])?.runs_on.map(({ value }) => value) ?? [];
+  const fixed = labels.length > 0 && labels.every((label) => !label.includes("${{"));
+  return fixed ? (labels.length === 1 ? labels[0]! : labels) : "ubuntu-latest";
+}
+
+export function addNeed(file: SkillFile, job: Job, need: string): Edit | undefined {
+  const { source } = file;
+  const needs = pairOf(source, job.node, "needs")?.value;
+  if (isSeq(needs)) return addItem(source, needs, need);
+  const [single] = job.needs;
+  if (single !== undefined) return replaceValue(source, single.node, [single.value, need]);
+  return needs === undefined ? addEntry(source, job.node, "needs", need, "name") : undefined;
+}
+
+/** A contract job proves which run it is, and may do nothing else with its token. */
+export function* grantTokens(file: SkillFile, job: Job, wanted: Readonly<Record<string, string>>): Iterable<Finding> {
+  const { source } = file;
+  if (mayMintTokens(job)) return;
+  const edit =
+    job.permissions === undefined
+      ? addEntry(source, job.node, "permissions", wanted, "timeout-minutes")
+      : job.permissions.scopes.length === 0
+        ? replaceValue(source, job.permissions.node, wanted)
+        : addEntry(source, job.permissions.node, "id-token", "write");
+  yield {
+    message: `${job.id.value} needs permissions: { id-token: write } to prove which run it is.`,
+    place: job.id.place,
+    fix: fixBy("Let it prove which run it is", edit),
+  };
+}
+
+export function mayMintTokens(job: Job): boolean {
+  return (
+    job.permissions?.scopes.some(({ scope, access }) => scope.value === "id-token" && access.value === "write") ?? false
+  );
+}
+
+/** Whether a step runs the script, on its own condition, with the execution this run was started for. */
+export function runsContractScript(step: Step, script: string, env: Readonly<Record<string, string>>): boolean {
+  if (step.run?.value !== script || step.if !== undefined) return false;
+  if (step.shell !== undefined && step.shell.value !== "bash") return false;
+  return Object.entries(env).every(([name, value]) =>
+    step.env.some((variable) => variable.key.value === name && variable.value.value === value),
+  );
+}
