@@ -18,6 +18,10 @@ export type LocalGithubConfig = {
   webhook_secret?: string;
   /** Answers a user gets per hour. */
   rate_limit?: number;
+  /** How many jobs run at once; default: as many as cores. Counts for all servers of this process. */
+  runners?: number;
+  /** `runs-on` labels that have a runner; default: self-hosted and the usual ubuntu ones. */
+  labels?: string[];
   limits?: Partial<RunLimits>;
   /** A JSON file with faults to be set at start; see the README. */
   faults_file?: string;
@@ -54,6 +58,10 @@ export function readConfig(
   if (webhook_url !== undefined && repository === undefined) {
     faults.push({ variable: "LOCAL_GITHUB_WEBHOOK_URL", problem: "needs LOCAL_GITHUB_REPOSITORY" });
   }
+  const runners = number("LOCAL_GITHUB_RUNNERS", 0, 1000);
+  const labels = text("LOCAL_GITHUB_LABELS")
+    ?.split(",")
+    .map((label) => label.trim());
   const config: LocalGithubConfig = {
     port: number("LOCAL_GITHUB_PORT", 3001, 65535),
     host: text("LOCAL_GITHUB_HOST") ?? "127.0.0.1",
@@ -64,6 +72,8 @@ export function readConfig(
       public_url: url("LOCAL_GITHUB_PUBLIC_URL")?.replace(/\/+$/, ""),
       token: text("LOCAL_GITHUB_TOKEN"),
       repository,
+      runners: runners === 0 ? undefined : runners,
+      labels,
       webhook_url,
       webhook_secret: text("LOCAL_GITHUB_WEBHOOK_SECRET"),
       faults_file: text("LOCAL_GITHUB_FAULTS"),

@@ -5,16 +5,20 @@ import type { LocalGithubConfig } from "./config.ts";
 import { addAdminRoutes } from "./admin/routes.ts";
 import { addDownloadRoutes } from "./downloads/routes.ts";
 import { addGitRoutes } from "./git-http/routes.ts";
+import { loadFaultsFile } from "./faults/read-file.ts";
 import { openGithub, type Github } from "./github.ts";
 import { silentLog, type Log } from "./log.ts";
+import { addOauthRoutes } from "./oauth/routes.ts";
 import { addOidcRoutes } from "./oidc/routes.ts";
 import { addPages } from "./pages/routes.ts";
 import { addRoutes, requestId } from "./rest/route.ts";
 import { actionRoutes } from "./rest/routes/actions.ts";
 import { appRoutes } from "./rest/routes/apps.ts";
+import { artifactRoutes } from "./rest/routes/artifacts.ts";
 import { branchRoutes } from "./rest/routes/branches.ts";
 import { checkRoutes } from "./rest/routes/checks.ts";
 import { contentRoutes } from "./rest/routes/contents.ts";
+import { environmentRoutes } from "./rest/routes/environments.ts";
 import { gitDataRoutes } from "./rest/routes/git-data.ts";
 import { hookRoutes } from "./rest/routes/hooks.ts";
 import { issueRoutes } from "./rest/routes/issues.ts";
@@ -22,6 +26,8 @@ import { metaRoutes } from "./rest/routes/meta.ts";
 import { pullRoutes } from "./rest/routes/pulls.ts";
 import { repositoryRoutes } from "./rest/routes/repositories.ts";
 import { userRoutes } from "./rest/routes/users.ts";
+import { reconcile } from "./reconcile.ts";
+import { configurePool } from "./runner/pool.ts";
 import { seed } from "./seed.ts";
 import { timestamp } from "./time.ts";
 
@@ -39,6 +45,8 @@ const routes = [
   ...checkRoutes,
   ...hookRoutes,
   ...actionRoutes,
+  ...artifactRoutes,
+  ...environmentRoutes,
   ...appRoutes,
 ];
 
@@ -51,6 +59,11 @@ export async function startLocalGithub(config: LocalGithubConfig, log: Log = sil
   endUnfinishedRuns(github);
   github.webhooks.failPending();
   forgetTokens(github, { expired_before: timestamp() });
+  if (config.faults_file !== undefined) loadFaultsFile(github, config.faults_file);
+  configurePool({
+    ...(config.runners === undefined ? {} : { slots: config.runners }),
+    ...(config.labels === undefined ? {} : { labels: config.labels }),
+  });
   const app = buildApp(github);
   await app.listen({ port: config.port, host: config.host });
   const address = app.server.address();
@@ -58,6 +71,7 @@ export async function startLocalGithub(config: LocalGithubConfig, log: Log = sil
   github.url =
     config.public_url ??
     `http://${config.host === "0.0.0.0" || config.host === "::" ? "127.0.0.1" : config.host}:${port}`;
+  await reconcile(github);
   await seed(github);
   return { url: github.url, api_url: `${github.url}/api/v3`, close: () => close(github, app) };
 }
@@ -90,6 +104,7 @@ function buildApp(github: Github): FastifyInstance {
   });
   addRoutes(app, github, routes);
   addOidcRoutes(app, github);
+  addOauthRoutes(app, github);
   addAdminRoutes(app, github);
   addDownloadRoutes(app, github);
   addGitRoutes(app, github);

@@ -26,6 +26,7 @@ export function carryOutRun(
   const live: LiveRun = {
     run_id: run.id,
     handle: undefined,
+    logs: undefined,
     abandon: () => abandoned.resolve("abandoned"),
     over: over.promise,
     decide: new Map(),
@@ -67,6 +68,7 @@ async function attempt(
   }
   try {
     const logs = new JobLogs(github, run.id);
+    live.logs = logs;
     const request: RunRequest = {
       ...armRun(github, repository, run, bare),
       environment_gate: environmentGate(github, repository, run, live),

@@ -1,10 +1,12 @@
 import type { RunHandle } from "../runner/types.ts";
+import type { JobLogs } from "./job-logs.ts";
 import { ConcurrencyGroups } from "./concurrency.ts";
 
 /** A run that is under way or waits for its turn in this process. */
 export type LiveRun = {
   run_id: number;
   handle: RunHandle | undefined;
+  logs: JobLogs | undefined;
   /** Ends a run that has not started. */
   abandon: () => void;
   /** Resolves when the run is over and everybody has been told. */

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { identify } from "../auth/caller.ts";
 import { createToken } from "../auth/tokens.ts";
-import { type Fault, type FaultKind, fault_kinds } from "../faults/faults.ts";
+import { readFault } from "../faults/read-fault.ts";
 import type { Github } from "../github.ts";
 import { isLocalHost } from "../pages/origin.ts";
 import { findRepository } from "../pages/send.ts";
@@ -161,20 +161,6 @@ const default_app_permissions: Permissions = {
   pull_requests: "write",
   workflows: "write",
 };
-
-/** Reads a fault as the admin API and the configuration file give it. */
-export function readFault(body: Json): Partial<Fault> & { kind: FaultKind } {
-  const kind = fault_kinds.find((known) => known === body["kind"]);
-  if (kind === undefined) throw new HttpError(422, `kind must be one of ${fault_kinds.join(", ")}`);
-  for (const name of ["path", "match"]) {
-    try {
-      if (typeof body[name] === "string") new RegExp(body[name]).test("");
-    } catch {
-      throw new HttpError(422, `${name} must be a regular expression`);
-    }
-  }
-  return { ...body, kind };
-}
 
 function text(body: Json, name: string): string {
   const value = body[name];

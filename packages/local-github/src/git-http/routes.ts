@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { gunzipSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { canSee, identify, isAllowed, type Caller } from "../auth/caller.ts";
 import { gitOf, record, type Github } from "../github.ts";
@@ -101,7 +102,10 @@ function challenge(reply: FastifyReply, message: string): FastifyReply {
 async function collect(request: FastifyRequest): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request.raw) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  const body = Buffer.concat(chunks);
+  if (request.headers["content-encoding"] !== "gzip") return body;
+  delete request.headers["content-encoding"];
+  return gunzipSync(body);
 }
 
 /** Runs git's own CGI program and passes its answer on. */

@@ -193,6 +193,7 @@ function jobBox(root: string, job: Job): Html {
 /** A job's log, step by step; the steps that failed are open. */
 export async function jobPage(github: Github, repository: Repository, run: Run, job: Job): Promise<string> {
   const root = `/${repository.owner}/${repository.name}`;
+  github.live_runs.get(run.id)?.logs?.flush(job.id);
   const lines = (await readJobLog(github, run.id, job.id)) ?? [];
   const steps = job.steps.map((step) => {
     const own = lines.filter((line) => line.step === step.number);

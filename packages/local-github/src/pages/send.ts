@@ -16,12 +16,14 @@ export function findRepository(
   );
 }
 
-export function sendPage(reply: FastifyReply, content: string): FastifyReply {
+/** `form_action`: another origin that a form of the page may lead to by redirect. */
+export function sendPage(reply: FastifyReply, content: string, options: { form_action?: string } = {}): FastifyReply {
+  const target = options.form_action === undefined ? "" : ` ${options.form_action}`;
   return reply
     .type("text/html; charset=utf-8")
     .header(
       "content-security-policy",
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      `default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'${target}; frame-ancestors 'none'; base-uri 'none'`,
     )
     .header("x-content-type-options", "nosniff")
     .header("referrer-policy", "same-origin")

@@ -4,6 +4,7 @@ import { zero_sha, type RefChange } from "../git/git-repository.ts";
 import { isAncestor } from "../git/history.ts";
 import type { Pull, Repository } from "../state/documents.ts";
 import { timestamp } from "../time.ts";
+import { asMerged } from "./as-merged.ts";
 import { emitPull } from "./pull-event.ts";
 import { writeTestMerge } from "./test-merge.ts";
 
@@ -29,7 +30,8 @@ export async function followPush(
   }
 }
 
-async function synchronize(
+/** The head branch is elsewhere now: the pull request follows, with its test merge. */
+export async function synchronize(
   github: Github,
   repository: Repository,
   pull: Pull,
@@ -61,18 +63,8 @@ async function markMerged(
   actor: string,
 ): Promise<void> {
   const current = github.state.pulls.get(pull.id);
-  if (current === undefined || current.state === "closed") return;
-  const now = timestamp();
-  const merged: Pull = {
-    ...current,
-    state: "closed",
-    merged: true,
-    merged_at: now,
-    merged_by: actor,
-    merge_commit_sha: sha,
-    closed_at: now,
-    updated_at: now,
-  };
+  if (current === undefined || current.state === "closed" || current.merging) return;
+  const merged = asMerged(current, sha, actor);
   github.state.pulls.put(merged);
   await emitPull(github, repository, merged, "closed", actor);
 }

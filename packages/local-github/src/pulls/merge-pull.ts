@@ -6,6 +6,7 @@ import { zero_sha } from "../git/git-repository.ts";
 import type { Person } from "../git/objects.ts";
 import { afterPush } from "../push/after-push.ts";
 import { moveRefs } from "../push/move-refs.ts";
+import { asMerged } from "./as-merged.ts";
 import type { Pull, Repository } from "../state/documents.ts";
 import { timestamp } from "../time.ts";
 import { accountOf } from "../view/account.ts";
@@ -70,22 +71,13 @@ async function writeMerge(
   const result = await mergeBy(github, repository, pull, base, options, actor);
   if (!result.ok) return { ok: false, status: 405, message: "Pull Request is not mergeable" };
   const change = { ref, before: base, after: result.sha };
-  const now = timestamp();
-  const closed: Pull = {
-    ...pull,
-    state: "closed",
-    merged: true,
-    merged_at: now,
-    merged_by: actor,
-    merge_commit_sha: result.sha,
-    closed_at: now,
-    updated_at: now,
-  };
+  // Should the process die between the two writes, the next start finds the intent and completes the merge.
+  github.state.pulls.put({ ...pull, merging: { sha: result.sha, ref, by: actor } });
   if (!(await git.updateRefs([change]))) {
+    github.state.pulls.put(pull);
     return { ok: false, status: 409, message: "Base branch was modified. Review and try the merge again." };
   }
-  github.state.pulls.put(closed);
-  return { ok: true, sha: result.sha, pull: closed, change };
+  return { ok: true, sha: result.sha, pull: github.state.pulls.put(asMerged(pull, result.sha, actor)), change };
 }
 
 async function mergeBy(

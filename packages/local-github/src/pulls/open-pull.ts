@@ -55,6 +55,7 @@ export async function openPull(github: Github, repository: Repository, wanted: N
     merged_at: null,
     merged_by: null,
     merge_commit_sha: null,
+    merging: null,
     closed_at: null,
     created_at: now,
     updated_at: now,

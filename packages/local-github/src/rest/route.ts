@@ -240,7 +240,8 @@ function send(
   reply.header("x-ratelimit-used", window.used);
   reply.header("x-ratelimit-reset", window.reset);
   reply.header("x-ratelimit-resource", "core");
-  return reply.code(code).send(code === 304 || code === 204 ? undefined : payload);
+  if (code !== 304 && code !== 204) return reply.code(code).send(payload);
+  return reply.code(code).removeHeader("content-type").send();
 }
 
 function refusalAnswer(error: HttpError, doc: string): Answer {

@@ -59,6 +59,8 @@ export type Pull = {
   merged_at: string | null;
   merged_by: string | null;
   merge_commit_sha: string | null;
+  /** A merge that is being written: what the pull request will be once the base branch is at its commit. */
+  merging: { sha: string; ref: string; by: string } | null;
   closed_at: string | null;
   created_at: string;
   updated_at: string;

@@ -94,7 +94,7 @@ export function checkedFetch(base_url: string, faults: string[]): typeof fetch {
     if (!response.redirected && url.href.startsWith(base_url)) {
       const text = await response.clone().text();
       const pathname = decodeURIComponent(url.pathname.slice(new URL(base_url).pathname.length));
-      const body: unknown = type.includes("json") ? JSON.parse(text) : text;
+      const body: unknown = type.includes("json") && text !== "" ? JSON.parse(text) : text;
       const version = response.headers.get("x-github-api-version-selected") ?? undefined;
       faults.push(...faultsOfAnswer(init?.method ?? "GET", pathname, response.status, type, body, version));
       for (const header of ["x-github-request-id", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"]) {

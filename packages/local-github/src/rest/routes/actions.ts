@@ -2,6 +2,7 @@ import { cancelRun, endUnfinishedRuns, findRun, isOver } from "../../actions/can
 import { dispatchWorkflow, findWorkflow } from "../../actions/dispatch.ts";
 import { deleteRunLogs } from "../../actions/job-logs.ts";
 import { startNextAttempt } from "../../actions/start-run.ts";
+import { record } from "../../github.ts";
 import { signedUrl } from "../../downloads/signed-url.ts";
 import type { Job, Run, Workflow } from "../../state/documents.ts";
 import { timestamp } from "../../time.ts";
@@ -215,7 +216,11 @@ async function dispatch(context: Context): Promise<Answer> {
   const ref = needString(body, "ref");
   const inputs = readObject(body, "inputs") ?? {};
   const details = version === "2026-03-10" || readBoolean(body, "return_run_details") === true;
-  const run = await dispatchWorkflow(github, repository, workflow, ref, inputs, actor);
+  const run = await dispatchWorkflow(github, repository, workflow, ref, inputs, actor).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    record(github, "dispatch_refused", { workflow: workflow.path, ref, reason }, { repository_id: repository.id });
+    throw error;
+  });
   if (!details) return { status: 204 };
   return {
     status: 200,

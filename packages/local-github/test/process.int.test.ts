@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Octokit } from "@octokit/rest";
+import { afterEach, expect, test, vi } from "vitest";
+import { commitFiles } from "./support/work.ts";
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const place = { owner: "acme", repo: "ops" };
+const folders: string[] = [];
+const started: ChildProcess[] = [];
+
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
+  }
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "local-github-process-"));
+  folders.push(folder);
+  return folder;
+}
+
+async function start(data_dir: string): Promise<{ child: ChildProcess; url: string; octokit: Octokit }> {
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env["PATH"],
+      LOCAL_GITHUB_PORT: "0",
+      LOCAL_GITHUB_DATA_DIR: data_dir,
+      LOCAL_GITHUB_TOKEN: "ghp_main",
+      LOCAL_GITHUB_REPOSITORY: "acme/ops",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  started.push(child);
+  const [line] = (await once(child.stdout ?? child, "data")) as [Buffer];
+  const ready = JSON.parse(line.toString()) as { ready: boolean; url: string; api_url: string };
+  expect(ready.ready).toBe(true);
+  return { child, url: ready.url, octokit: new Octokit({ baseUrl: ready.api_url, auth: "ghp_main", log: quiet }) };
+}
+
+test("it says where it listens, and ends cleanly with its runs on SIGTERM", async () => {
+  const folder = newFolder();
+  const { child, octokit } = await start(folder);
+  const workflow =
+    "on: { workflow_dispatch: {} }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: 'echo $$; sleep 600' }] } }\n";
+  await commitFiles(octokit, "main", { ".github/workflows/w.yml": workflow });
+  await octokit.actions.createWorkflowDispatch({ ...place, workflow_id: "w.yml", ref: "main" });
+  await vi.waitFor(async () => {
+    const { data } = await octokit.actions.listWorkflowRunsForRepo(place);
+    expect(data.workflow_runs[0]?.status).toBe("in_progress");
+  });
+  child.kill("SIGTERM");
+  const [code] = (await once(child, "exit")) as [number];
+  expect(code).toBe(0);
+  const again = await start(folder);
+  const [run] = (await again.octokit.actions.listWorkflowRunsForRepo(place)).data.workflow_runs;
+  expect(run).toMatchObject({ status: "completed", conclusion: "cancelled" });
+  const { jobs } = (await again.octokit.actions.listJobsForWorkflowRun({ ...place, run_id: run?.id ?? 0 })).data;
+  const log = String(
+    (await again.octokit.actions.downloadJobLogsForWorkflowRun({ ...place, job_id: jobs[0]?.id ?? 0 })).data,
+  );
+  const pid = Number(/Z (\d+)$/m.exec(log)?.[1]);
+  expect(pid).toBeGreaterThan(1);
+  expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+});
+
+test("killed in the middle of merges, it comes back with every pull request and branch in agreement", async () => {
+  const folder = newFolder();
+  const first = await start(folder);
+  const numbers: number[] = [];
+  for (const name of ["a", "b", "c", "d", "e", "f"]) {
+    await commitFiles(first.octokit, name, { [`${name}.txt`]: "1\n" });
+    numbers.push((await first.octokit.pulls.create({ ...place, title: name, head: name, base: "main" })).data.number);
+  }
+  const merging = (async () => {
+    for (const pull_number of numbers)
+      await first.octokit.pulls.merge({ ...place, pull_number, merge_method: "squash" });
+  })().catch(() => undefined);
+  await vi.waitFor(async () => {
+    const { data } = await first.octokit.pulls.list({ ...place, state: "closed" });
+    expect(data.length).toBeGreaterThan(0);
+  });
+  first.child.kill("SIGKILL");
+  await once(first.child, "exit");
+  await merging;
+
+  const { octokit } = await start(folder);
+  const titles = (await octokit.repos.listCommits(place)).data.map(({ commit }) => commit.message);
+  for (const pull_number of numbers) {
+    const { data: pull } = await octokit.pulls.get({ ...place, pull_number });
+    expect({ title: pull.title, merged: pull.merged }).toEqual({
+      title: pull.title,
+      merged: titles.some((message) => message.endsWith(`(#${pull_number})`)),
+    });
+    if (!pull.merged)
+      expect((await octokit.pulls.merge({ ...place, pull_number, merge_method: "squash" })).data.merged).toBe(true);
+  }
+});
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
