@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "./child.mjs";
 import { prepareBrowser } from "./browser.mjs";
+import { buildConsole } from "./console.mjs";
 
 /** Runs vitest over every project and closes with the line `N passed, N failed`. */
 export async function runTests({ root, env, args, progress }) {
+  await buildConsole({ root, env, progress });
   const browser = await prepareBrowser({ root, env, progress });
   const folder = await mkdtemp(join(tmpdir(), "infraskill-report-"));
   const report = join(folder, "report.json");
