@@ -16,12 +16,14 @@ import { LiveEvent } from "./live-event.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { RenderRequest, Revision, Skill, SkillDraft, SkillName, SkillStatus, ValidateRequest } from "./skill.ts";
 import { RowNumber, text } from "./text.ts";
+import { ResumeRequest, Task, TaskDetail, TaskId, TaskPlan, TaskRequest, TaskStatusField } from "./task.ts";
 
 export const SkillRef = z
   .string()
   .regex(/^(?:[1-9][0-9]{0,8}|[a-z][a-z0-9-]{0,62})$/, "must be a skill's number or name");
 const BySkill = z.strictObject({ id: SkillRef });
 const ByExecution = z.strictObject({ execution_id: ExecutionId });
+const ByTask = z.strictObject({ id: TaskId });
 
 export const IdempotencyHeader = z.object({
   "idempotency-key": text({ min: 1, max: 200 })
@@ -42,6 +44,9 @@ export const ExecutionQuery = PageQuery.extend({
   task_id: text({ max: 64 }).optional(),
 });
 export type ExecutionQuery = z.infer<typeof ExecutionQuery>;
+
+export const TaskQuery = PageQuery.extend({ status: TaskStatusField.optional() });
+export type TaskQuery = z.infer<typeof TaskQuery>;
 
 export const LogQuery = z.strictObject({
   job: z.coerce.number().int().min(1).optional().meta({ description: "Only this GitHub job." }),
@@ -261,6 +266,55 @@ export const publicEndpoints = {
     body: RerunRequest.optional(),
     answers: { 202: Execution },
     problems: [...write, "wrong_state", "key_reused"],
+  },
+  createTask: {
+    method: "POST",
+    path: "/api/tasks",
+    summary: "Carry out skills one after another",
+    access: "operator",
+    headers: IdempotencyHeader,
+    body: TaskRequest,
+    answers: { 202: Task },
+    problems: [...write, "key_reused"],
+  },
+  listTasks: {
+    method: "GET",
+    path: "/api/tasks",
+    summary: "Tasks, newest first",
+    access: "viewer",
+    query: TaskQuery,
+    answers: { 200: pageOf(Task) },
+    problems: read,
+  },
+  getTask: {
+    method: "GET",
+    path: "/api/tasks/{id}",
+    summary: "One task with its steps and its history",
+    access: "viewer",
+    params: ByTask,
+    answers: { 200: TaskDetail },
+    problems: read,
+  },
+  cancelTask: {
+    method: "POST",
+    path: "/api/tasks/{id}/cancel",
+    summary: "Cancel a task: its running step is cancelled, later ones are skipped",
+    access: "operator",
+    params: ByTask,
+    answers: { 202: Task },
+    problems: [...read, "wrong_state"],
+  },
+  resumeTask: {
+    method: "POST",
+    path: "/api/tasks/{id}/resume",
+    summary: "Resume a failed task from the failed step; with preview=true only say what would run",
+    access: "operator",
+    params: ByTask,
+    query: z.strictObject({ preview: z.enum(["true", "false"]).default("false") }),
+    body: ResumeRequest.optional(),
+    answers: { 202: Task },
+    also: { 200: TaskPlan },
+    problems: [...write, "wrong_state", "stale_revision"],
   },
   me: {
     method: "GET",

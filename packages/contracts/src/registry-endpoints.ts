@@ -6,16 +6,18 @@ import { deliveryStatuses } from "./delivery-machine.ts";
 import { executionStatuses } from "./execution-machine.ts";
 import { LiveEvent } from "./live-event.ts";
 import { PageQuery, pageOf } from "./page.ts";
-import { ExecutionQuery, LogQuery, SkillQuery, SkillRef } from "./public-endpoints.ts";
+import { ExecutionQuery, LogQuery, SkillQuery, SkillRef, TaskQuery } from "./public-endpoints.ts";
 import { Job } from "./queues.ts";
 import { revisionStatuses } from "./revision-machine.ts";
 import { JsonSchemaObject, Revision, Skill, SkillName } from "./skill.ts";
+import { ResumeRequest, Task, TaskDetail, TaskId, TaskPlan, TaskRequest } from "./task.ts";
 import { GitSha, JsonObject, RowNumber, text, Timestamp } from "./text.ts";
 import { CallbackReport, DeliveryOutcome, ExecutionEvent, RevisionEvent, RunClaims } from "./worker-events.ts";
 
 const Jobs = z.array(Job).meta({ description: "What is owed now; whoever called publishes it." });
 const BySkill = z.strictObject({ id: SkillRef });
 const ByExecution = z.strictObject({ execution_id: ExecutionId });
+const ByTask = z.strictObject({ id: TaskId });
 const ByRow = z.strictObject({ id: RowNumber });
 
 /** A whole skill text as the registry keeps it: commands have been rendered by the gateway. */
@@ -274,6 +276,62 @@ export const registryEndpoints = {
     body: RerunRequest.extend({ actor: z.string(), idempotency_key: Idempotency }),
     answers: { 202: z.object({ execution: Execution, jobs: Jobs }) },
     problems: [...writes, "wrong_state", "key_reused"],
+  },
+  createTask: {
+    method: "POST",
+    path: "/internal/tasks",
+    summary: "Accept a task: every step pinned to its skill's active revision, the first one queued",
+    access: "service",
+    body: z.strictObject({ actor: z.string(), idempotency_key: Idempotency, task: TaskRequest }),
+    answers: { 202: z.object({ task: Task, jobs: Jobs }) },
+    problems: [...writes, "key_reused"],
+  },
+  listTasks: {
+    method: "GET",
+    path: "/internal/tasks",
+    summary: "Tasks, newest first",
+    access: "service",
+    query: TaskQuery,
+    answers: { 200: pageOf(Task) },
+    problems: reads,
+  },
+  getTask: {
+    method: "GET",
+    path: "/internal/tasks/{id}",
+    summary: "One task with its steps and its history",
+    access: "service",
+    params: ByTask,
+    answers: { 200: TaskDetail },
+    problems: reads,
+  },
+  cancelTask: {
+    method: "POST",
+    path: "/internal/tasks/{id}/cancel",
+    summary: "Ask for a task's cancel",
+    access: "service",
+    params: ByTask,
+    body: z.strictObject({ actor: z.string() }),
+    answers: { 202: z.object({ task: Task, jobs: Jobs }) },
+    problems: [...writes, "wrong_state"],
+  },
+  planResume: {
+    method: "GET",
+    path: "/internal/tasks/{id}/resume",
+    summary: "What resuming a failed task would run",
+    access: "service",
+    params: ByTask,
+    answers: { 200: TaskPlan },
+    problems: [...reads, "wrong_state"],
+  },
+  resumeTask: {
+    method: "POST",
+    path: "/internal/tasks/{id}/resume",
+    summary: "Resume a failed task from the failed step",
+    access: "service",
+    params: ByTask,
+    body: ResumeRequest.extend({ actor: z.string() }),
+    answers: { 202: z.object({ task: Task, jobs: Jobs }) },
+    problems: [...writes, "wrong_state", "stale_revision"],
   },
   claimExecution: {
     method: "POST",

@@ -20,6 +20,7 @@ import { registerRoutes } from "./routing/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
 import { skillHandlers } from "./skills/handlers.ts";
+import { taskHandlers } from "./tasks/handlers.ts";
 import { tokenHandlers } from "./tokens/handlers.ts";
 import { mapUnreachable } from "./upstream/expect-answer.ts";
 import { requireSignature, webhook_body_limit, webhookHandlers } from "./webhooks/handlers.ts";
@@ -46,6 +47,7 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
       ...skillHandlers(context),
       ...executionHandlers(context),
       ...callbackHandlers(context),
+      ...taskHandlers(context),
       ...tokenHandlers(context),
       ...sessionHandlers(context),
       ...webhookHandlers(context),

@@ -1,12 +1,11 @@
 import type { Log } from "@infraskill/platform/logger";
 import type { Db } from "./database/connect.ts";
-import type { TimeScale } from "./owed/owe.ts";
+import type { Terms } from "./executions/terms.ts";
 
 /** What every route and chore of the registry works with. */
-export type Context = {
+export type Context = Terms & {
   readonly db: Db;
   readonly log: Log;
-  readonly scale: TimeScale;
   /** `owner/name` that holds the skills: runs of other repositories prove nothing. */
   readonly repository: string;
   /** Called after a commit that changed something live events tell. */

@@ -25,6 +25,7 @@ import { startSweeper } from "./owed/sweeper.ts";
 import { revisionHandlers } from "./revisions/routes.ts";
 import { sessionHandlers } from "./sessions/routes.ts";
 import { skillHandlers } from "./skills/routes.ts";
+import { taskHandlers } from "./tasks/routes.ts";
 import { tokenHandlers } from "./tokens/routes.ts";
 
 /** The registry, listening. It starts without Postgres and without Redis; readiness tells which of them is missing. */
@@ -92,6 +93,7 @@ function servePrivately(app: HttpServer, { token, context, wake, missing }: Priv
     ...revisionHandlers(context),
     ...executionHandlers(context),
     ...deliveryHandlers(context),
+    ...taskHandlers(context),
     ...tokenHandlers(context),
     ...sessionHandlers(context),
     ...liveEventHandlers(context, wake),

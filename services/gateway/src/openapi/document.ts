@@ -100,9 +100,9 @@ function describeBody({ body }: Endpoint, media: MediaTypes, book: SchemaBook): 
   return { requestBody: { required, content: { [media.request ?? "application/json"]: { schema } } } };
 }
 
-function describeAnswers({ answers }: Endpoint, media: MediaTypes, book: SchemaBook): Json {
+function describeAnswers({ answers, also }: Endpoint, media: MediaTypes, book: SchemaBook): Json {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, schema]) => {
+    Object.entries({ ...also, ...answers }).map(([status, schema]) => {
       if (schema === null) return [status, { description: "Done" }];
       const json = { schema: book.describe(schema, "output") };
       const types = media.answer ?? ["application/json"];

@@ -26,8 +26,16 @@ type AnswerBody<E extends Endpoint> = E["answers"][keyof E["answers"]] extends i
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The body as the contract has it and the jobs to publish once it is sent; or, for what is not JSON, the bytes as they go out. */
+type AlsoOutcome<E extends Endpoint> = E extends { readonly also: infer A }
+  ? { [S in keyof A & number]: A[S] extends z.ZodType ? { status: S; also: z.output<A[S]> } : never }[keyof A & number]
+  : never;
+
+/**
+ * The body as the contract has it and the jobs to publish once it is sent; one of the endpoint's other answers with its status; or, for what is not
+ * JSON, the bytes as they go out.
+ */
 type Outcome<E extends Endpoint> =
+  | AlsoOutcome<E>
   | { body: AnswerBody<E>; headers?: Headers; jobs?: readonly Job[] }
   | { raw: string | Readable; headers: Headers & { "content-type": string } };
 

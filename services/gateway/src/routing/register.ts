@@ -100,6 +100,10 @@ function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route):
         actor,
         http: request,
       } as unknown as Call<Endpoint>);
+      if ("also" in outcome) {
+        const { status: other, also } = outcome as unknown as { status: number; also: unknown };
+        return reply.code(other).type("application/json; charset=utf-8").send(JSON.stringify(also));
+      }
       reply.code(status).headers(outcome.headers ?? {});
       if ("raw" in outcome) return reply.send(outcome.raw);
       if (outcome.jobs !== undefined) request.owed_jobs = outcome.jobs;

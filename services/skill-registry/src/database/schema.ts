@@ -110,6 +110,7 @@ export type TasksTable = {
   current_skill_index: Generated<number>;
   status: TaskStatus;
   version: Generated<number>;
+  cancel_requested: Generated<boolean>;
   inputs: Json;
   failure_code: FailureCode | null;
   failure_detail: string | null;
@@ -123,8 +124,12 @@ export type TaskStepsTable = {
   index: number;
   skill_name: string;
   revision_id: number;
-  status: StepStatus;
+  finally: boolean;
+  status: Generated<StepStatus>;
   version: Generated<number>;
+  /** As the caller wrote them, with their expressions. */
+  given: Json;
+  /** As given until the step starts, then evaluated. */
   inputs: Json;
   execution_id: string | null;
   outputs: JSONColumnType<Record<string, unknown>> | null;
@@ -239,6 +244,8 @@ export type Database = {
 export type SkillRow = Selectable<SkillsTable>;
 export type RevisionRow = Selectable<SkillRevisionsTable>;
 export type ExecutionRow = Selectable<SkillExecutionsTable>;
+export type TaskRow = Selectable<TasksTable>;
+export type TaskStepRow = Selectable<TaskStepsTable>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 export type AuditEventRow = Selectable<AuditEventsTable>;
 export type ApiTokenRow = Selectable<ApiTokensTable>;

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Db } from "../database/connect.ts";
 import type { DeliveryRow } from "../database/schema.ts";
 import { applyToExecution } from "../executions/apply.ts";
-import type { TimeScale } from "../owed/owe.ts";
+import type { Terms } from "../executions/terms.ts";
 import { decideDelivery } from "./decide.ts";
 import { applyFact } from "./facts.ts";
 
@@ -17,15 +17,15 @@ const KeptCallback = z.object({ claims: RunClaims, report: CallbackReport });
 export async function applyToDelivery(
   trx: Db,
   report: { id: number; version: number; outcome: DeliveryOutcome },
-  scale: TimeScale,
+  terms: Terms,
 ): Promise<Applied | undefined> {
   const row = await lockDelivery(trx, report.id);
   if (row === undefined) return undefined;
   if (row.version !== report.version) return ignored(row, "the row has moved on");
-  const decision = decideDelivery(row, report.outcome, row.now, scale);
+  const decision = decideDelivery(row, report.outcome, row.now, terms.scale);
   if (decision.kind === "ignored") return ignored(row, decision.reason);
 
-  const jobs = report.outcome.type === "processed" ? await effects(trx, row, report.outcome.facts, scale) : [];
+  const jobs = report.outcome.type === "processed" ? await effects(trx, row, report.outcome.facts, terms) : [];
   const done = decision.status !== "received";
   await trx
     .updateTable("deliveries")
@@ -52,14 +52,14 @@ async function lockDelivery(trx: Db, id: number): Promise<(DeliveryRow & { now: 
     .executeTakeFirst();
 }
 
-async function effects(trx: Db, row: DeliveryRow, facts: readonly WebhookFact[], scale: TimeScale): Promise<Job[]> {
-  if (row.kind === "callback") return applyCallback(trx, row, scale);
+async function effects(trx: Db, row: DeliveryRow, facts: readonly WebhookFact[], terms: Terms): Promise<Job[]> {
+  if (row.kind === "callback") return applyCallback(trx, row, terms);
   const jobs: Job[] = [];
-  for (const fact of facts) jobs.push(...(await applyFact(trx, fact, scale)));
+  for (const fact of facts) jobs.push(...(await applyFact(trx, fact, terms)));
   return jobs;
 }
 
-async function applyCallback(trx: Db, row: DeliveryRow, scale: TimeScale): Promise<Job[]> {
+async function applyCallback(trx: Db, row: DeliveryRow, terms: Terms): Promise<Job[]> {
   const { claims, report } = KeptCallback.parse(JSON.parse(Buffer.from(row.body).toString("utf8")));
   const execution_id = row.execution_id ?? "";
   const revision = await trx
@@ -71,7 +71,7 @@ async function applyCallback(trx: Db, row: DeliveryRow, scale: TimeScale): Promi
   const { outputs } = coerceOutputs(revision.outputs_schema, report.outputs);
   const run_id = Number(claims.run_id);
   const happening = { type: "reported", run_id, report, outputs } as const;
-  const applied = await applyToExecution(trx, { execution_id, happening, actor: `run ${run_id}` }, scale);
+  const applied = await applyToExecution(trx, { execution_id, happening, actor: `run ${run_id}` }, terms);
   return applied?.jobs ?? [];
 }
 

@@ -3,6 +3,7 @@ import type { WebhookFact } from "@infraskill/contracts/worker-events";
 import type { Db } from "../database/connect.ts";
 import { applyToExecution } from "../executions/apply.ts";
 import { executionByRun } from "../executions/store.ts";
+import type { Terms } from "../executions/terms.ts";
 import type { TimeScale } from "../owed/owe.ts";
 import { applyToRevision } from "../revisions/apply.ts";
 import type { RevisionHappening } from "../revisions/decide.ts";
@@ -11,7 +12,8 @@ import { awaitsBlob, liveRevisionByPath, newestRevisionByPullRequest } from "../
 const actor = "github";
 
 /** Applies one fact of a webhook to the row it is about; facts about nothing of ours are a normal outcome. */
-export async function applyFact(trx: Db, fact: WebhookFact, scale: TimeScale): Promise<Job[]> {
+export async function applyFact(trx: Db, fact: WebhookFact, terms: Terms): Promise<Job[]> {
+  const { scale } = terms;
   switch (fact.type) {
     case "pull_request_merged":
       return ofPullRequest(trx, fact.pr_number, { type: "merged", merge_commit_sha: fact.merge_commit_sha }, scale);
@@ -27,7 +29,7 @@ export async function applyFact(trx: Db, fact: WebhookFact, scale: TimeScale): P
       const applied = await applyToExecution(
         trx,
         { ...execution, happening: { type: "run_observed", run: fact.run }, actor },
-        scale,
+        terms,
       );
       return applied?.jobs ?? [];
     }

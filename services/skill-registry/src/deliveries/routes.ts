@@ -8,7 +8,8 @@ import { keepDelivery } from "./keep.ts";
 
 type DeliveryHandlers = Pick<Handlers<typeof registryEndpoints>, "acceptWebhook" | "deliveryWork" | "reportDelivery">;
 
-export function deliveryHandlers({ db, scale, announce }: Context): DeliveryHandlers {
+export function deliveryHandlers(context: Context): DeliveryHandlers {
+  const { db, scale, announce } = context;
   return {
     async acceptWebhook({ headers, body }) {
       return keepDelivery(db, scale, {
@@ -31,7 +32,7 @@ export function deliveryHandlers({ db, scale, announce }: Context): DeliveryHand
     async reportDelivery({ params, body: { version, outcome } }) {
       const applied = await db
         .transaction()
-        .execute((trx) => applyToDelivery(trx, { id: params.id, version, outcome }, scale));
+        .execute((trx) => applyToDelivery(trx, { id: params.id, version, outcome }, context));
       if (applied === undefined) throw new HttpProblem("not_found", "There is no such delivery.");
       announce();
       return applied;

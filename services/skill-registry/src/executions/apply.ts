@@ -1,11 +1,12 @@
-import type { Job } from "@infraskill/contracts/queues";
 import type { Applied } from "@infraskill/contracts/registry-endpoints";
 import { recordAudit } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
-import { owedJob, type TimeScale } from "../owed/owe.ts";
-import { owedBy } from "./owed-by.ts";
+import { advanceTask } from "../tasks/advance.ts";
+import { lockTaskOf } from "../tasks/store.ts";
 import { decideExecution, type ExecutionHappening } from "./decide.ts";
+import { jobsOf } from "./owed-by.ts";
+import type { Terms } from "./terms.ts";
 import { keepJobs, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
 
 export type ExecutionReport = {
@@ -27,18 +28,16 @@ const facts = new Set<ExecutionHappening["type"]>([
 ]);
 
 /** Applies what happened to the transition table, inside the caller's transaction. Undefined when there is no such execution. */
-export async function applyToExecution(
-  trx: Db,
-  report: ExecutionReport,
-  scale: TimeScale,
-): Promise<Applied | undefined> {
+export async function applyToExecution(trx: Db, report: ExecutionReport, terms: Terms): Promise<Applied | undefined> {
   const { execution_id, version, happening, actor } = report;
+  // Always the task first: whoever needs both locks them in this order.
+  await lockTaskOf(trx, execution_id);
   const row = await lockExecution(trx, execution_id);
   if (row === undefined) return undefined;
   if (version !== undefined && version !== row.version && !facts.has(happening.type))
     return ignored(row, "the row has moved on");
 
-  const decision = decideExecution(row, happening, row.now, scale);
+  const decision = decideExecution(row, happening, row.now, terms.scale);
   if (decision.kind === "ignored") return ignored(row, decision.reason);
   if ("jobs" in happening) await keepJobs(trx, execution_id, happening.jobs ?? []);
   if (decision.kind === "looked") {
@@ -60,19 +59,9 @@ export async function applyToExecution(
     live_status: moved.status,
     detail: decision.detail,
   });
-  return {
-    applied: true,
-    version: moved.version,
-    status: moved.status,
-    jobs: decision.due.at_once ? jobsOf(moved) : [],
-  };
-}
-
-/** The job an execution owes as it stands. */
-export function jobsOf(row: ExecutionRow): Job[] {
-  const owed = owedBy(row.status, row.logs_owed);
-  if (owed === undefined || row.due_at === null) return [];
-  return [owedJob(owed, { entity: "execution", id: row.execution_id }, row.version, row.due_at)];
+  const advanced = await advanceTask(trx, row, moved, terms);
+  const own = decision.due.at_once ? jobsOf(moved) : [];
+  return { applied: true, version: moved.version, status: moved.status, jobs: [...own, ...advanced] };
 }
 
 function ignored(row: ExecutionRow, reason: string): Applied {

@@ -4,6 +4,7 @@ import type { Job } from "@infraskill/contracts/queues";
 import type { RunClaims } from "@infraskill/contracts/worker-events";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { Context } from "../context.ts";
+import { lockTaskOf } from "../tasks/store.ts";
 import { applyToExecution } from "./apply.ts";
 import { misfitOf } from "./claims.ts";
 import { lockExecution } from "./store.ts";
@@ -13,11 +14,13 @@ import { lockExecution } from "./store.ts";
  * Undefined when there is no such execution.
  */
 export async function claimExecution(
-  { db, scale, repository }: Context,
+  context: Context,
   execution_id: string,
   claims: RunClaims,
 ): Promise<{ jobs: Job[] } | undefined> {
+  const { db, repository } = context;
   return db.transaction().execute(async (trx) => {
+    await lockTaskOf(trx, execution_id);
     const row = await lockExecution(trx, execution_id);
     if (row === undefined) return undefined;
     const misfit = misfitOf(row, repository, claims);
@@ -38,7 +41,7 @@ export async function claimExecution(
     const applied = await applyToExecution(
       trx,
       { execution_id, happening: { type: "claimed", claims }, actor: `run ${run_id}` },
-      scale,
+      context,
     );
     await trx
       .updateTable("skill_executions")

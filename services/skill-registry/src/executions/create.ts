@@ -1,14 +1,12 @@
-import { executionOwes, deadlines } from "@infraskill/contracts/owed";
 import type { Job } from "@infraskill/contracts/queues";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { checkInputs } from "@infraskill/workflow/inputs";
-import { sql } from "kysely";
-import { recordAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
-import { jobsOf } from "./apply.ts";
+import { insertExecution } from "./insert.ts";
+import { jobsOf } from "./owed-by.ts";
 import { findExecution } from "./store.ts";
 
 export type Accepted = { execution: ExecutionRow; jobs: Job[] };
@@ -22,7 +20,7 @@ export type ExecutionRequest = {
 
 /** Accepts an execution of the skill's active revision; undefined when there is no such skill. Refused inputs create nothing. */
 export async function createExecution(context: Context, request: ExecutionRequest): Promise<Accepted | undefined> {
-  const { db, scale, newId } = context;
+  const { db, newId } = context;
   return db.transaction().execute(async (trx) => {
     const execution_id = newId();
     const earlier = await takeIdempotencyKey(trx, {
@@ -46,34 +44,20 @@ export async function createExecution(context: Context, request: ExecutionReques
     if (!checked.ok)
       throw new HttpProblem("refused", "The inputs do not fit the skill's schema.", { errors: checked.errors });
 
-    const execution = await trx
-      .insertInto("skill_executions")
-      .values({
+    const execution = await insertExecution(
+      trx,
+      {
         execution_id,
         skill_id: skill.id,
         revision_id: skill.revision_id,
-        status: "queued",
-        due_at: inMilliseconds(executionOwes.queued.again_ms * scale),
-        deadline_at: inMilliseconds(deadlines.until_dispatched_ms * scale),
         skill_name: request.skill_name,
         revision: skill.revision,
         commit_hash: skill.commit_hash,
-        inputs: JSON.stringify(checked.inputs),
+        inputs: checked.inputs,
         requested_by: request.actor,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await recordAudit(trx, {
-      actor: request.actor,
-      kind: "execution",
-      object_id: execution_id,
-      action: "requested",
-      from_status: null,
-      to_status: execution.status,
-      version: execution.version,
-      live_status: execution.status,
-      detail: { skill: request.skill_name, revision: skill.revision },
-    });
+      },
+      context,
+    );
     return { execution, jobs: jobsOf(execution) };
   });
 }
@@ -96,10 +80,6 @@ async function activeRevision(trx: Db, name: string) {
     .where("skills.name", "=", name)
     .forShare("skills")
     .executeTakeFirst();
-}
-
-function inMilliseconds(milliseconds: number) {
-  return sql<Date>`clock_timestamp() + ${milliseconds} * interval '1 millisecond'`;
 }
 
 async function mustFind(trx: Db, execution_id: string): Promise<ExecutionRow> {

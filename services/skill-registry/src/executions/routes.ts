@@ -30,7 +30,7 @@ type ExecutionHandlers = Pick<
 >;
 
 export function executionHandlers(context: Context): ExecutionHandlers {
-  const { db, scale, announce } = context;
+  const { db, announce } = context;
   return {
     async executeSkill({ params, body }) {
       const accepted = await createExecution(context, {
@@ -63,7 +63,7 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       const applied = await db
         .transaction()
         .execute((trx) =>
-          applyToExecution(trx, { execution_id, happening: { type: "cancel_requested" }, actor }, scale),
+          applyToExecution(trx, { execution_id, happening: { type: "cancel_requested" }, actor }, context),
         );
       const { applied: cancelling, status, jobs } = found(applied);
       if (!cancelling && status !== "cancelling")
@@ -115,7 +115,7 @@ export function executionHandlers(context: Context): ExecutionHandlers {
     },
     async reportExecution({ params: { execution_id }, body: { version, event } }) {
       const report = { execution_id, version, happening: event, actor: "infraskill" };
-      const applied = found(await db.transaction().execute((trx) => applyToExecution(trx, report, scale)));
+      const applied = found(await db.transaction().execute((trx) => applyToExecution(trx, report, context)));
       announce();
       return applied;
     },

@@ -33,7 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       failure_code varchar,
       failure_detail text,
       requested_by varchar not null,
-      started_at timestamptz not null default now(),
+      started_at timestamptz(3) not null default now(),
       dispatched_at timestamptz,
       completed_at timestamptz
     )`.execute(db);
@@ -58,8 +58,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       index integer not null,
       skill_name varchar not null,
       revision_id integer not null references skill_revisions (id),
-      status varchar not null,
+      finally boolean not null,
+      status varchar not null default 'pending',
       version integer not null default 0,
+      given jsonb not null,
       inputs jsonb not null,
       execution_id varchar references skill_executions (execution_id),
       outputs jsonb,

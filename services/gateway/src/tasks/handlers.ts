@@ -1,0 +1,38 @@
+import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
+import type { Context } from "../context.ts";
+import type { Handlers } from "../routing/handler.ts";
+import { expectAnswer } from "../upstream/expect-answer.ts";
+
+const in_task = { wrapped_in: "task" };
+
+export function taskHandlers({ registry }: Context) {
+  return {
+    async createTask({ body, headers, actor }) {
+      const wanted = { actor: actor.name, idempotency_key: headers["idempotency-key"], task: body };
+      const { task, jobs } = await expectAnswer(registry.createTask({ body: wanted }), in_task);
+      return { body: task, jobs, headers: { location: `/api/tasks/${task.id}` } };
+    },
+
+    async listTasks({ query }) {
+      return { body: await expectAnswer(registry.listTasks({ query })) };
+    },
+
+    async getTask({ params }) {
+      return { body: await expectAnswer(registry.getTask({ params })) };
+    },
+
+    async cancelTask({ params, actor }) {
+      const { task, jobs } = await expectAnswer(registry.cancelTask({ params, body: { actor: actor.name } }));
+      return { body: task, jobs };
+    },
+
+    async resumeTask({ params, query, body = {}, actor }) {
+      if (query.preview === "true") {
+        return { status: 200 as const, also: await expectAnswer(registry.planResume({ params })) };
+      }
+      const wanted = { ...body, actor: actor.name };
+      const { task, jobs } = await expectAnswer(registry.resumeTask({ params, body: wanted }));
+      return { body: task, jobs };
+    },
+  } satisfies Partial<Handlers<typeof publicEndpoints>>;
+}

@@ -1,0 +1,60 @@
+import type { FailureCode } from "@infraskill/contracts/execution";
+import type { Job } from "@infraskill/contracts/queues";
+import type { Db } from "../database/connect.ts";
+import type { ExecutionRow } from "../database/schema.ts";
+import type { Terms } from "../executions/terms.ts";
+import { stepEventOf } from "./decide.ts";
+import { proceed, toColumns } from "./proceed.ts";
+import { nameStep } from "./start-step.ts";
+import { changeSteps, findTask, listSteps } from "./store.ts";
+
+/**
+ * Moves a task on when an execution of it has ended, in the transaction that ends the execution: the next step exists exactly when the one before
+ * has succeeded. The task's row is locked (`lockTaskOf`). Answers the jobs the next execution owes.
+ */
+export async function advanceTask(trx: Db, before: ExecutionRow, after: ExecutionRow, terms: Terms): Promise<Job[]> {
+  const { task_id, execution_id } = after;
+  if (task_id === null) return [];
+  const ended = stepEventOf(after.status);
+  if (ended === undefined) return [];
+  if (stepEventOf(before.status) !== undefined) {
+    if (before.outputs === null && after.outputs !== null) await keepLateOutputs(trx, after);
+    return [];
+  }
+  const task = await findTask(trx, task_id);
+  const steps = await listSteps(trx, [task_id]);
+  const step = steps.find((one) => one.execution_id === execution_id);
+  if (task === undefined || step === undefined || step.status !== "running") return [];
+
+  const status = ended === "succeeded" ? "succeeded" : ended === "cancelled" ? "cancelled" : "failed";
+  const outputs = after.outputs === null ? null : JSON.stringify(after.outputs);
+  await changeSteps(trx, task_id, [step.index], { status, outputs });
+  const failed = status === "failed" || (status === "cancelled" && !task.cancel_requested);
+  const failure = failureOf(after, step);
+  const { jobs } = await proceed(
+    trx,
+    task,
+    steps.map((one) => (one === step ? { ...one, status, outputs: after.outputs } : one)),
+    {
+      actor: "infraskill",
+      detail: { ended: step.index, as: after.status, ...(failed ? { failure: failure.detail } : {}) },
+      set: failed && task.failure_code === null ? toColumns(failure) : {},
+    },
+    terms,
+  );
+  return jobs;
+}
+
+/** A callback may come after GitHub's own word ended the execution; its outputs are still worth having. */
+async function keepLateOutputs(trx: Db, { execution_id, outputs }: ExecutionRow): Promise<void> {
+  await trx
+    .updateTable("task_steps")
+    .set((eb) => ({ outputs: JSON.stringify(outputs), version: eb("version", "+", 1) }))
+    .where("execution_id", "=", execution_id)
+    .execute();
+}
+
+function failureOf(row: ExecutionRow, step: { index: number; skill_name: string }) {
+  const code: FailureCode = row.failure_code ?? "step_failed";
+  return { code, detail: nameStep(step, row.failure_detail ?? `It ended as ${row.status}.`) };
+}

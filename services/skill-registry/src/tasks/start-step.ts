@@ -1,0 +1,76 @@
+import type { FailureCode } from "@infraskill/contracts/execution";
+import type { FieldError } from "@infraskill/contracts/problem";
+import { evaluateStepInputs } from "@infraskill/workflow/task-inputs";
+import type { Db } from "../database/connect.ts";
+import type { ExecutionRow, TaskRow } from "../database/schema.ts";
+import { insertExecution } from "../executions/insert.ts";
+import type { Terms } from "../executions/terms.ts";
+import type { PinnedStep } from "./store.ts";
+
+export type StepStart =
+  | { ok: true; execution: ExecutionRow }
+  | { ok: false; failure: { code: FailureCode; detail: string }; errors: FieldError[] };
+
+/** Revisions that may still run in a task that pinned them: a newer one does not take them back, a retirement does. */
+const runnable: readonly PinnedStep["revision_status"][] = ["active", "superseded"];
+
+/** Creates the execution of a step, its inputs evaluated from what the steps before brought; or says why it cannot run. */
+export async function startStep(
+  trx: Db,
+  task: TaskRow,
+  steps: readonly PinnedStep[],
+  step: PinnedStep,
+  terms: Terms,
+): Promise<StepStart> {
+  const { skill_id, revision_id, revision, skill_name, commit_hash } = step;
+  if (commit_hash === null || !runnable.includes(step.revision_status)) {
+    const detail = `Revision ${revision} of ${skill_name} is ${step.revision_status}.`;
+    const pointer = `/${placeOf(task, step).join("/")}`;
+    return {
+      ok: false,
+      failure: { code: "skill_not_active", detail: nameStep(step, detail) },
+      errors: [{ pointer, detail }],
+    };
+  }
+  const evaluated = inputsOf(task, steps, step);
+  if (!evaluated.ok) {
+    const detail = evaluated.errors.map((error) => `${error.pointer.split("/").at(-1)} ${error.detail}`).join("; ");
+    return {
+      ok: false,
+      failure: { code: "inputs_refused", detail: nameStep(step, `${detail}.`) },
+      errors: evaluated.errors,
+    };
+  }
+  const execution = await insertExecution(
+    trx,
+    {
+      task_id: task.id,
+      skill_id,
+      revision_id,
+      skill_name,
+      revision,
+      commit_hash,
+      inputs: evaluated.inputs,
+      requested_by: task.requested_by,
+    },
+    terms,
+  );
+  return { ok: true, execution };
+}
+
+/** A step's inputs as they would be if it started now. */
+export function inputsOf(task: TaskRow, steps: readonly PinnedStep[], step: PinnedStep) {
+  const { inputs_schema, given } = step;
+  const outputs = steps.slice(0, step.index).map((earlier) => earlier.outputs);
+  return evaluateStepInputs({ inputs_schema, inputs: given, at: placeOf(task, step) }, task.inputs, outputs);
+}
+
+/** Puts the step in front, counted from 0 as everywhere. */
+export function nameStep(step: Pick<PinnedStep, "index" | "skill_name">, detail: string): string {
+  return `Step ${step.index} (${step.skill_name}): ${detail}`;
+}
+
+/** Where a step's inputs stood in the request. */
+function placeOf(task: TaskRow, { index, finally: last }: PinnedStep): [string, number] {
+  return last ? ["finally_inputs", index - task.skills_sequence.length] : ["step_inputs", index];
+}

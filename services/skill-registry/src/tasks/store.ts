@@ -1,0 +1,124 @@
+import type { TaskQuery } from "@infraskill/contracts/public-endpoints";
+import { sql, type Insertable, type Updateable } from "kysely";
+import { z } from "zod";
+import type { Db } from "../database/connect.ts";
+import { decodeCursor } from "../database/page.ts";
+import type { TaskRow, TasksTable, TaskStepsTable } from "../database/schema.ts";
+
+export async function findTask(db: Db, id: string): Promise<TaskRow | undefined> {
+  return db.selectFrom("tasks").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** The row, locked until the transaction ends. */
+export async function lockTask(trx: Db, id: string): Promise<TaskRow | undefined> {
+  return trx.selectFrom("tasks").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+/** Locks the task an execution belongs to, if it does. A task's row is always locked before those of its executions. */
+export async function lockTaskOf(trx: Db, execution_id: string): Promise<void> {
+  await trx
+    .selectFrom("tasks")
+    .select("id")
+    .where("id", "=", (eb) =>
+      eb.selectFrom("skill_executions").select("task_id").where("execution_id", "=", execution_id),
+    )
+    .forUpdate()
+    .execute();
+}
+
+export async function insertTask(trx: Db, task: Insertable<TasksTable>): Promise<TaskRow> {
+  return trx.insertInto("tasks").values(task).returningAll().executeTakeFirstOrThrow();
+}
+
+export async function insertSteps(trx: Db, steps: readonly Insertable<TaskStepsTable>[]): Promise<void> {
+  await trx.insertInto("task_steps").values(steps).execute();
+}
+
+/** Writes a change of a task whose row is locked. */
+export async function changeTask(trx: Db, { id, version }: TaskRow, set: Updateable<TasksTable>): Promise<TaskRow> {
+  return trx
+    .updateTable("tasks")
+    .set({ ...set, version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Writes the same change to some steps of a task whose row is locked. */
+export async function changeSteps(
+  trx: Db,
+  task_id: string,
+  indexes: readonly number[],
+  set: Updateable<TaskStepsTable>,
+): Promise<void> {
+  if (indexes.length === 0) return;
+  await trx
+    .updateTable("task_steps")
+    .set((eb) => ({ ...set, version: eb("version", "+", 1) }))
+    .where("task_id", "=", task_id)
+    .where("index", "in", indexes)
+    .execute();
+}
+
+/** A task's steps in order, each with the revision it is pinned to. */
+export async function listSteps(db: Db, task_ids: readonly string[]) {
+  if (task_ids.length === 0) return [];
+  return db
+    .selectFrom("task_steps")
+    .innerJoin("skill_revisions", "skill_revisions.id", "task_steps.revision_id")
+    .selectAll("task_steps")
+    .select([
+      "skill_revisions.skill_id",
+      "skill_revisions.revision",
+      "skill_revisions.commit_hash",
+      "skill_revisions.status as revision_status",
+      "skill_revisions.inputs_schema",
+      "skill_revisions.outputs_schema",
+    ])
+    .where("task_id", "in", task_ids)
+    .orderBy("task_id")
+    .orderBy("index")
+    .execute();
+}
+export type PinnedStep = Awaited<ReturnType<typeof listSteps>>[number];
+
+const Cursor = z.tuple([z.iso.datetime(), z.string()]);
+
+/** One row more than the page holds, newest first. */
+export async function listTasks(db: Db, query: TaskQuery): Promise<TaskRow[]> {
+  const after = decodeCursor(query.cursor, Cursor);
+  let rows = db.selectFrom("tasks").selectAll();
+  if (query.status !== undefined) rows = rows.where("status", "=", query.status);
+  if (after !== undefined) rows = rows.where(sql<boolean>`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`);
+  return rows
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(query.limit + 1)
+    .execute();
+}
+
+export function taskKey(row: TaskRow): [string, string] {
+  return [row.created_at.toISOString(), row.id];
+}
+
+/** The skills of these names with their active revision where they have one; share-locked, so that none is archived meanwhile. */
+export async function activeRevisions(trx: Db, names: readonly string[]) {
+  return trx
+    .selectFrom("skills")
+    .leftJoin("skill_revisions as active", (join) =>
+      join.onRef("active.skill_id", "=", "skills.id").on("active.status", "=", "active"),
+    )
+    .select([
+      "skills.name",
+      "skills.status",
+      "active.id as revision_id",
+      "active.revision as active_revision",
+      "active.inputs_schema",
+      "active.outputs_schema",
+    ])
+    .where("skills.name", "in", names)
+    .orderBy("skills.id")
+    .forShare("skills")
+    .execute();
+}
