@@ -93,13 +93,11 @@ async function oneRun(): Promise<void> {
   })) as {
     workflow_run_id: number;
   };
-  await new Promise<void>((resolve) => {
-    finished.set(workflow_run_id, resolve);
-    // The end may have been heard before the answer was read.
-    void call("GET", `/actions/runs/${workflow_run_id}`).then((run) => {
-      if ((run as { status: string }).status === "completed") resolve();
-    });
-  });
+  const heard = Promise.withResolvers<void>();
+  finished.set(workflow_run_id, () => heard.resolve());
+  // The end may have been heard before the answer was read.
+  const run = (await call("GET", `/actions/runs/${workflow_run_id}`)) as { status: string };
+  if (run.status !== "completed") await heard.promise;
   finished.delete(workflow_run_id);
 }
 

@@ -127,7 +127,7 @@ test("a person logs in through an App's page", async () => {
     code_challenge: challenge,
     code_challenge_method: "S256",
   });
-  const page = await fetch(`${url}/login/oauth/authorize?${query}`);
+  const page = await fetch(`${url}/login/oauth/authorize?${query.toString()}`);
   expect(await page.text()).toContain("Authorize infraskill");
   const form = new URLSearchParams({
     client_id: app.client_id,
@@ -156,7 +156,7 @@ test("a person logs in through an App's page", async () => {
   expect((await world.as(granted["access_token"]).users.getAuthenticated()).data.login).toBe("grace");
   expect((await exchange(code, verifier))["error"]).toBe("bad_verification_code");
   const elsewhere = new URLSearchParams({ client_id: app.client_id, redirect_uri: "http://evil.example/callback" });
-  expect((await fetch(`${url}/login/oauth/authorize?${elsewhere}`)).status).toBe(400);
+  expect((await fetch(`${url}/login/oauth/authorize?${elsewhere.toString()}`)).status).toBe(400);
 });
 
 test("every answer and every event fits GitHub's description", () => {

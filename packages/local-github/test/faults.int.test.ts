@@ -44,13 +44,13 @@ test("a 502 before the effect starts nothing, after the effect it starts a run a
 
 test("a connection is reset or hangs, an answer is garbage or late", async () => {
   await fault({ kind: "reset", when: "after", times: 1, ...on_dispatch });
-  await expect(dispatch()).rejects.toThrow();
+  await expect(dispatch()).rejects.toThrow("ECONNRESET");
   await fault({ kind: "hang", times: 1, path: "/rate_limit" });
   const hanging = fetch(`${world.github.api_url}/rate_limit`, { signal: AbortSignal.timeout(300) });
   await expect(hanging).rejects.toThrow(/timeout/);
   await fault({ kind: "garbage", times: 1, path: "/rate_limit" });
   const garbage = await fetch(`${world.github.api_url}/rate_limit`);
-  await expect(garbage.json()).rejects.toThrow();
+  await expect(garbage.json()).rejects.toThrow("JSON");
   await fault({ kind: "delay", delay_ms: 200, times: 1, path: "/rate_limit" });
   const started = performance.now();
   await fetch(`${world.github.api_url}/rate_limit`);

@@ -90,7 +90,7 @@ test("files are read, written and removed through contents", async () => {
     status: 409,
   });
   const raw = await octokit.repos.getContent({ ...place, path, mediaType: { format: "raw" } });
-  expect(String(raw.data)).toBe("# How\n");
+  expect(raw.data as unknown).toBe("# How\n");
   const listed = (await octokit.repos.getContent({ ...place, path: "docs" })).data;
   expect(listed).toMatchObject([{ name: "how to.md", type: "file", size: 6 }]);
   await octokit.repos.deleteFile({ ...place, path, message: "remove", sha: made.content?.sha ?? "" });
@@ -153,7 +153,7 @@ test("git itself clones, pushes and fetches with a token; a push moves the pull 
     await expect(run("git", ["ls-remote", `${github.url}/${owner}/${repo}.git`], { cwd: folder, env })).rejects.toThrow(
       /could not read Username|Authentication/,
     );
-    await expect(git("push", "--quiet", "origin", "HEAD:refs/pull/99/head")).rejects.toThrow();
+    await expect(git("push", "--quiet", "origin", "HEAD:refs/pull/99/head")).rejects.toThrow("403");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
