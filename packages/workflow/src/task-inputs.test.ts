@@ -136,7 +136,7 @@ describe("a step's inputs when it starts", () => {
   });
 
   it("say which one misfits and why", () => {
-    expect(evaluateStepInputs(step(1, { host: "${{ steps.0.outputs.note }}" }), {}, [null])).toEqual({
+    expect(evaluateStepInputs(step(1, { host: "${{ steps.0.outputs.note }}" }), {}, [{}])).toEqual({
       ok: false,
       errors: [
         { pointer: "/step_inputs/1/host", detail: "is required, and ${{ steps.0.outputs.note }} came to nothing" },
@@ -147,6 +147,14 @@ describe("a step's inputs when it starts", () => {
     ).toEqual({
       ok: false,
       errors: [{ pointer: "/step_inputs/1/wait", detail: "must be a whole number" }],
+    });
+  });
+
+  it("are refused where a step they look at told nothing", () => {
+    const given = { host: "free on ${{ steps.0.outputs.note || 'none' }}" };
+    expect(evaluateStepInputs(step(1, given), {}, [null])).toEqual({
+      ok: false,
+      errors: [{ pointer: "/step_inputs/1/host", detail: "looks at step 0, which told no outputs" }],
     });
   });
 });

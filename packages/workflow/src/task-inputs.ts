@@ -28,7 +28,7 @@ export function checkTaskInputs(task_inputs: JsonObject, steps: readonly InputSt
  * The inputs a step starts with: expressions evaluated, defaults filled in, checked against the skill's schema. An expression that comes to nothing
  * leaves its input out.
  *
- * @param outputs of the earlier steps by index; null where a step has none
+ * @param outputs of the earlier steps by index; null where a step told none: an expression that looks there is refused, not taken for empty
  */
 export function evaluateStepInputs(
   step: Pick<InputStep, "inputs_schema" | "inputs" | "at">,
@@ -45,7 +45,9 @@ export function evaluateStepInputs(
       continue;
     }
     const parsed = parseTemplate(given, contexts);
-    const evaluated = parsed.ok ? evaluateTemplate(parsed.template, scope) : parsed;
+    const evaluated = parsed.ok
+      ? (refuseUntold(parsed.template, outputs) ?? evaluateTemplate(parsed.template, scope))
+      : parsed;
     if (!evaluated.ok) errors.push({ pointer: pointer(...step.at, name), detail: evaluated.detail });
     else if (evaluated.value === null) empty.set(pointer(...step.at, name), given);
     else values.push([name, evaluated.value]);
@@ -148,6 +150,17 @@ function withoutFields(schema: JsonObject, names: ReadonlySet<string>): JsonObje
     properties: objectOf(fieldsOf(schema).filter(([name]) => !names.has(name))),
     required: [...requiredOf(schema)].filter((name) => !names.has(name)),
   };
+}
+
+function refuseUntold(
+  template: ValueTemplate,
+  outputs: readonly (JsonObject | null)[],
+): { ok: false; detail: string } | undefined {
+  const untold = referencesOf(template).find(
+    ({ context, path: [step] }) => context === "steps" && outputs[Number(step)] === null,
+  );
+  if (untold === undefined) return undefined;
+  return { ok: false, detail: `looks at step ${untold.path[0]}, which told no outputs` };
 }
 
 function explainEmpty(error: InputError, given: string | undefined): InputError {

@@ -1,17 +1,14 @@
 import type { Job } from "@infraskill/contracts/queues";
 import type { Applied } from "@infraskill/contracts/registry-endpoints";
-import { CallbackReport, type DeliveryOutcome, RunClaims, type WebhookFact } from "@infraskill/contracts/worker-events";
-import { coerceOutputs } from "@infraskill/workflow/outputs";
+import type { DeliveryOutcome, WebhookFact } from "@infraskill/contracts/worker-events";
 import { sql } from "kysely";
-import { z } from "zod";
 import type { Db } from "../database/connect.ts";
 import type { DeliveryRow } from "../database/schema.ts";
 import { applyToExecution } from "../executions/apply.ts";
 import type { Terms } from "../executions/terms.ts";
 import { decideDelivery } from "./decide.ts";
 import { applyFact } from "./facts.ts";
-
-const KeptCallback = z.object({ claims: RunClaims, report: CallbackReport });
+import { readCallback } from "./kept-callback.ts";
 
 /** Commits what came of a delivery together with its effect: it counts as done only when its effect is. Undefined when there is no such delivery. */
 export async function applyToDelivery(
@@ -60,18 +57,10 @@ async function effects(trx: Db, row: DeliveryRow, facts: readonly WebhookFact[],
 }
 
 async function applyCallback(trx: Db, row: DeliveryRow, terms: Terms): Promise<Job[]> {
-  const { claims, report } = KeptCallback.parse(JSON.parse(Buffer.from(row.body).toString("utf8")));
   const execution_id = row.execution_id ?? "";
-  const revision = await trx
-    .selectFrom("skill_executions")
-    .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
-    .select("skill_revisions.outputs_schema")
-    .where("execution_id", "=", execution_id)
-    .executeTakeFirstOrThrow();
-  const { outputs } = coerceOutputs(revision.outputs_schema, report.outputs);
-  const run_id = Number(claims.run_id);
-  const happening = { type: "reported", run_id, report, outputs } as const;
-  const applied = await applyToExecution(trx, { execution_id, happening, actor: `run ${run_id}` }, terms);
+  const happening = { type: "reported", ...(await readCallback(trx, execution_id, row.body)) } as const;
+  const actor = `run ${happening.run_id}`;
+  const applied = await applyToExecution(trx, { execution_id, happening, actor }, terms);
   return applied?.jobs ?? [];
 }
 

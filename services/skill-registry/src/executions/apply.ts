@@ -2,6 +2,7 @@ import type { Applied } from "@infraskill/contracts/registry-endpoints";
 import { recordAudit } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
+import { keptOutputs } from "../deliveries/kept-callback.ts";
 import { advanceTask } from "../tasks/advance.ts";
 import { lockTaskOf } from "../tasks/store.ts";
 import { decideExecution, type ExecutionHappening } from "./decide.ts";
@@ -45,7 +46,8 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
     return { applied: true, version: row.version, status: row.status, jobs: [] };
   }
 
-  const set = { ...decision.set, status: decision.status, due_at: decision.due.due_at };
+  const outputs = await overtakenOutputs(trx, row, happening);
+  const set = { ...outputs, ...decision.set, status: decision.status, due_at: decision.due.due_at };
   const moved = await moveExecution(trx, execution_id, row.version, set);
   if (moved === undefined) return ignored(row, "the row has moved on");
   await recordAudit(trx, {
@@ -62,6 +64,13 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
   const advanced = await advanceTask(trx, row, moved, terms);
   const own = decision.due.at_once ? jobsOf(moved) : [];
   return { applied: true, version: moved.version, status: moved.status, jobs: [...own, ...advanced] };
+}
+
+/** GitHub's conclusion may come before the callback that is kept already was read; the next step needs its outputs now. */
+async function overtakenOutputs(trx: Db, row: ExecutionRow, happening: ExecutionHappening) {
+  if (happening.type !== "run_observed" || happening.run.conclusion === null || row.outputs !== null) return {};
+  const outputs = await keptOutputs(trx, row.execution_id, happening.run);
+  return outputs === undefined ? {} : { outputs: JSON.stringify(outputs) };
 }
 
 function ignored(row: ExecutionRow, reason: string): Applied {

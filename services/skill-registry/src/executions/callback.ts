@@ -7,6 +7,7 @@ import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { Context } from "../context.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { keepDelivery } from "../deliveries/keep.ts";
+import { callbackGuid } from "../deliveries/kept-callback.ts";
 import { misfitOf } from "./claims.ts";
 import { findExecution } from "./store.ts";
 import { verdictOf } from "./verdict.ts";
@@ -29,7 +30,7 @@ export async function acceptCallback(
     const body = Buffer.from(JSON.stringify({ claims, report }));
     const kept = await keepDelivery(trx, scale, {
       kind: "callback",
-      guid: `callback-${execution_id}-${claims.run_id}-${claims.run_attempt}`,
+      guid: callbackGuid(execution_id, claims.run_id, claims.run_attempt),
       event: "callback",
       body,
       body_hash: createHash("sha256").update(`${execution_id}\0${claims.run_id}\0${claims.run_attempt}`).digest(),

@@ -61,7 +61,8 @@ export async function startStep(
 /** A step's inputs as they would be if it started now. */
 export function inputsOf(task: TaskRow, steps: readonly PinnedStep[], step: PinnedStep) {
   const { inputs_schema, given } = step;
-  const outputs = steps.slice(0, step.index).map((earlier) => earlier.outputs);
+  // A step that has not succeeded brings nothing; one that has and told no outputs is looked at in vain.
+  const outputs = steps.slice(0, step.index).map(({ status, outputs }) => (status === "succeeded" ? outputs : {}));
   return evaluateStepInputs({ inputs_schema, inputs: given, at: placeOf(task, step) }, task.inputs, outputs);
 }
 

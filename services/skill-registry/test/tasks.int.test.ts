@@ -1,0 +1,408 @@
+import type { Task, TaskRequest } from "@infraskill/contracts/task";
+import type { z } from "zod";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { activate, activateNewest, claimsOf, must, type Registry, run, skillText, startRegistry } from "./registry.ts";
+
+let registry: Registry;
+beforeAll(async () => {
+  registry = await startRegistry();
+  for (const name of ["drain", "upgrade", "verify", "notify"]) await activate(registry, name);
+});
+afterAll(() => registry.stop());
+
+type Draft = Partial<z.input<typeof TaskRequest>>;
+const three = ["drain", "upgrade", "verify"];
+
+function create(draft: Draft = {}, idempotency_key?: string) {
+  const { skills_sequence = three } = draft;
+  const step_inputs = skills_sequence.map(() => ({ host: "web-1" }));
+  const task = { skills_sequence, step_inputs, ...draft } as TaskRequest;
+  return registry.calls.createTask({ body: { actor: "ada", idempotency_key, task } });
+}
+const created = async (draft: Draft = {}) => (await must(create(draft))).task;
+const read = (id: string) => must(registry.calls.getTask({ params: { id } }));
+const cancel = (id: string) => registry.calls.cancelTask({ params: { id }, body: { actor: "bob" } });
+const resume = (id: string, plan_version?: number) =>
+  registry.calls.resumeTask({ params: { id }, body: { actor: "bob", plan_version } });
+const statuses = (task: Pick<Task, "steps">) => task.steps.map(({ status }) => status);
+
+function runningExecution(task: Pick<Task, "steps">): string {
+  const running = task.steps.find(({ status }) => status === "running");
+  if (running?.execution_id == null) throw new Error(`no step is running: ${statuses(task).join(" ")}`);
+  return running.execution_id;
+}
+
+let next_run = 1_000;
+/** GitHub has a run for it. */
+async function dispatch(execution_id: string): Promise<number> {
+  next_run += 1;
+  const params = { execution_id };
+  const url = `https://github.test/runs/${next_run}`;
+  const report = async (event: Parameters<typeof registry.calls.reportExecution>[0]["body"]["event"]) => {
+    const { version } = await must(registry.calls.executionWork({ params }));
+    return must(registry.calls.reportExecution({ params, body: { version, event } }));
+  };
+  await report({ type: "dispatch_started" });
+  await report({ type: "dispatched", run_id: next_run, run_url: url });
+  return next_run;
+}
+
+/** Ends the running step as GitHub concludes it. */
+async function conclude(
+  execution_id: string,
+  run_id: number,
+  conclusion: "success" | "failure" | "cancelled" | "timed_out",
+) {
+  const event = { type: "run_observed", run: run(execution_id, { run_id, status: "completed", conclusion }) } as const;
+  return must(registry.calls.reportExecution({ params: { execution_id }, body: { version: 0, event } }));
+}
+
+async function endStep(id: string, conclusion: "success" | "failure" | "cancelled" | "timed_out" = "success") {
+  const execution_id = runningExecution(await read(id));
+  return conclude(execution_id, await dispatch(execution_id), conclusion);
+}
+
+/** Ends the running step by its callback, with outputs. */
+async function report(id: string, outputs: Record<string, unknown>) {
+  const task = await read(id);
+  const execution_id = runningExecution(task);
+  const run_id = await dispatch(execution_id);
+  const name = task.steps.find((step) => step.execution_id === execution_id)?.skill_name ?? "";
+  const { jobs } = await must(
+    registry.calls.acceptCallback({
+      params: { execution_id },
+      body: {
+        claims: claimsOf(name, { run_id: String(run_id) }),
+        report: { status: "success", outputs, logs_url: "https://github.test/runs/1" },
+      },
+    }),
+  );
+  return { execution_id, run_id, delivery: jobs[0]?.payload ?? { id: "0", version: 0 } };
+}
+
+const workOff = ({ id, version }: { id: string; version: number }) =>
+  must(
+    registry.calls.reportDelivery({
+      params: { id: Number(id) },
+      body: { version, outcome: { type: "processed", facts: [] } },
+    }),
+  );
+
+describe("a task", () => {
+  it("is accepted with its first step queued and the others pending, all pinned", async () => {
+    const { task, jobs } = await must(create({ description: "upgrade web-1", user_request: "please" }));
+    expect(task).toMatchObject({
+      status: "running",
+      description: "upgrade web-1",
+      skills_sequence: three,
+      current_skill_index: 0,
+      requested_by: "ada",
+      failure: null,
+      completed_at: null,
+    });
+    expect(statuses(task)).toEqual(["running", "pending", "pending"]);
+    expect(task.steps.map(({ revision }) => revision)).toEqual([1, 1, 1]);
+    expect(jobs).toMatchObject([{ queue: "dispatch", payload: { id: task.steps[0]?.execution_id } }]);
+    const { items } = await must(registry.calls.listExecutions({ query: { task_id: task.id } }));
+    expect(items).toMatchObject([{ skill_name: "drain", status: "queued", inputs: { host: "web-1" } }]);
+  });
+
+  it("carries its skills out in order, each once, and hands outputs on with their types", async () => {
+    const task = await created({
+      inputs: { host: "db-7" },
+      step_inputs: [
+        { host: "${{ task.inputs.host }}" },
+        { host: "${{ task.inputs.host }} freed ${{ steps.0.outputs.freed }}" },
+        { host: "${{ toJSON(steps.0.outputs.freed == 12) }}" },
+      ],
+    });
+    const first = await report(task.id, { freed: "12" });
+    const { jobs } = await workOff(first.delivery);
+    expect(jobs.map(({ queue }) => queue).sort()).toEqual(["dispatch", "logs"]);
+    expect(await read(task.id)).toMatchObject({
+      current_skill_index: 1,
+      steps: [
+        { status: "succeeded", inputs: { host: "db-7" }, outputs: { freed: 12 } },
+        { status: "running", inputs: { host: "db-7 freed 12" } },
+        { status: "pending" },
+      ],
+    });
+    await endStep(task.id);
+    expect((await read(task.id)).steps[2]).toMatchObject({ status: "running", inputs: { host: "true" } });
+    await endStep(task.id);
+    const ended = await read(task.id);
+    expect(ended).toMatchObject({ status: "succeeded", failure: null, completed_at: expect.any(String) });
+    expect(statuses(ended)).toEqual(["succeeded", "succeeded", "succeeded"]);
+    expect(ended.events.map(({ action }) => action)).toEqual([
+      "requested",
+      "step_started",
+      "step_started",
+      "step_started",
+      "last_step_succeeded",
+    ]);
+  });
+
+  it.each([
+    ["failure", "failed", "step_failed"],
+    ["timed_out", "failed", "run_timed_out"],
+    ["cancelled", "cancelled", "run_cancelled"],
+  ] as const)("fails at once when a step ends as %s, and skips the rest", async (conclusion, status, code) => {
+    const task = await created();
+    await endStep(task.id);
+    const { jobs } = await endStep(task.id, conclusion);
+    expect(jobs.map(({ queue }) => queue)).toEqual(["logs"]);
+    const ended = await read(task.id);
+    expect(ended).toMatchObject({ status: "failed", current_skill_index: 1, failure: { code } });
+    expect(ended.failure?.detail).toMatch(/^Step 1 \(upgrade\): /);
+    expect(statuses(ended)).toEqual(["succeeded", status, "skipped"]);
+  });
+
+  it("fails clearly when a step's inputs do not fit once they are known", async () => {
+    const task = await created({
+      skills_sequence: ["drain", "upgrade"],
+      step_inputs: [{ host: "a" }, { host: "${{ steps.0.outputs.freed }}" }],
+    });
+    await workOff((await report(task.id, { freed: "12" })).delivery);
+    const ended = await read(task.id);
+    expect(ended).toMatchObject({
+      status: "failed",
+      failure: { code: "inputs_refused", detail: "Step 1 (upgrade): host must be a string." },
+    });
+    expect(statuses(ended)).toEqual(["succeeded", "failed"]);
+    expect(ended.steps[1]?.execution_id).toBeNull();
+  });
+
+  it.each<[string, Draft, string[]]>([
+    ["an unknown skill", { skills_sequence: ["drain", "nobody"] }, ["/skills_sequence/1"]],
+    ["an input nobody knows", { step_inputs: [{ host: "a" }, { hots: "b" }, { host: "c" }] }, ["/step_inputs/1/hots"]],
+    ["a missing input", { step_inputs: [{ host: "a" }, {}] }, ["/step_inputs/1/host", "/step_inputs/2/host"]],
+    [
+      "a step that is not earlier",
+      { step_inputs: [{ host: "${{ steps.1.outputs.freed }}" }, { host: "b" }, { host: "c" }] },
+      ["/step_inputs/0/host"],
+    ],
+    [
+      "an unknown task input",
+      { step_inputs: [{ host: "a" }, { host: "${{ task.inputs.x }}" }, { host: "c" }] },
+      ["/step_inputs/1/host"],
+    ],
+    [
+      "inputs for no step",
+      { skills_sequence: ["drain"], step_inputs: [{ host: "a" }, { host: "b" }] },
+      ["/step_inputs/1"],
+    ],
+    ["an unknown skill at the end", { finally: ["nobody"] }, ["/finally/0"]],
+    [
+      "inputs that misfit at the end",
+      { finally: ["notify"], finally_inputs: [{ host: 5 }] },
+      ["/finally_inputs/0/host"],
+    ],
+  ])("with %s is refused with a pointer, and nothing is made", async (_what, draft, pointers) => {
+    const count = "select (select count(*) from tasks) + (select count(*) from skill_executions) as n";
+    const before = await registry.query(count);
+    const refused = await create(draft);
+    expect(refused).toMatchObject({ ok: false, status: 422 });
+    expect(refused.ok ? [] : refused.problem.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
+    expect(await registry.query(count)).toEqual(before);
+  });
+
+  it("is made once per Idempotency-Key, also by two requests at once", async () => {
+    const [first, second] = await Promise.all([must(create({}, "k1")), must(create({}, "k1"))]);
+    expect(first.task.id).toBe(second.task.id);
+    expect(first.jobs.length + second.jobs.length).toBe(1);
+    expect((await create({ description: "another" }, "k1")).status).toBe(409);
+  });
+
+  it("keeps the revisions it began with", async () => {
+    const task = await created({ skills_sequence: ["drain", "verify"] });
+    const skill = skillText("verify", { yaml_content: "name: verify\n# two\n" });
+    await must(registry.calls.updateSkill({ params: { id: "verify" }, body: { actor: "ada", skill } }));
+    await activateNewest(registry, "verify");
+    await endStep(task.id);
+    const [second] = (await must(registry.calls.listExecutions({ query: { task_id: task.id } }))).items;
+    expect(second).toMatchObject({ skill_name: "verify", revision: 1 });
+  });
+
+  it("does not run a skill that was retired meanwhile", async () => {
+    await activate(registry, "retired");
+    const task = await created({ skills_sequence: ["drain", "retired"] });
+    await must(registry.calls.archiveSkill({ params: { id: "retired" }, body: { actor: "ada" } }));
+    await endStep(task.id);
+    expect(await read(task.id)).toMatchObject({ status: "failed", failure: { code: "skill_not_active" } });
+    expect((await create({ skills_sequence: ["retired"] })).status).toBe(422);
+  });
+
+  it("is listed newest first, by status, page after page", async () => {
+    const made = [await created(), await created(), await created()].map(({ id }) => id);
+    const page = await must(registry.calls.listTasks({ query: { status: "running", limit: 2 } }));
+    const rest = await must(
+      registry.calls.listTasks({ query: { status: "running", limit: 1, cursor: page.next_cursor ?? "" } }),
+    );
+    expect([...page.items, ...rest.items].map(({ id }) => id)).toEqual(made.toReversed());
+    expect(page.items[0]?.steps).toHaveLength(3);
+  });
+
+  it("tells live events of its kind", async () => {
+    const { last_id } = await must(registry.calls.liveEvents({ query: {} }));
+    const task = await created();
+    const { items } = await must(registry.calls.liveEvents({ query: { after: last_id } }));
+    expect(items.filter(({ kind }) => kind === "task")).toMatchObject([
+      { object_id: task.id, status: "running", version: 0 },
+      { object_id: task.id, status: "running", version: 1 },
+    ]);
+  });
+});
+
+describe("a step's result", () => {
+  it("counts once, whoever brings it and however often", async () => {
+    const task = await created();
+    const execution_id = runningExecution(task);
+    const run_id = await dispatch(execution_id);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => conclude(execution_id, run_id, "success")));
+    expect(answers.filter(({ applied }) => applied)).toHaveLength(1);
+    const { items } = await must(registry.calls.listExecutions({ query: { task_id: task.id } }));
+    expect(items.map(({ skill_name }) => skill_name)).toEqual(["upgrade", "drain"]);
+  });
+
+  it("keeps the outputs of a callback that is known but not read yet when GitHub's word comes first", async () => {
+    const task = await created({
+      skills_sequence: ["drain", "upgrade"],
+      step_inputs: [{ host: "a" }, { host: "freed ${{ steps.0.outputs.freed }}" }],
+    });
+    const { execution_id, run_id, delivery } = await report(task.id, { freed: "12" });
+    await conclude(execution_id, run_id, "success");
+    expect((await read(task.id)).steps).toMatchObject([{ outputs: { freed: 12 } }, { inputs: { host: "freed 12" } }]);
+    expect(await workOff(delivery)).toMatchObject({ applied: true, jobs: [] });
+  });
+});
+
+describe("a cancel", () => {
+  it("reaches the running step and skips the rest; the task ends with its step", async () => {
+    const task = await created();
+    const execution_id = runningExecution(task);
+    const answer = await must(cancel(task.id));
+    expect(answer).toMatchObject({ task: { status: "running", cancel_requested: true }, jobs: [{ queue: "cancel" }] });
+    expect(statuses(answer.task)).toEqual(["running", "skipped", "skipped"]);
+    expect((await must(cancel(task.id))).jobs).toEqual([]);
+    await must(
+      registry.calls.reportExecution({ params: { execution_id }, body: { version: 1, event: { type: "never_ran" } } }),
+    );
+    const ended = await read(task.id);
+    expect(ended).toMatchObject({ status: "cancelled", failure: { code: "cancelled" } });
+    expect(statuses(ended)).toEqual(["cancelled", "skipped", "skipped"]);
+    expect((await cancel(task.id)).status).toBe(409);
+    expect((await resume(task.id)).status).toBe(409);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 7])("that races with a step's end leaves one final state (%i)", async () => {
+    const task = await created();
+    const execution_id = runningExecution(task);
+    const run_id = await dispatch(execution_id);
+    await Promise.all([conclude(execution_id, run_id, "success"), cancel(task.id), cancel(task.id)]);
+    const after = await read(task.id);
+    expect(after.cancel_requested).toBe(true);
+    if (after.status === "running") {
+      expect(statuses(after)).toEqual(["succeeded", "running", "skipped"]);
+      const next = runningExecution(after);
+      expect(await must(registry.calls.getExecution({ params: { execution_id: next } }))).toMatchObject({
+        status: "cancelling",
+      });
+      const { version } = await must(registry.calls.executionWork({ params: { execution_id: next } }));
+      await must(
+        registry.calls.reportExecution({
+          params: { execution_id: next },
+          body: { version, event: { type: "never_ran" } },
+        }),
+      );
+    }
+    const ended = await read(task.id);
+    expect(ended.status).toBe("cancelled");
+    expect(statuses(ended)).not.toContain("running");
+    expect(statuses(ended)).not.toContain("pending");
+  });
+});
+
+describe("a failed task", () => {
+  it("is resumed from the failed step with a new execution, after a look at what that would do", async () => {
+    const task = await created({
+      inputs: { host: "db-7" },
+      step_inputs: [{ host: "a" }, { host: "b" }, { host: "${{ task.inputs.host }}" }],
+    });
+    await endStep(task.id);
+    await endStep(task.id, "failure");
+    const failed = await read(task.id);
+    const plan = await must(registry.calls.planResume({ params: { id: task.id } }));
+    expect(plan).toMatchObject({
+      task_id: task.id,
+      errors: [],
+      steps: [
+        { index: 1, skill_name: "upgrade", revision: 1, inputs: { host: "b" }, evaluated: true, newer_revision: null },
+        { index: 2, skill_name: "verify", inputs: { host: "db-7" }, evaluated: true },
+      ],
+    });
+    expect(await read(task.id)).toEqual(failed);
+    expect((await resume(task.id, plan.plan_version - 1)).status).toBe(409);
+    const answers = await Promise.all([resume(task.id, plan.plan_version), resume(task.id, plan.plan_version)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+    const resumed = await read(task.id);
+    expect(resumed).toMatchObject({ status: "running", failure: null, completed_at: null, current_skill_index: 1 });
+    expect(statuses(resumed)).toEqual(["succeeded", "running", "pending"]);
+    expect(resumed.steps[1]?.execution_id).not.toBe(failed.steps[1]?.execution_id);
+    await endStep(task.id);
+    await endStep(task.id);
+    expect(await read(task.id)).toMatchObject({ status: "succeeded" });
+    expect((await resume(task.id)).status).toBe(409);
+  });
+
+  it("stays as it is when the step still cannot run", async () => {
+    const task = await created({
+      skills_sequence: ["drain", "upgrade"],
+      step_inputs: [{ host: "a" }, { host: "${{ steps.0.outputs.freed }}" }],
+    });
+    await endStep(task.id);
+    const failed = await read(task.id);
+    const plan = await must(registry.calls.planResume({ params: { id: task.id } }));
+    expect(plan.errors).toMatchObject([{ pointer: "/step_inputs/1/host" }]);
+    expect(await resume(task.id)).toMatchObject({ ok: false, status: 422 });
+    expect(await read(task.id)).toEqual(failed);
+  });
+});
+
+describe("skills of finally", () => {
+  const draft = {
+    skills_sequence: ["drain", "upgrade"],
+    finally: ["notify", "verify"],
+    finally_inputs: [{ host: "x" }, { host: "y" }],
+  };
+
+  it("run after success, and the task succeeds with them", async () => {
+    const task = await created(draft);
+    for (let step = 0; step < 4; step += 1) await endStep(task.id);
+    expect(await read(task.id)).toMatchObject({ status: "succeeded", current_skill_index: 1 });
+  });
+
+  it("run after a failure, each although the one before failed, and the first failure is told", async () => {
+    const task = await created(draft);
+    await endStep(task.id, "failure");
+    expect(statuses(await read(task.id))).toEqual(["failed", "skipped", "running", "pending"]);
+    await endStep(task.id, "failure");
+    await endStep(task.id);
+    const ended = await read(task.id);
+    expect(statuses(ended)).toEqual(["failed", "skipped", "failed", "succeeded"]);
+    expect(ended.failure?.detail).toMatch(/^Step 0 \(drain\)/);
+    await must(resume(task.id));
+    expect(statuses(await read(task.id))).toEqual(["running", "pending", "pending", "pending"]);
+  });
+
+  it("run after a cancel, and a second cancel ends them", async () => {
+    const task = await created(draft);
+    await must(cancel(task.id));
+    await endStep(task.id, "cancelled");
+    expect(statuses(await read(task.id))).toEqual(["cancelled", "skipped", "running", "pending"]);
+    await must(cancel(task.id));
+    await endStep(task.id, "cancelled");
+    const ended = await read(task.id);
+    expect(statuses(ended)).toEqual(["cancelled", "skipped", "cancelled", "skipped"]);
+    expect(ended).toMatchObject({ status: "cancelled" });
+  });
+});
