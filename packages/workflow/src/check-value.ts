@@ -1,12 +1,17 @@
 import { Validator } from "@cfworker/json-schema";
+import { matchesPattern } from "./pattern.ts";
 import { isObject, own, type JsonObject } from "./json.ts";
 
 /** What keeps `value` from fitting the field's schema, one sentence each, in words for the person who typed it. */
 export function checkValue(field: JsonObject, value: unknown): string[] {
   if (typeof value === "string" && !value.isWellFormed()) return ["contains half of a character (a lone surrogate)"];
   if (typeof value === "string" && value.includes("\0")) return ["contains a NUL character"];
-  const { errors } = new Validator(field, "2020-12", false).validate(value);
+  const { pattern, ...rest } = field;
+  const { errors } = new Validator(rest, "2020-12", false).validate(value);
   const details = errors.map((error) => explain(error.keyword, field) ?? error.error);
+  // Matched apart from the rest: no pattern may take longer than its value is long.
+  if (typeof value === "string" && typeof pattern === "string" && !matchesPattern(pattern, value))
+    details.push(explainPattern(pattern, value, field));
   // A value of the wrong type also misses every other keyword; one reason is enough.
   const wrongType = errors.findIndex((error) => error.keyword === "type");
   return wrongType >= 0 ? [details[wrongType]!] : [...new Set(details)];
@@ -25,8 +30,6 @@ function explain(keyword: string, field: JsonObject): string | undefined {
       return `must be one of ${Array.isArray(limit) ? limit.map((option) => JSON.stringify(option)).join(", ") : String(limit)}`;
     case "const":
       return `must be ${JSON.stringify(limit)}`;
-    case "pattern":
-      return `must match the pattern ${String(limit)}`;
     case "minLength":
       return limit === 1 ? "must not be empty" : `must have at least ${String(limit)} characters`;
     case "maxLength":
@@ -46,6 +49,17 @@ function explain(keyword: string, field: JsonObject): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** A pattern is for machines: the first character that does not fit, and an example where the schema has one, are for people. */
+function explainPattern(pattern: string, value: string, field: JsonObject): string {
+  const allowed = /^\^(\[[^\]]+\])[+*]\$$/.exec(pattern)?.[1];
+  const wrong = allowed === undefined ? undefined : [...value].find((char) => !matchesPattern(`^${allowed}$`, char));
+  const examples = own(field, "examples");
+  const example =
+    Array.isArray(examples) && typeof examples[0] === "string" ? `, such as ${JSON.stringify(examples[0])}` : "";
+  const because = wrong === undefined ? "" : `; ${JSON.stringify(wrong)} is not among its characters`;
+  return `must match the pattern ${pattern}${example}${because}`;
 }
 
 /** The words of a schema about a field, for messages: its title, or its name. */

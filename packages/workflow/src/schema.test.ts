@@ -17,13 +17,8 @@ describe("a schema for inputs", () => {
     ["a contract input", withField({ type: "string" }, "callback-url"), "/inputs_schema/properties/callback-url"],
     ["a broken pattern", withField({ type: "string", pattern: "(" }), "/inputs_schema/properties/x/pattern"],
     [
-      "a pattern that can run for ever",
-      withField({ type: "string", pattern: "(a+)+$" }),
-      "/inputs_schema/properties/x/pattern",
-    ],
-    [
-      "overlapping alternatives",
-      withField({ type: "string", pattern: "^(a|a)*$" }),
+      "a pattern that refers back",
+      withField({ type: "string", pattern: "(a)\\1" }),
       "/inputs_schema/properties/x/pattern",
     ],
     ["a limit as text", withField({ type: "integer", minimum: "1" }), "/inputs_schema/properties/x/minimum"],
