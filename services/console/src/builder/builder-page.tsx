@@ -2,9 +2,8 @@ import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
-import { isRefused } from "../api/refused.ts";
-import { skillQuery, useSkill } from "../api/use-skill.ts";
-import { useQuery } from "@tanstack/react-query";
+import { useSkill } from "../api/use-skill.ts";
+import { useSkills } from "../api/use-skills.ts";
 import { cn } from "../lib/class-names.ts";
 import { useDebounced } from "../lib/use-debounced.ts";
 import { Button, buttonClass, IconButton } from "../ui/button.tsx";
@@ -81,9 +80,8 @@ function Builder({ initial }: { initial: Draft }) {
   const reading = useMemo(() => readDocument(draft.yaml_content), [draft.yaml_content]);
   const frozen = !reading.ok;
   const settledName = useDebounced(draft.name, 250);
-  const other = useQuery({ ...skillQuery(settledName), enabled: draft.base === null && isSkillName(settledName) });
-  const nameTaken =
-    draft.base === null && settledName === draft.name && other.data !== undefined && !isRefused(other.error, 404);
+  const alike = useSkills({ q: settledName }, { enabled: draft.base === null && isSkillName(settledName) }).skills;
+  const nameTaken = draft.base === null && (alike ?? []).some(({ name }) => name === draft.name);
   const missing = useMemo(() => missingIn(draft, nameTaken), [draft, nameTaken]);
   const errors = verdict.problems.filter(({ severity }) => severity === "error");
 

@@ -43,7 +43,12 @@ export function InputsForm({ draft, edit, frozen }: { draft: Draft; edit: Edit; 
   };
 
   return (
-    <fieldset id="draft-inputs" tabIndex={-1} disabled={frozen} className="grid gap-2 outline-none">
+    <fieldset
+      id="draft-inputs"
+      tabIndex={-1}
+      disabled={frozen}
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 outline-none"
+    >
       <legend className="sr-only">Inputs</legend>
       {fields.map(([name, field], index) => (
         <div key={index} className="rounded-md border border-line">

@@ -23,7 +23,12 @@ export function OutputsForm({ draft, edit, frozen }: { draft: Draft; edit: Edit;
   const required = requiredOf(schema);
   const set = (next: JsonObject): void => edit((old) => withOutputs(old, next));
   return (
-    <fieldset id="draft-outputs" tabIndex={-1} disabled={frozen} className="grid gap-2 outline-none">
+    <fieldset
+      id="draft-outputs"
+      tabIndex={-1}
+      disabled={frozen}
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 outline-none"
+    >
       <legend className="sr-only">Outputs</legend>
       {fields.map(([name, field], index) => {
         const line = `echo "${name}=$VALUE" >> "$GITHUB_OUTPUT"`;

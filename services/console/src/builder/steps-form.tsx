@@ -23,9 +23,9 @@ export function StepsForm({
 }) {
   const [editing, setEditing] = useState<number | "new">();
   return (
-    <fieldset disabled={frozen} className="grid gap-2">
+    <fieldset disabled={frozen} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
       <legend className="sr-only">Steps</legend>
-      <ol className="grid gap-1.5">
+      <ol className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
         {steps.map((step, index) => (
           <li key={index} className="flex items-center gap-1 rounded-md border border-line pr-1">
             <button

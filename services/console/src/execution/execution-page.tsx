@@ -54,7 +54,11 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
       wide
       title={
         <span className="flex flex-wrap items-center gap-2.5">
-          <Link to="/skills/$name" params={{ name: skill_name }} className="font-mono break-all hover:underline">
+          <Link
+            to="/skills/$name"
+            params={{ name: skill_name }}
+            className="font-mono font-medium break-all hover:underline"
+          >
             {skill_name}
           </Link>
           <span role="status">

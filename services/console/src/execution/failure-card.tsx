@@ -1,7 +1,7 @@
 import { type ExecutionDetail, failureCodes } from "@infraskill/contracts/execution";
 import { OctagonX } from "lucide-react";
 import { useJobLog } from "../api/use-job-log.ts";
-import { plainText, readLine } from "../log/log-model.ts";
+import { exitCode, lastLines } from "../log/log-model.ts";
 
 /** On top of an execution that did not succeed: which step, with what code, and the last lines it wrote. */
 export function FailureCard({ execution }: { execution: ExecutionDetail }) {
@@ -13,7 +13,7 @@ export function FailureCard({ execution }: { execution: ExecutionDetail }) {
   const log = useJobLog(execution_id, failure === null ? undefined : job?.job_id, { going: false });
   if (failure === null) return null;
   const lines = lastLines(log.data?.lines ?? []);
-  const code = /exit code (\d+)/.exec(lines.at(-1) ?? "")?.[1];
+  const code = exitCode(log.data?.lines ?? []);
   return (
     <section aria-label="Failure" className="grid gap-2 rounded-lg border border-bad/35 bg-bad-soft p-3">
       <div className="flex items-start gap-2">
@@ -37,17 +37,6 @@ export function FailureCard({ execution }: { execution: ExecutionDetail }) {
       )}
     </section>
   );
-}
-
-/** Up to five lines that end with the first error mark. */
-function lastLines(lines: readonly string[]): string[] {
-  const error = lines.findIndex((line) => readLine(line).kind === "error");
-  if (error < 0) return [];
-  return lines
-    .slice(0, error + 1)
-    .filter((line) => !["group", "endgroup", "command"].includes(readLine(line).kind) && plainText(line).trim() !== "")
-    .slice(-5)
-    .map(plainText);
 }
 
 function capitalise(text: string): string {

@@ -11,7 +11,7 @@ import { Age } from "../ui/age.tsx";
 
 const rowHeight = 34;
 const columns =
-  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_9rem_7rem_4.5rem_4.5rem]";
+  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(8rem,14rem)_minmax(0,1fr)_8rem_6rem_4.5rem_4.5rem]";
 const bare =
   "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(0,1fr)_9rem_7rem_4.5rem_4.5rem]";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findGroups, findLines, lineAt, plainText, readLine, visibleLines } from "./log-model.ts";
+import { exitCode, findGroups, findLines, lastLines, lineAt, plainText, readLine, visibleLines } from "./log-model.ts";
 
 const lines = [
   "2026-11-22T17:00:00.1234567Z ##[group]Run kubectl",
@@ -41,4 +41,10 @@ describe("groups", () => {
 it("finds the first line of a moment", () => {
   expect(lineAt(lines, "2026-11-22T17:00:03Z")).toBe(3);
   expect(lineAt(lines, "2026-11-22T18:00:00Z")).toBeUndefined();
+});
+
+it("tells of a failure what was written outside of groups, and the exit code", () => {
+  expect(lastLines(lines)).toEqual(["NAME READY", "Process completed with exit code 1."]);
+  expect(exitCode(lines)).toBe("1");
+  expect([lastLines(["fine"]), exitCode(["exit code 2"])]).toEqual([[], undefined]);
 });

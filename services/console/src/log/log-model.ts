@@ -85,6 +85,29 @@ export function lineAt(lines: readonly string[], moment: string): number | undef
   return index < 0 ? undefined : index;
 }
 
+/** What was written before the first error: up to five lines outside of groups, the error last. */
+export function lastLines(lines: readonly string[]): string[] {
+  const error = lines.findIndex((line) => readLine(line).kind === "error");
+  if (error < 0) return [];
+  const before = lines.slice(0, error + 1);
+  const inGroup = new Set<number>();
+  for (const [first, last] of findGroups(before)) for (let index = first; index <= last; index++) inGroup.add(index);
+  return before
+    .filter((line, index) => !inGroup.has(index) && plainText(line).trim() !== "")
+    .slice(-5)
+    .map(plainText);
+}
+
+/** As the runner tells it in an error: "Process completed with exit code 3." */
+export function exitCode(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    if (!line.includes("##[error]")) continue;
+    const code = /exit code (\d+)/.exec(line)?.[1];
+    if (code !== undefined) return code;
+  }
+  return undefined;
+}
+
 function isEnd(line: string): boolean {
   return readLine(line).kind === "endgroup";
 }

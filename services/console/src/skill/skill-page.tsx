@@ -52,7 +52,7 @@ function SkillView({ skill }: { skill: Skill }) {
     <Page
       title={
         <span className="flex flex-wrap items-center gap-2.5">
-          <span className="font-mono break-all">{skill.name}</span>
+          <span className="font-mono font-medium break-all">{skill.name}</span>
           <StatusBadge look={revisionLooks[skill.status]} />
         </span>
       }

@@ -36,7 +36,9 @@ export function SkillCard({ skill }: { skill: Skill }) {
           <StatusBadge look={revisionLooks[skill.status]} />
         )}
       </div>
-      <p className="mt-1 line-clamp-2 grow text-soft">{skill.description}</p>
+      <div className="mt-1 grow">
+        <p className="line-clamp-2 text-soft">{skill.description}</p>
+      </div>
       <div className="mt-3 flex items-end justify-between gap-2">
         <div className="grid min-w-0 gap-1.5 text-xs">
           {executions !== undefined && executions.length > 0 && <SuccessBars executions={executions} />}

@@ -35,7 +35,7 @@ export function StatusBadge({ look, className }: { look: Look; className?: strin
 /** Without a box, for rows. */
 export function StatusText({ look }: { look: Look }) {
   return (
-    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", toneText[look.tone])}>
+    <span className={cn("inline-flex items-center gap-1.5 align-middle whitespace-nowrap", toneText[look.tone])}>
       <StatusIcon look={look} bare />
       {look.label}
     </span>

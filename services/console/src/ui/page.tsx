@@ -16,7 +16,7 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div className={cn("mx-auto w-full px-4 pt-5 pb-10 sm:px-6", wide ? "max-w-[120rem]" : "max-w-6xl")}>
+    <div className={cn("w-full px-4 pt-5 pb-10 sm:px-6", !wide && "max-w-7xl")}>
       <header className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold tracking-[-0.01em]">{title}</h1>
