@@ -6,10 +6,10 @@ import { runChild } from "./child.mjs";
 
 const run = promisify(execFile);
 const names = ["chromium", "chromium-browser", "google-chrome"];
-const browser_test = /\.browser\.test\.tsx?$/;
+const browser_test = /\.browser\.(?:e2e\.)?test\.tsx?$/;
 
 /**
- * Makes sure of a Chromium when there are browser tests (`x.browser.test.ts`).
+ * Makes sure of a Chromium when there are browser tests (`x.browser.e2e.test.ts`).
  * @returns what to add to the environment: where it is
  */
 export async function prepareBrowser({ root, env, progress }) {

@@ -13,8 +13,3 @@ export function databaseProblem(error: unknown): HttpProblem | undefined {
   const away = passing.test(code) || networkCodes.has(code) || poolMessages.test(error.message);
   return away ? unavailable("The database cannot be reached.", { cause: error }) : undefined;
 }
-
-/** True for a violation of the named unique constraint. */
-export function violates(error: unknown, constraint: string): boolean {
-  return error instanceof Error && "constraint" in error && error.constraint === constraint;
-}

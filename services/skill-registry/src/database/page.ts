@@ -2,7 +2,7 @@ import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { z } from "zod";
 
 /** Turns the sort key of the last row into an opaque cursor. */
-export function encodeCursor(key: readonly (string | number)[]): string {
+function encodeCursor(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 

@@ -11,7 +11,7 @@ type Check = { readonly table: string; readonly column: string; readonly values:
 type Transitions = { readonly table: string; readonly machine: Machine };
 
 /** The tables whose `status` is a machine's: the database refuses every transition the machine does not know. */
-export const machineTables: readonly Transitions[] = [
+const machineTables: readonly Transitions[] = [
   { table: "skill_revisions", machine: revisionMachine },
   { table: "skill_executions", machine: executionMachine },
   { table: "tasks", machine: taskMachine },
@@ -20,7 +20,7 @@ export const machineTables: readonly Transitions[] = [
 ];
 
 /** Columns that hold one of a contract's words. */
-export const checkedColumns: readonly Check[] = [
+const checkedColumns: readonly Check[] = [
   ...machineTables.map(({ table, machine }) => ({ table, column: "status", values: statesOf(machine) })),
   { table: "skills", column: "status", values: skillStatuses },
   { table: "deliveries", column: "kind", values: Object.keys(deliveryOwes) },

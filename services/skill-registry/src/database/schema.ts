@@ -5,6 +5,8 @@ import type { FailureCode, StepRun } from "@infraskill/contracts/execution";
 import type { LiveEventKind } from "@infraskill/contracts/live-event";
 import type { DeliveryKind } from "@infraskill/contracts/owed";
 import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
+import type { FieldError } from "@infraskill/contracts/problem";
+import type { RunConclusion } from "@infraskill/contracts/worker-events";
 import type { Role } from "@infraskill/contracts/actor";
 import type { SkillStatus } from "@infraskill/contracts/skill";
 import type { StepStatus, TaskStatus } from "@infraskill/contracts/task-machine";
@@ -13,7 +15,7 @@ import type { Generated, GeneratedAlways, JSONColumnType, Selectable } from "kys
 type Json = JSONColumnType<Record<string, unknown>>;
 type When = Date | null;
 
-export type SkillsTable = {
+type SkillsTable = {
   id: GeneratedAlways<number>;
   name: string;
   description: string;
@@ -81,8 +83,14 @@ export type SkillExecutionsTable = {
   commit_hash: string;
   inputs: Json;
   outputs: JSONColumnType<Record<string, unknown>> | null;
+  output_errors: JSONColumnType<FieldError[]> | null;
   github_run_id: number | null;
   run_attempt: number | null;
+  /** The last attempt a person started on GitHub after the end, and how it ended. */
+  later_attempt: number | null;
+  later_conclusion: RunConclusion | null;
+  /** What GitHub concluded, where that is not what the execution ended as. */
+  contradicted_by: RunConclusion | null;
   run_url: string | null;
   logs_url: string | null;
   claimed_run_id: number | null;
@@ -148,7 +156,7 @@ export type ExecutionLogsTable = {
   log: string | null;
 };
 
-export type DeliveriesTable = {
+type DeliveriesTable = {
   id: GeneratedAlways<number>;
   kind: DeliveryKind;
   guid: string;
@@ -179,7 +187,7 @@ export type AuditEventsTable = {
   detail: Json;
 };
 
-export type UsersTable = {
+type UsersTable = {
   id: GeneratedAlways<number>;
   name: string;
   role: Role;
@@ -200,7 +208,7 @@ export type ApiTokensTable = {
   last_used_at: When;
 };
 
-export type SessionsTable = {
+type SessionsTable = {
   id: GeneratedAlways<number>;
   hash: Uint8Array;
   user_id: number | null;
@@ -210,7 +218,7 @@ export type SessionsTable = {
   ended_at: When;
 };
 
-export type IdempotencyKeysTable = {
+type IdempotencyKeysTable = {
   actor: string;
   operation: string;
   key: string;
@@ -219,7 +227,7 @@ export type IdempotencyKeysTable = {
   created_at: Generated<Date>;
 };
 
-export type ChoresTable = {
+type ChoresTable = {
   name: string;
   due_at: Generated<Date>;
   last_done_at: When;

@@ -14,7 +14,7 @@ export type Due = {
   readonly at_once: boolean;
 };
 
-export const nothingDue: Due = { due_at: null, at_once: false };
+const nothingDue: Due = { due_at: null, at_once: false };
 
 /** What a row owes on entering a state, or on staying in it. `wait_ms` is a wait somebody else asked for, such as a rate limit: it is never scaled. */
 export function owe(owed: Owed | undefined, now: Date, scale: TimeScale, wait_ms?: number): Due {
