@@ -54,7 +54,8 @@ function explain(keyword: string, field: JsonObject): string | undefined {
 /** A pattern is for machines: the first character that does not fit, and an example where the schema has one, are for people. */
 function explainPattern(pattern: string, value: string, field: JsonObject): string {
   const allowed = /^\^(\[[^\]]+\])[+*]\$$/.exec(pattern)?.[1];
-  const wrong = allowed === undefined ? undefined : [...value].find((char) => !matchesPattern(`^${allowed}$`, char));
+  const wrong =
+    allowed === undefined ? undefined : Array.from(value).find((char) => !matchesPattern(`^${allowed}$`, char));
   const examples = own(field, "examples");
   const example =
     Array.isArray(examples) && typeof examples[0] === "string" ? `, such as ${JSON.stringify(examples[0])}` : "";

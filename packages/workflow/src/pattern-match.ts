@@ -26,7 +26,7 @@ export function compilePattern(pattern: string): CompiledPattern {
   try {
     const states: State[] = [];
     const start = emit(parse(pattern), states, push(states, { type: "end" }));
-    return { ok: true, matches: (value) => run(states, start, [...value]) };
+    return { ok: true, matches: (value) => run(states, start, Array.from(value)) };
   } catch (error) {
     if (error instanceof Unsupported) return { ok: false, detail: error.message };
     throw error;
@@ -34,7 +34,7 @@ export function compilePattern(pattern: string): CompiledPattern {
 }
 
 function parse(pattern: string): Node {
-  const chars = [...pattern];
+  const chars = Array.from(pattern);
   let i = 0;
   let depth = 0;
 

