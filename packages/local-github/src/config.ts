@@ -16,7 +16,9 @@ export type LocalGithubConfig = {
   /** A hook for all events of that repository, made or updated at start. */
   webhook_url?: string;
   webhook_secret?: string;
-  /** Answers a user gets per hour. */
+  /** How long a receiver may take, ms; default 10 s, as GitHub. */
+  webhook_timeout_ms?: number;
+  /** Requests a caller may make per hour. */
   rate_limit?: number;
   /** How many jobs run at once; default: as many as cores. Counts for all servers of this process. */
   runners?: number;

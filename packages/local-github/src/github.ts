@@ -38,7 +38,7 @@ export async function openGithub(config: LocalGithubConfig, log: Log): Promise<G
     log,
     state,
     faults: new Faults(),
-    webhooks: new WebhookSender(state, log),
+    webhooks: new WebhookSender(state, log, config.webhook_timeout_ms ?? 10_000),
     live_runs: new LiveRuns(),
     rate_limits: new RateLimits(config.rate_limit ?? 15_000),
     signing_key: await openSigningKey(state),

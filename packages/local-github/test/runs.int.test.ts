@@ -235,6 +235,52 @@ test("an artifact is kept and downloaded as zip", async () => {
   expect(Buffer.from(unzipSync(new Uint8Array(zip.data as ArrayBuffer))["out.txt"] ?? []).toString()).toBe("kept\n");
 });
 
+test("an invalid file that is pushed shows as a run that failed to start, and no webhook tells", async () => {
+  const { octokit, receiver } = world;
+  await commitFiles(octokit, "main", { ".github/workflows/broken.yml": "on: push\njobs: { a: { steps: [] } }\n" });
+  const run = await vi.waitFor(async () => {
+    const { data } = await octokit.actions.listWorkflowRuns({ ...place, workflow_id: "broken.yml" });
+    expect(data.workflow_runs.map(({ status }) => status)).toEqual(["completed"]);
+    return data.workflow_runs[0];
+  });
+  expect(run).toMatchObject({
+    status: "completed",
+    conclusion: "startup_failure",
+    name: ".github/workflows/broken.yml",
+  });
+  expect(await jobsOf(run?.id ?? 0)).toEqual([]);
+  const told = receiver.received.filter(
+    ({ payload }) => (payload["workflow_run"] as { id?: number } | undefined)?.id === run?.id,
+  );
+  expect(told.map(({ action }) => action)).not.toContain("completed");
+  await commitFiles(octokit, "main", { ".github/workflows/broken.yml": null });
+});
+
+test("a run's own token may do what the file grants it, and nothing when the run is over", async () => {
+  const { octokit } = world;
+  const text = `on: { workflow_dispatch: {} }
+permissions: { contents: read }
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    env: { TOKEN: "\${{ github.token }}" }
+    steps:
+      - run: |
+          code() { curl -s -o /dev/null -w '%{http_code}' -H "authorization: bearer $TOKEN" "$@"; }
+          echo "read $(code $GITHUB_API_URL/repos/acme/ops/git/ref/heads/main) write $(code -d '{}' $GITHUB_API_URL/repos/acme/ops/git/refs)"
+          echo "kept $(echo "$TOKEN" | rev)"
+`;
+  await commitFiles(octokit, "main", { ".github/workflows/token.yml": text });
+  const id = await runWorkflow(world, "token.yml");
+  const log = String(
+    (await octokit.actions.downloadJobLogsForWorkflowRun({ ...place, job_id: (await jobsOf(id))[0]?.id ?? 0 })).data,
+  );
+  expect(log).toContain("read 200 write 403");
+  const token = (/Z kept (\S+)$/m.exec(log)?.[1] ?? "").split("").toReversed().join("");
+  expect(token).toMatch(/^ghs_/);
+  expect(await refusalOf(world.as(token).repos.get(place))).toEqual({ status: 401, message: "Bad credentials" });
+});
+
 test("an unreadable workflow file cannot be dispatched, and a file taken away is not dispatchable even at its tag", async () => {
   const { octokit } = world;
   const sha = await commitFiles(octokit, "main", { ".github/workflows/odd.yml": "on: workflow_dispatch\njobs: [" });

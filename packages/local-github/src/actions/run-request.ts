@@ -33,7 +33,7 @@ export function describeRun(
     ref: run.ref,
     sha: run.head_sha,
     event_name: run.event,
-    event: run.event_payload,
+    event: JSON.parse(github.state.text("run", run.id) ?? "{}") as Record<string, unknown>,
     inputs,
     run: { id: run.id, number: run.run_number, attempt: run.run_attempt },
     actor: run.actor,

@@ -48,10 +48,10 @@ export function startNewRun(github: Github, repository: Repository, wanted: NewR
     created_ms: now,
     inputs: wanted.inputs,
     typed_inputs: wanted.typed_inputs,
-    event_payload: wanted.event_payload,
     concurrency_group: null,
     logs_deleted: false,
   };
+  github.state.putText("run", run.id, JSON.stringify(wanted.event_payload));
   run.display_title = evaluateRunName(describeRun(github, repository, run, wanted.text, wanted.typed_inputs));
   github.state.runs.put(run);
   record(

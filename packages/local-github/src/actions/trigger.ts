@@ -84,8 +84,12 @@ async function trigger(github: Github, repository: Repository, occasion: Occasio
     const text = (await git.file(occasion.sha, workflow.path))?.content.toString();
     if (text === undefined) continue;
     const parsed = parseWorkflow(text, workflow.path);
-    if (!parsed.ok || !parsed.workflow.events.includes(occasion.event)) continue;
-    if (!occasion.wanted(parsed.workflow.event_filters[occasion.event])) continue;
+    // GitHub cannot read when an invalid file wants to run: every push shows it as a run that failed to start.
+    const wanted = parsed.ok
+      ? parsed.workflow.events.includes(occasion.event) &&
+        occasion.wanted(parsed.workflow.event_filters[occasion.event])
+      : occasion.event === "push";
+    if (!wanted) continue;
     startNewRun(github, repository, {
       workflow,
       text,

@@ -47,14 +47,14 @@ export function hookPage(github: Github, repository: Repository, hook: Hook): st
 }
 
 /** One delivery: what was sent, what came back. */
-export function deliveryPage(repository: Repository, hook: Hook, delivery: Delivery): string {
+export function deliveryPage(github: Github, repository: Repository, hook: Hook, delivery: Delivery): string {
   const root = `/${repository.owner}/${repository.name}/settings/hooks/${hook.id}`;
   const headers = (all: Record<string, string>) => Object.entries(all).map(([name, value]) => `${name}: ${value}\n`);
   const body = html`<h2>${delivery.event}${delivery.action === null ? "" : `.${delivery.action}`}</h2>
     <p>${outcome(delivery)} <code>${delivery.guid}</code> ${ago(delivery.delivered_at)}
       <form method="post" action="${root}/deliveries/${delivery.id}/redeliver"><button>Redeliver</button></form></p>
     <h3>Request</h3><div class="box"><pre class="text">${headers(delivery.request_headers)}</pre></div>
-    <div class="box"><pre class="text">${pretty(delivery.request_body)}</pre></div>
+    <div class="box"><pre class="text">${pretty(github.state.text("delivery", delivery.id) ?? "")}</pre></div>
     <h3>Response ${delivery.status_code}</h3><div class="box"><pre class="text">${headers(delivery.response_headers)}
 ${delivery.response_body}</pre></div>`;
   return page(`Delivery ${delivery.guid}`, body, { repository, tab: "hooks" });

@@ -95,7 +95,7 @@ export function addPages(app: FastifyInstance, github: Github): void {
     const hook = github.state.hooks.get(Number(params.id));
     const delivery = github.state.deliveries.get(Number(params.delivery));
     if (hook?.repository_id !== repository.id || delivery?.hook_id !== hook.id) return undefined;
-    return deliveryPage(repository, hook, delivery);
+    return deliveryPage(github, repository, hook, delivery);
   });
 
   app.get<{ Params: Params }>("/:owner/:repo/pull/:id", async (request, reply) => {

@@ -3,7 +3,7 @@ import { GitRepository, zero_sha } from "../git/git-repository.ts";
 import { afterPush } from "../push/after-push.ts";
 import type { Account, Repository } from "../state/documents.ts";
 import { timestamp } from "../time.ts";
-import { accountOf } from "../view/account.ts";
+import { accountOf, keepAccount } from "../view/account.ts";
 
 export type NewRepository = {
   owner: string;
@@ -19,7 +19,7 @@ export type NewRepository = {
 export async function createRepository(github: Github, wanted: NewRepository, actor: string): Promise<Repository> {
   let owner = accountOf(github, wanted.owner);
   if (wanted.owner_type !== undefined && wanted.owner_type !== owner.type) {
-    owner = github.state.accounts.put({ ...owner, type: wanted.owner_type });
+    owner = keepAccount(github, { ...owner, type: wanted.owner_type });
   }
   const id = github.state.next("repositories", 500_001);
   const now = timestamp();

@@ -27,6 +27,9 @@ import type {
   Workflow,
 } from "./documents.ts";
 
+/** "delivery": the JSON that was sent; "run": the event that a run shows its jobs. */
+export type TextKind = "delivery" | "run";
+
 export type State = ReturnType<typeof openState>;
 
 /**
@@ -39,6 +42,12 @@ export function openState(data_dir: string) {
   database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000");
   database.exec("create table if not exists counters (name text primary key, value integer not null)");
   database.exec("create table if not exists settings (name text primary key, value text not null)");
+  database.exec(
+    "create table if not exists texts (kind text not null, id integer not null, text text not null, primary key (kind, id))",
+  );
+  const putText = database.prepare("insert or replace into texts (kind, id, text) values (?, ?, ?)");
+  const getText = database.prepare("select text from texts where kind = ? and id = ?");
+  const forgetTexts = database.prepare("delete from texts where kind = ? and id <= ?");
   const next = database.prepare(
     "insert into counters (name, value) values (?, ?) on conflict (name) do update set value = value + 1 returning value",
   );
@@ -102,6 +111,18 @@ export function openState(data_dir: string) {
     /** The next number of a named sequence, which starts at `first`. */
     next(name: string, first = 1): number {
       return Number(next.get(name, first)?.["value"]);
+    },
+    /** Long texts are written once and kept apart, so that their documents stay small: payloads of deliveries and runs. */
+    putText(kind: TextKind, id: number, text: string): void {
+      putText.run(kind, id, text);
+    },
+    text(kind: TextKind, id: number): string | undefined {
+      const row = getText.get(kind, id);
+      return row === undefined ? undefined : String(row["text"]);
+    },
+    /** Forgets the texts of everything up to this id. */
+    forgetTexts(kind: TextKind, id: number): void {
+      forgetTexts.run(kind, id);
     },
     setting(name: string): string | undefined {
       const row = readSetting.get(name);

@@ -156,8 +156,6 @@ export type Delivery = {
   repository_id: number | null;
   url: string;
   request_headers: Record<string, string>;
-  /** The exact text that was signed and sent. */
-  request_body: string;
   response_headers: Record<string, string>;
   response_body: string;
 };
@@ -210,7 +208,6 @@ export type Run = {
   inputs: Record<string, string>;
   /** The same as the `inputs` context shows them. */
   typed_inputs: Record<string, string | boolean | number>;
-  event_payload: Record<string, unknown>;
   concurrency_group: string | null;
   logs_deleted: boolean;
 };

@@ -1,15 +1,21 @@
 import type { Github } from "../github.ts";
+import type { State } from "../state/database.ts";
 import type { Account } from "../state/documents.ts";
 import { timestamp } from "../time.ts";
 import { apiUrl, nodeId } from "./urls.ts";
 
+const remembered = new WeakMap<State, Map<string, Account>>();
+const most_remembered = 1000;
+
 /** The account of a login; made when first seen, so that every name in a commit or a token can be shown. */
 export function accountOf(github: Github, login: string): Account {
   const key = login.toLowerCase();
+  const known = remembered.get(github.state)?.get(key);
+  if (known !== undefined) return known;
   const existing = github.state.accounts.first({ key });
-  if (existing !== undefined) return existing;
+  if (existing !== undefined) return remember(github.state, existing);
   const id = github.state.next("accounts", 1001);
-  return github.state.accounts.put({
+  return keepAccount(github, {
     id,
     login,
     key,
@@ -18,6 +24,18 @@ export function accountOf(github: Github, login: string): Account {
     email: `${id}+${login}@users.noreply.github.local`,
     created_at: timestamp(),
   });
+}
+
+/** Stores an account; every event shows several, so they are remembered, too. */
+export function keepAccount(github: Github, account: Account): Account {
+  return remember(github.state, github.state.accounts.put(account));
+}
+
+function remember(state: State, account: Account): Account {
+  const known = remembered.get(state) ?? new Map<string, Account>();
+  if (known.size >= most_remembered) known.clear();
+  remembered.set(state, known.set(account.key, account));
+  return account;
 }
 
 /** `simple-user` */

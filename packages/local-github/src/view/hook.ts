@@ -50,17 +50,13 @@ export function viewDeliveryItem(delivery: Delivery) {
 }
 
 /** `hook-delivery` */
-export function viewDelivery(delivery: Delivery) {
+export function viewDelivery(github: Github, delivery: Delivery) {
   return {
     ...viewDeliveryItem(delivery),
     url: delivery.url,
     request: {
       headers: delivery.request_headers,
-      payload: JSON.parse(
-        delivery.request_body.startsWith("payload=")
-          ? decodeURIComponent(delivery.request_body.slice(8))
-          : delivery.request_body,
-      ) as Record<string, unknown>,
+      payload: JSON.parse(github.state.text("delivery", delivery.id) ?? "{}") as Record<string, unknown>,
     },
     response: { headers: delivery.response_headers, payload: delivery.response_body },
   };

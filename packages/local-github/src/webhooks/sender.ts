@@ -5,7 +5,6 @@ import type { State } from "../state/database.ts";
 import type { Delivery, Hook } from "../state/documents.ts";
 import { timestamp } from "../time.ts";
 
-const timeout_ms = 10_000;
 const concurrent = 64;
 const kept_ms = 3 * 24 * 3_600_000;
 const largest_response = 64 * 1024;
@@ -24,6 +23,7 @@ export type Outgoing = {
 export class WebhookSender {
   readonly #state: State;
   readonly #log: Log;
+  readonly #timeout_ms: number;
   readonly #waiting: (() => Promise<void>)[] = [];
   readonly #aborts = new Set<AbortController>();
   #active = 0;
@@ -31,9 +31,10 @@ export class WebhookSender {
   #held: (() => void) | undefined;
   #idle: (() => void)[] = [];
 
-  constructor(state: State, log: Log) {
+  constructor(state: State, log: Log, timeout_ms: number) {
     this.#state = state;
     this.#log = log;
+    this.#timeout_ms = timeout_ms;
   }
 
   /** Records the delivery and sends it soon. Answers with the record. */
@@ -56,11 +57,12 @@ export class WebhookSender {
       repository_id: outgoing.repository_id,
       url: hook.url,
       request_headers: headersOf(hook, outgoing, guid),
-      request_body: hook.content_type === "form" ? `payload=${encodeURIComponent(outgoing.body)}` : outgoing.body,
       response_headers: {},
       response_body: "",
     };
-    delivery.request_headers = sign(hook, delivery);
+    const bytes = hook.content_type === "form" ? `payload=${encodeURIComponent(outgoing.body)}` : outgoing.body;
+    delivery.request_headers = sign(hook, delivery.request_headers, bytes);
+    this.#state.putText("delivery", delivery.id, outgoing.body);
     this.#state.deliveries.put(delivery);
     const fault = faults?.take("webhook", { match: `${outgoing.event}.${outgoing.action ?? ""}`, path: hook.url });
     switch (fault?.kind) {
@@ -68,18 +70,18 @@ export class WebhookSender {
         this.#finish(hook, delivery, { status: "timed out", status_code: 0, duration: 10 });
         break;
       case "webhook_delay":
-        setTimeout(() => this.#enqueue(hook, delivery), fault.delay_ms).unref();
+        setTimeout(() => this.#enqueue(hook, delivery, bytes), fault.delay_ms).unref();
         break;
       case "webhook_reorder":
         // Held back until another one has overtaken it, or its delay is over.
-        this.#hold(hook, delivery, fault.delay_ms || 1000);
+        this.#hold(hook, delivery, bytes, fault.delay_ms || 1000);
         break;
       case "webhook_duplicate":
-        this.#enqueue(hook, delivery);
-        this.#enqueue(hook, delivery);
+        this.#enqueue(hook, delivery, bytes);
+        this.#enqueue(hook, delivery, bytes);
         break;
       default:
-        this.#enqueue(hook, delivery);
+        this.#enqueue(hook, delivery, bytes);
     }
     return delivery;
   }
@@ -105,21 +107,21 @@ export class WebhookSender {
     }
   }
 
-  #hold(hook: Hook, delivery: Delivery, longest_ms: number): void {
+  #hold(hook: Hook, delivery: Delivery, bytes: string, longest_ms: number): void {
     let released = false;
     const release = () => {
       if (released) return;
       released = true;
       clearTimeout(timer);
-      this.#enqueue(hook, delivery);
+      this.#enqueue(hook, delivery, bytes);
     };
     const timer = setTimeout(release, longest_ms).unref();
     this.#held?.();
     this.#held = release;
   }
 
-  #enqueue(hook: Hook, delivery: Delivery): void {
-    this.#waiting.push(() => this.#post(hook, delivery));
+  #enqueue(hook: Hook, delivery: Delivery, bytes: string): void {
+    this.#waiting.push(() => this.#post(hook, delivery, bytes));
     this.#pump();
   }
 
@@ -136,17 +138,17 @@ export class WebhookSender {
     }
   }
 
-  async #post(hook: Hook, delivery: Delivery): Promise<void> {
+  async #post(hook: Hook, delivery: Delivery, bytes: string): Promise<void> {
     const started = performance.now();
     const abort = new AbortController();
     this.#aborts.add(abort);
-    const timer = setTimeout(() => abort.abort(new Error("timed out")), timeout_ms);
+    const timer = setTimeout(() => abort.abort(new Error("timed out")), this.#timeout_ms);
     const seconds = () => Math.round((performance.now() - started) / 10) / 100;
     try {
       const response = await fetch(delivery.url, {
         method: "POST",
         headers: delivery.request_headers,
-        body: delivery.request_body,
+        body: bytes,
         redirect: "manual",
         signal: abort.signal,
       });
@@ -187,8 +189,20 @@ export class WebhookSender {
       });
     }
     if (++this.#sent % 500 === 0) {
-      this.#state.deliveries.deleteWhere({ and: "doc ->> '$.delivered_ms' < ?", and_values: [Date.now() - kept_ms] });
+      this.#forgetOld();
     }
+  }
+
+  #forgetOld(): void {
+    const [newest] = this.#state.deliveries.find({
+      and: "doc ->> '$.delivered_ms' < ?",
+      and_values: [Date.now() - kept_ms],
+      order: "id desc",
+      limit: 1,
+    });
+    if (newest === undefined) return;
+    this.#state.deliveries.deleteWhere({ and: "id <= ?", and_values: [newest.id] });
+    this.#state.forgetTexts("delivery", newest.id);
   }
 }
 
@@ -206,14 +220,12 @@ function headersOf(hook: Hook, outgoing: Outgoing, guid: string): Record<string,
 }
 
 /** Adds the signatures over the exact bytes of the body. */
-function sign(hook: Hook, delivery: Delivery): Record<string, string> {
-  if (hook.secret === null) return delivery.request_headers;
-  const digest = (algorithm: string) =>
-    createHmac(algorithm, hook.secret ?? "")
-      .update(delivery.request_body)
-      .digest("hex");
+function sign(hook: Hook, headers: Record<string, string>, bytes: string): Record<string, string> {
+  const { secret } = hook;
+  if (secret === null) return headers;
+  const digest = (algorithm: string) => createHmac(algorithm, secret).update(bytes).digest("hex");
   return {
-    ...delivery.request_headers,
+    ...headers,
     "X-Hub-Signature": `sha1=${digest("sha1")}`,
     "X-Hub-Signature-256": `sha256=${digest("sha256")}`,
   };

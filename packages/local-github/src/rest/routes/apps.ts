@@ -118,7 +118,7 @@ export const appRoutes: Route[] = [
     path: "/app/hook/deliveries/:delivery_id",
     needs: "app",
     doc: "rest/apps/webhooks#get-a-delivery-for-an-app-webhook",
-    handle: (context) => ({ status: 200, body: viewDelivery(appDeliveryOf(context)) }),
+    handle: (context) => ({ status: 200, body: viewDelivery(context.github, appDeliveryOf(context)) }),
   },
   {
     method: "POST",

@@ -5,7 +5,8 @@ import { viewCheckRun } from "../../view/check-run.ts";
 import { emit } from "../../webhooks/emit.ts";
 import { needString, readObject, readString, type Body } from "../body.ts";
 import { invalidRequest, notFound, unprocessable } from "../http-error.ts";
-import type { Answer, Context, Route } from "../route.ts";
+import { htmlUrl } from "../../view/urls.ts";
+import { list, type Answer, type Context, type Route } from "../route.ts";
 
 const base = "/repos/:owner/:repo/check-runs";
 const conclusions = ["success", "failure", "neutral", "cancelled", "skipped", "timed_out", "action_required"];
@@ -25,6 +26,17 @@ export const checkRoutes: Route[] = [
     needs: "checks=read",
     doc: "rest/checks/runs#get-a-check-run",
     handle: (context) => ({ status: 200, body: viewCheckRun(context.github, context.repository, checkOf(context)) }),
+  },
+  {
+    method: "GET",
+    path: `${base}/:check_run_id/annotations`,
+    needs: "checks=read",
+    doc: "rest/checks/runs#list-check-run-annotations",
+    handle: (context) => {
+      const { page } = context;
+      const all = annotationsOf(context, checkOf(context));
+      return list(context, all.slice(page.offset, page.offset + page.per_page), all.length);
+    },
   },
   {
     method: "GET",
@@ -126,4 +138,20 @@ function checkOf({ github, repository, params }: Context): CheckRun {
   const job = github.state.jobs.get(id);
   if (job?.repository_id !== repository.id) throw notFound();
   return checkOfJob(github, repository, job);
+}
+
+/** What was written at a job; checks that were reported by the API have none here. */
+function annotationsOf({ github, repository }: Context, check: CheckRun) {
+  return (github.state.jobs.get(check.id)?.annotations ?? []).map(({ level, ...annotation }) => ({
+    path: annotation.path,
+    start_line: annotation.start_line,
+    end_line: annotation.end_line,
+    start_column: annotation.start_column,
+    end_column: annotation.end_column,
+    annotation_level: level,
+    title: annotation.title,
+    message: annotation.message,
+    raw_details: null,
+    blob_href: htmlUrl(github, repository, `/blob/${check.head_sha}/${annotation.path}`),
+  }));
 }

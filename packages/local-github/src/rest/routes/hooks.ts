@@ -88,7 +88,7 @@ export const hookRoutes: Route[] = [
     path: `${one}/deliveries/:delivery_id`,
     needs: read,
     doc: "rest/repos/webhooks#get-a-delivery-for-a-repository-webhook",
-    handle: (context) => ({ status: 200, body: viewDelivery(deliveryOf(context)) }),
+    handle: (context) => ({ status: 200, body: viewDelivery(context.github, deliveryOf(context)) }),
   },
   {
     method: "POST",
