@@ -1,4 +1,4 @@
-import { compileActionlint, startActionlint, wasmVersion } from "@infraskill/validator/src/actionlint/wasm.ts";
+import { compileActionlint, startActionlint, wasmVersion } from "@infraskill/actionlint/wasm";
 import { falsePositives, fromActionlint } from "@infraskill/workflow/actionlint";
 import { checkText } from "@infraskill/workflow/check";
 import { corpus } from "../corpus/corpus.ts";

@@ -3,7 +3,7 @@ import { fromActionlint } from "@infraskill/workflow/actionlint";
 import { checkText } from "@infraskill/workflow/check";
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import { templates } from "@infraskill/workflow/templates";
-import { startActionlint } from "../actionlint/wasm.ts";
+import { startActionlint } from "@infraskill/actionlint/wasm";
 import type { CheckAnswer, CheckTask, FromThread, ThreadData } from "./thread-protocol.ts";
 
 // A thread that checks one file after another. It may hang or die on a hostile file: the pool then replaces it.

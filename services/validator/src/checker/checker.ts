@@ -2,8 +2,8 @@ import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
 import type { Log } from "@infraskill/platform/logger";
 import { fromActionlint } from "@infraskill/workflow/actionlint";
 import { hashOf, toValidation, type CheckOptions } from "@infraskill/workflow/check";
-import { findNativeActionlint, type NativeActionlint } from "../actionlint/native.ts";
-import { compileActionlint, wasmVersion } from "../actionlint/wasm.ts";
+import { findNativeActionlint, type NativeActionlint } from "@infraskill/actionlint/native";
+import { compileActionlint, wasmVersion } from "@infraskill/actionlint/wasm";
 import { startThreadPool, ThreadFailed, type ThreadPool } from "./thread-pool.ts";
 
 /** Checks skill files in threads that may fail without harm to the process. */

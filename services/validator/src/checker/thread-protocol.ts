@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import type { CheckOptions } from "@infraskill/workflow/check";
-import type { WasmModule } from "../actionlint/web-assembly.ts";
+import type { WasmModule } from "@infraskill/actionlint/web-assembly";
 
 export type CheckTask = { readonly text: string; readonly options: Omit<CheckOptions, "actionlint"> };
 /** `safe`: the text may be handed to a native actionlint; with the WASM one its findings are among the diagnostics already. */

@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+import { formats, type FormatName } from "./formats.ts";
+
+export const thresholds = ["error", "warning", "info", "never"] as const;
+
+export type CheckArguments = {
+  readonly files: readonly string[];
+  readonly fix: boolean;
+  readonly format: FormatName;
+  readonly fail_on: (typeof thresholds)[number];
+  readonly actionlint: boolean;
+};
+
+export type Arguments =
+  | { command: "check"; check: CheckArguments }
+  | { command: "help" }
+  | { command: "wrong"; why: string };
+
+export function readArguments(argv: readonly string[]): Arguments {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        fix: { type: "boolean", default: false },
+        format: { type: "string", default: "text" },
+        "fail-on": { type: "string", default: "error" },
+        "no-actionlint": { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+  } catch (error) {
+    return { command: "wrong", why: error instanceof Error ? error.message : String(error) };
+  }
+  const { values, positionals } = parsed;
+  const [command, ...files] = positionals;
+  if (values.help || (command === undefined && argv.length === 0)) return { command: "help" };
+  if (command !== "check") return { command: "wrong", why: `Unknown command: ${command ?? "none given"}` };
+  if (files.length === 0) return { command: "wrong", why: "No files given" };
+  const format = Object.keys(formats).find((name): name is FormatName => name === values.format);
+  if (format === undefined) return { command: "wrong", why: `Unknown format: ${values.format}` };
+  const fail_on = thresholds.find((threshold) => threshold === values["fail-on"]);
+  if (fail_on === undefined) return { command: "wrong", why: `Unknown severity: ${values["fail-on"]}` };
+  return { command: "check", check: { files, fix: values.fix, format, fail_on, actionlint: !values["no-actionlint"] } };
+}

@@ -1,0 +1,71 @@
+import { pathToFileURL } from "node:url";
+import type { Diagnostic, Edit, Severity } from "@infraskill/contracts/diagnostic";
+import { rules } from "@infraskill/workflow/rules";
+import type { CheckedFile } from "../main.ts";
+
+const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
+
+/** SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function toSarif(files: readonly CheckedFile[]): string {
+  const ids = [...new Set(files.flatMap(({ validation }) => validation.diagnostics.map(ruleIdOf)))].toSorted();
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: { name: "infraskill", rules: ids.map((id) => ({ id, shortDescription: { text: titleOf(id) } })) },
+        },
+        columnKind: "utf16CodeUnits",
+        results: files.flatMap(({ file, validation }) =>
+          validation.diagnostics.map((found) => toResult(file, found, ids)),
+        ),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function toResult(file: string, found: Diagnostic, ids: readonly string[]): object {
+  const artifactLocation = { uri: uriOf(file) };
+  const ruleId = ruleIdOf(found);
+  return {
+    ruleId,
+    ruleIndex: ids.indexOf(ruleId),
+    level: levels[found.severity],
+    message: { text: found.message },
+    locations: [{ physicalLocation: { artifactLocation, region: regionOf(found) } }],
+    ...(found.fix === null
+      ? {}
+      : {
+          fixes: [
+            {
+              description: { text: found.fix.title },
+              artifactChanges: [{ artifactLocation, replacements: found.fix.edits.map(toReplacement) }],
+            },
+          ],
+        }),
+  };
+}
+
+function toReplacement(edit: Edit): object {
+  return { deletedRegion: regionOf(edit), insertedContent: { text: edit.text } };
+}
+
+function regionOf({ line, column, end_line, end_column }: Omit<Edit, "text">): object {
+  return { startLine: line, startColumn: column, endLine: end_line, endColumn: end_column };
+}
+
+function ruleIdOf({ source, rule }: Diagnostic): string {
+  return source === "infraskill" ? rule : `${source}/${rule}`;
+}
+
+function titleOf(id: string): string {
+  return rules.find((rule) => rule.id === id)?.title ?? id;
+}
+
+/** Relative as given, so that it fits the repository; absolute ones and standard input as URIs. */
+function uriOf(file: string): string {
+  if (file === "-") return "stdin";
+  return file.startsWith("/") ? pathToFileURL(file).href : file.split("/").map(encodeURIComponent).join("/");
+}

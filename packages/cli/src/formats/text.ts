@@ -1,0 +1,26 @@
+import type { CheckedFile } from "../main.ts";
+
+/** One finding per line, as compilers write them, so that editors find the place. */
+export function toText(files: readonly CheckedFile[]): string {
+  const lines: string[] = [];
+  for (const { file, validation, fixed } of files) {
+    for (const { rule, title } of fixed) lines.push(`${file}: fixed ${rule}: ${title}`);
+    for (const { line, column, severity, rule, message, fix } of validation.diagnostics) {
+      lines.push(
+        `${file}:${line}:${column}: ${severity} ${rule}: ${printable(message)}${fix === null ? "" : " [--fix]"}`,
+      );
+    }
+  }
+  const invalid = files.filter(({ validation }) => !validation.valid).length;
+  const checked = files.length === 1 ? "1 file" : `${files.length} files`;
+  lines.push(invalid === 0 ? `${checked} checked, no errors` : `${checked} checked, ${invalid} with errors`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** Messages quote the file, which may hold control characters that a terminal would obey. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}]/gu,
+    (char) => `<U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}>`,
+  );
+}

@@ -1,0 +1,14 @@
+export const help = `infraskill check [options] FILE...
+
+Checks skill files the way infraskill does before it opens a pull request: YAML safety, GitHub's own
+parser, actionlint, infraskill's rules. "-" reads from standard input.
+
+  --fix               apply every fix there is, and check what came out
+  --format FORMAT     text (default), json, sarif, or github for annotations in a GitHub job
+  --fail-on SEVERITY  what makes the exit code 1: error (default), warning, info, or never
+  --no-actionlint     leave actionlint out
+  --help              this text
+
+A file named skill-NAME.yml must also agree with that name.
+Exit code: 0 nothing to fail on, 1 findings, 2 wrong arguments or a file that cannot be read.
+`;
