@@ -10,8 +10,14 @@ const outcomes = {
 /** What proves that GitHub has a run: its answer, the run list, or the run itself asking to act. */
 const proofs = { dispatched: "running", run_found: "running", claimed: "running" } as const;
 
-/** Final states accept only what no longer changes the verdict. */
-const final = <const S extends string>(state: S) => ({ reported: state, logs_collected: state, logs_postponed: state });
+/** Final states accept only what no longer changes the verdict: outputs that come late, logs, what GitHub says of a later attempt or against it. */
+const final = <const S extends string>(state: S) => ({
+  reported: state,
+  rerun_observed: state,
+  contradicted: state,
+  logs_collected: state,
+  logs_postponed: state,
+});
 
 /**
  * One run of a skill (design §4). `dispatching` means "may have been sent": it is left by proof (a run id, a claim, a callback, a definite refusal)
@@ -41,6 +47,7 @@ export const executionMachine = defineMachine({
     running: {
       ...proofs,
       run_observed: "running",
+      reported: "running",
       cancel_requested: "cancelling",
       deadline_passed: "cancelling",
       ...outcomes,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { executionStatuses } from "./execution-machine.ts";
+import { FieldError } from "./problem.ts";
 import { SkillName } from "./skill.ts";
 import { GitSha, JsonObject, text, Timestamp } from "./text.ts";
 
@@ -39,6 +40,13 @@ export const Execution = z
     status: ExecutionStatusField,
     inputs: JsonObject,
     outputs: JsonObject.nullable(),
+    output_errors: z
+      .array(FieldError)
+      .nullable()
+      .meta({
+        description:
+          "Where the outputs miss the skill's schema or infraskill's limits; the result stands all the same.",
+      }),
     github_run_id: z.number().int().nullable(),
     run_url: z.string().nullable(),
     logs_url: z.string().nullable(),
@@ -119,6 +127,9 @@ export const ExecutionLogs = z
   })
   .meta({ id: "ExecutionLogs" });
 export type ExecutionLogs = z.infer<typeof ExecutionLogs>;
+
+/** What of a run's outputs is kept; larger ones are left out and told in `output_errors`. Sizes are in UTF-8 bytes of their JSON. */
+export const outputLimits = { one_bytes: 65_536, all_bytes: 524_288, count: 200 } as const;
 
 /** What a run posts when it ends; `status` is the result of its execute job. */
 export const CallbackBody = z

@@ -38,7 +38,7 @@ export type DeliveryKind = keyof typeof deliveryOwes;
 /** The one delivery state that owes. */
 export const deliveryOwingState = "received" satisfies DeliveryStatus;
 
-/** How long an execution may stay before the registry ends the waiting (design §8.4). All in milliseconds. */
+/** How long an execution may stay before the registry ends the waiting (design §8.4), unless its configuration says otherwise. All in milliseconds. */
 export const deadlines = {
   /** From the request until GitHub took it, rate limits and outages included. */
   until_dispatched_ms: 6 * 60 * 60 * seconds,
@@ -48,7 +48,10 @@ export const deadlines = {
   until_finished_ms: 7 * 60 * 60 * seconds,
   /** From the cancel request until infraskill stops waiting for the run's end. */
   until_cancelled_ms: 10 * 60 * seconds,
+  /** From the cancel request until infraskill insists: a run that was asked to end may first finish its `always()` steps. */
+  until_forced_ms: 2 * 60 * seconds,
 } as const;
+export type Deadlines = { readonly [name in keyof typeof deadlines]: number };
 
 /** A delivery that failed this often is poison: kept, visible, replayable. */
 export const deliveryAttempts = 10;

@@ -9,7 +9,7 @@ import { PageQuery, pageOf } from "./page.ts";
 import { ExecutionQuery, LogQuery, SkillQuery, SkillRef, TaskQuery } from "./public-endpoints.ts";
 import { Job } from "./queues.ts";
 import { revisionStatuses } from "./revision-machine.ts";
-import { JsonSchemaObject, Revision, Skill, SkillName } from "./skill.ts";
+import { Concurrency, JsonSchemaObject, Revision, Skill, SkillName } from "./skill.ts";
 import { ResumeRequest, Task, TaskDetail, TaskId, TaskPlan, TaskRequest } from "./task.ts";
 import { GitSha, JsonObject, RowNumber, text, Timestamp } from "./text.ts";
 import { CallbackReport, DeliveryOutcome, ExecutionEvent, RevisionEvent, RunClaims } from "./worker-events.ts";
@@ -82,6 +82,12 @@ export const ExecutionWork = z.object({
   inputs_schema: JsonSchemaObject,
   github_run_id: z.number().int().nullable(),
   run_attempt: z.number().int().nullable(),
+  claimed_attempt: z
+    .number()
+    .int()
+    .nullable()
+    .meta({ description: "The attempt of the run that may act: its end counts." }),
+  kept_logs: z.array(z.number().int()).meta({ description: "GitHub's ids of the jobs whose log is kept." }),
   dispatch_attempts: z.number().int(),
   created_at: Timestamp,
   dispatch_started_at: Timestamp.nullable(),
@@ -90,6 +96,7 @@ export const ExecutionWork = z.object({
   }),
   cancel_sent: z.boolean(),
   deadline_at: Timestamp.nullable().meta({ description: "When the registry ends the waiting in this state." }),
+  force_cancel_at: Timestamp.nullable().meta({ description: "From when on a run that was asked to end is made to." }),
   logs_owed: z.boolean(),
   now: Timestamp.meta({ description: "The database's clock." }),
 });

@@ -80,6 +80,10 @@ export const ExecutionEvent = z.discriminatedUnion("type", [
     run: RunFacts,
     jobs: z.array(JobRun).optional(),
     failing_step: detail.optional(),
+    cancel_cause: z.enum(["time_limit", "person"]).optional().meta({
+      description:
+        "Of a run that ended as cancelled: whether GitHub did it because a job took too long. Only its annotations tell.",
+    }),
     wait_ms: wait_ms.optional(),
   }),
   z.object({ type: z.literal("run_lost") }),

@@ -31,7 +31,7 @@ export interface Bench extends AsyncDisposable {
   readonly makeTools: () => Tools;
 }
 
-export async function startBench(): Promise<Bench> {
+export async function startBench(limits: { minute_ms?: number } = {}): Promise<Bench> {
   const data_dir = await mkdtemp(join(tmpdir(), "infraskill-executor-"));
   const local = await startLocalGithub({
     port: 0,
@@ -40,6 +40,7 @@ export async function startBench(): Promise<Bench> {
     token: github_token,
     login: "octocat",
     repository,
+    limits,
   });
   const proxy = await startFaultyProxy(local.url);
   const registry = await startRecordingRegistry(token);
@@ -119,12 +120,15 @@ export function keepExecution(
     inputs_schema,
     github_run_id: null,
     run_attempt: null,
+    claimed_attempt: null,
+    kept_logs: [],
     dispatch_attempts: 0,
     created_at: now,
     dispatch_started_at: null,
     look_up_until: null,
     cancel_sent: false,
     deadline_at: null,
+    force_cancel_at: null,
     logs_owed: false,
     now,
     ...given,

@@ -110,6 +110,75 @@ describe("reconcile", () => {
   });
 });
 
+describe("a run that a person touched on GitHub", () => {
+  const touch = async (method: "POST" | "DELETE", { github_run_id }: Work, what = "") => {
+    const { octokit, repository } = bench.github;
+    const route = `${method} /repos/{owner}/{repo}/actions/runs/{run_id}${what}` as const;
+    await octokit.request(route, { ...repository, run_id: github_run_id ?? 0 });
+  };
+
+  it("was cancelled by a person when no job says that it took too long", async () => {
+    const execution = await run(slow);
+    await executing(execution);
+    await touch("POST", execution, "/cancel");
+    await ended(execution);
+    expect(await work(handleReconcile, execution)).toMatchObject([
+      { type: "run_observed", run: { conclusion: "cancelled" }, cancel_cause: "person" },
+    ]);
+  });
+
+  it("is not said to be cancelled by a person while the annotations cannot be read", async () => {
+    const execution = await run(slow);
+    await executing(execution);
+    await touch("POST", execution, "/cancel");
+    await ended(execution);
+    bench.proxy.faults.push({ method: "GET", path: /annotations/, when: "before", answer: { status: 502 } });
+    expect(await work(handleReconcile, execution)).toEqual([{ type: "looked", wait_ms: 10_000 }]);
+  });
+
+  it("counts by the attempt that may act, with the jobs of that one, when it was run again", async () => {
+    const execution = await run(bad);
+    await ended(execution);
+    await touch("POST", execution, "/rerun");
+    await until(async () => (await runOf(execution)).run_attempt === 2);
+    await ended(execution);
+    execution.claimed_attempt = 1;
+    const [event] = await work(handleReconcile, execution);
+    expect(event).toMatchObject({ type: "run_observed", run: { run_attempt: 1, conclusion: "failure" } });
+    expect(event?.type === "run_observed" && event.jobs?.every(({ attempt }) => attempt === 1)).toBe(true);
+    Object.assign(execution, { status: "failed", logs_owed: true });
+    const [logs] = await work(handleLogs, execution);
+    const attempts = logs?.type === "logs_collected" ? logs.jobs.map(({ attempt }) => attempt) : [];
+    expect(new Set(attempts)).toEqual(new Set([1, 2]));
+  });
+
+  it("is lost when it was deleted, and has no logs any more", async () => {
+    const execution = await run(good);
+    await ended(execution);
+    await touch("DELETE", execution);
+    execution.now = inSeconds(121);
+    expect(await work(handleReconcile, execution)).toEqual([{ type: "run_lost" }]);
+    Object.assign(execution, { status: "failed", logs_owed: true });
+    expect(await work(handleLogs, execution)).toEqual([{ type: "logs_collected", jobs: [] }]);
+  });
+});
+
+it("a run whose job took longer than its limit is told from one that a person cancelled", async () => {
+  const hasty = await startBench({ minute_ms: 20 });
+  try {
+    const endless = await makeSkill(hasty, "endless", "sleep 60");
+    const before = [bench, tools] as const;
+    [bench, tools] = [hasty, hasty.makeTools()];
+    const execution = await run(endless);
+    await ended(execution);
+    const told = await work(handleReconcile, execution);
+    [bench, tools] = before;
+    expect(told).toMatchObject([{ type: "run_observed", cancel_cause: "time_limit" }]);
+  } finally {
+    await hasty[Symbol.asyncDispose]();
+  }
+});
+
 describe("cancel", () => {
   it("ends an execution that was never sent", async () => {
     const execution = keepExecution(bench, slow, { status: "cancelling" });
@@ -159,7 +228,7 @@ describe("cancel", () => {
   it("insists after a while", async () => {
     const execution = await run(slow, "cancelling");
     await executing(execution);
-    Object.assign(execution, { cancel_sent: true, deadline_at: inSeconds(60) });
+    Object.assign(execution, { cancel_sent: true, force_cancel_at: inSeconds(-1) });
     expect(await work(handleCancel, execution)).toMatchObject([
       { type: "run_observed", run: { status: "in_progress" }, wait_ms: 5_000 },
     ]);

@@ -16,6 +16,7 @@ export const Config = z
       .default([...ownQueues])
       .describe("the queues this process serves, separated by commas"),
     CONCURRENCY: integer({ min: 1, max: 1_000 }).optional().describe("jobs at a time, for each queue"),
+    HEALTH_HOST: z.string().default("0.0.0.0").describe("the address /livez, /readyz and /metrics listen on"),
     HEALTH_PORT: port().default(0).describe("where /livez, /readyz and /metrics listen; 0: any free port"),
   })
   .refine(hasCredential, { error: credentialMissing, when: () => true });

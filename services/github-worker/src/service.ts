@@ -65,6 +65,12 @@ export async function start(config: Config, log: Log, crash: (error: Error) => v
     registry: serviceCheck(config.REGISTRY_URL, { needed: true }),
     github: githubCheck(tools.github),
   };
-  const health = await startHealthServer({ port: config.HEALTH_PORT, log, checks, metrics });
+  const health = await startHealthServer({
+    host: config.HEALTH_HOST,
+    port: config.HEALTH_PORT,
+    log,
+    checks,
+    metrics,
+  });
   return { stop: () => stopInOrder(log, [workers, publisher, health]) };
 }

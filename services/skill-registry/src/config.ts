@@ -1,5 +1,8 @@
+import { deadlines, type Deadlines } from "@infraskill/contracts/owed";
 import { flag, integer, port, secret, url } from "@infraskill/platform/config";
 import { z } from "zod";
+
+const seconds = (name: keyof Deadlines) => integer({ min: 1, max: 2_592_000 }).default(deadlines[name] / 1_000);
 
 export const Config = z.object({
   REGISTRY_HOST: z
@@ -17,6 +20,17 @@ export const Config = z.object({
   ADMIN_TOKEN: secret(16).optional().describe("the first admin token"),
   MIGRATE: flag().default(true).describe("bring the database up to date at start"),
   SWEEP_EVERY_MS: integer({ min: 10, max: 60_000 }).default(1_000).describe("how often past-due jobs are looked for"),
+  DISPATCH_WITHIN_S: seconds("until_dispatched_ms").describe(
+    "seconds from the request until GitHub must have taken it",
+  ),
+  LOOK_UP_FOR_S: seconds("look_up_ms").describe(
+    "seconds a dispatch with an unknown answer is looked up before it is sent again",
+  ),
+  FINISH_WITHIN_S: seconds("until_finished_ms").describe(
+    "seconds from the dispatch until the run must have ended; then it is cancelled on GitHub",
+  ),
+  CANCEL_WITHIN_S: seconds("until_cancelled_ms").describe("seconds infraskill waits for a cancelled run to end"),
+  FORCE_CANCEL_AFTER_S: seconds("until_forced_ms").describe("seconds until a run that was asked to end is made to"),
   TIME_SCALE: z.coerce
     .number()
     .min(0.001)
@@ -25,3 +39,13 @@ export const Config = z.object({
     .describe("multiplies every window and deadline; for tests"),
 });
 export type Config = z.infer<typeof Config>;
+
+export function deadlinesOf(config: Config): Deadlines {
+  return {
+    until_dispatched_ms: config.DISPATCH_WITHIN_S * 1_000,
+    look_up_ms: config.LOOK_UP_FOR_S * 1_000,
+    until_finished_ms: config.FINISH_WITHIN_S * 1_000,
+    until_cancelled_ms: config.CANCEL_WITHIN_S * 1_000,
+    until_forced_ms: config.FORCE_CANCEL_AFTER_S * 1_000,
+  };
+}

@@ -1,11 +1,13 @@
 import type { Log } from "@infraskill/platform/logger";
 import type { Db } from "./database/connect.ts";
+import type { Counters } from "./executions/counters.ts";
 import type { Terms } from "./executions/terms.ts";
 
 /** What every route and chore of the registry works with. */
 export type Context = Terms & {
   readonly db: Db;
   readonly log: Log;
+  readonly counters: Counters;
   /** `owner/name` that holds the skills: runs of other repositories prove nothing. */
   readonly repository: string;
   /** Called after a commit that changed something live events tell. */

@@ -12,12 +12,13 @@ import { type Service, stopInOrder } from "@infraskill/platform/process";
 import { createPublisher } from "@infraskill/platform/queue";
 import { redisCheck } from "@infraskill/platform/redis";
 import { sql } from "kysely";
-import type { Config } from "./config.ts";
+import { type Config, deadlinesOf } from "./config.ts";
 import type { Context } from "./context.ts";
 import { connectDatabase } from "./database/connect.ts";
 import { databaseProblem } from "./database/errors.ts";
 import { prepareDatabase } from "./database/prepare.ts";
 import { deliveryHandlers } from "./deliveries/routes.ts";
+import { createCounters } from "./executions/counters.ts";
 import { executionHandlers } from "./executions/routes.ts";
 import { liveEventHandlers } from "./live-events/routes.ts";
 import { createWake, type Wake } from "./live-events/wake.ts";
@@ -40,7 +41,9 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
   const context: Context = {
     db,
     log,
+    counters: createCounters(metrics),
     scale: config.TIME_SCALE,
+    deadlines: deadlinesOf(config),
     repository: config.GITHUB_REPOSITORY,
     announce: () => wake.announce(),
     newId: randomUUID,

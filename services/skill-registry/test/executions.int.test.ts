@@ -184,7 +184,7 @@ describe("an execution", () => {
       type: "run_observed",
       run: run(execution_id, { status: "completed", conclusion: "failure" }),
     });
-    expect(late.applied).toBe(false);
+    expect(late.status).toBe("succeeded");
     expect(
       (await callback(execution_id, {}, { status: "failure", outputs: {}, logs_url: "https://github.test/runs/42" }))
         .status,
@@ -244,6 +244,93 @@ describe("an execution", () => {
   });
 });
 
+describe("outputs", () => {
+  it.each([
+    ["miss the schema", { freed: "much" }, { freed: "much" }, "must be a whole number"],
+    ["are too large", { freed: "x".repeat(70_000) }, {}, "was left out"],
+  ])("that %s are told, and the result stands", async (_what, outputs, kept, words) => {
+    const execution_id = await running();
+    await workOff((await must(callback(execution_id, {}, { ...success, outputs } as never))).jobs);
+    const ended = await read(execution_id);
+    expect(ended).toMatchObject({ status: "succeeded", outputs: kept, failure: null });
+    expect(ended.output_errors).toEqual([{ pointer: "/outputs/freed", detail: expect.stringContaining(words) }]);
+    expect(ended.events.at(-1)).toMatchObject({ action: "run_succeeded", detail: { output_errors: 1 } });
+  });
+});
+
+describe("what GitHub says of a run", () => {
+  const ended = (execution_id: string, change: Parameters<typeof run>[1] = {}) =>
+    run(execution_id, { status: "completed", conclusion: "success", ...change });
+  const observe = (execution_id: string, change: Parameters<typeof run>[1], extra: object = {}) =>
+    report(execution_id, { type: "run_observed", run: ended(execution_id, change), ...extra });
+
+  it.each([
+    ["startup_failure", {}, "failed", "startup_failure"],
+    ["timed_out", {}, "timed_out", "run_timed_out"],
+    ["cancelled", { cancel_cause: "person" }, "cancelled", "run_cancelled"],
+    ["cancelled", { cancel_cause: "time_limit" }, "timed_out", "run_timed_out"],
+    ["stale", {}, "failed", "step_failed"],
+  ] as const)("%s %o ends it as %s", async (conclusion, extra, status, code) => {
+    const execution_id = await running();
+    await observe(execution_id, { conclusion }, extra);
+    expect(await read(execution_id)).toMatchObject({ status, failure: { code } });
+  });
+
+  it("of a cancel that nobody here asked for is looked into first: it may have taken too long", async () => {
+    const execution_id = await running();
+    const asked = await observe(execution_id, { conclusion: "cancelled" });
+    expect(asked).toMatchObject({ applied: true, status: "running", jobs: [{ queue: "reconcile" }] });
+    const told = { status: "cancelled", outputs: { freed: "1" }, logs_url: "https://github.test/runs/42" };
+    await workOff((await must(callback(execution_id, {}, told as never))).jobs);
+    expect(await read(execution_id)).toMatchObject({ status: "running", outputs: { freed: 1 } });
+    await observe(execution_id, { conclusion: "cancelled" }, { cancel_cause: "time_limit" });
+    expect(await read(execution_id)).toMatchObject({ status: "timed_out", outputs: { freed: 1 } });
+    expect((await observe(execution_id, { conclusion: "cancelled" })).applied).toBe(false);
+  });
+
+  it("after the end is noted as a later attempt, with its jobs, and changes nothing", async () => {
+    const execution_id = await running();
+    await observe(execution_id, { conclusion: "failure" }, { failing_step: "Execute: Do it" });
+    await report(execution_id, { type: "logs_collected", jobs: [], failing_step: "Execute: Do it" });
+    const before = await read(execution_id);
+    const again = { run_attempt: 2, status: "in_progress", conclusion: null };
+    expect(await observe(execution_id, again)).toMatchObject({ applied: true, status: "failed", jobs: [] });
+    expect((await observe(execution_id, again)).applied).toBe(false);
+    const over = await observe(execution_id, { run_attempt: 2 });
+    expect(over).toMatchObject({ applied: true, status: "failed", jobs: [{ queue: "logs" }] });
+    expect((await observe(execution_id, { run_attempt: 2 })).applied).toBe(false);
+    const job = { job_id: 77, attempt: 2, name: "Execute", status: "completed", conclusion: "success" };
+    const times = { started_at: null, completed_at: null, steps: [], log: "again\n" };
+    await report(execution_id, { type: "logs_collected", jobs: [{ ...job, ...times }], failing_step: "Other: Step" });
+    const { events, jobs, ...after } = await read(execution_id);
+    expect(after).toEqual({ ...before, events: undefined, jobs: undefined });
+    expect(jobs).toMatchObject([{ job_id: 77, attempt: 2 }]);
+    expect(events.slice(-3)).toMatchObject([
+      { action: "rerun_observed", detail: { run_attempt: 2, status: "in_progress" } },
+      { action: "rerun_observed", detail: { run_attempt: 2, conclusion: "success" } },
+      { action: "logs_collected" },
+    ]);
+  });
+
+  it("about a later attempt waits until the one that may act has ended", async () => {
+    const execution_id = await running();
+    expect((await observe(execution_id, { run_attempt: 2, conclusion: "failure" })).applied).toBe(false);
+    await observe(execution_id, {});
+    expect(await read(execution_id)).toMatchObject({ status: "succeeded" });
+  });
+
+  it("against the end it has come to is noted once", async () => {
+    const execution_id = await running();
+    await workOff((await must(callback(execution_id))).jobs);
+    expect((await observe(execution_id, { conclusion: "success" })).applied).toBe(false);
+    expect((await observe(execution_id, { conclusion: "failure" })).applied).toBe(true);
+    expect((await observe(execution_id, { conclusion: "failure" })).applied).toBe(false);
+    const { status, events } = await read(execution_id);
+    expect(status).toBe("succeeded");
+    expect(events.at(-1)).toMatchObject({ action: "contradicted", detail: { conclusion: "failure" } });
+  });
+});
+
 describe("a claim", () => {
   const claim = (execution_id: string, change: Parameters<typeof claimsOf>[1] = {}) =>
     registry.calls.claimExecution({ params: { execution_id }, body: { claims: claimsOf(name, change) } });
@@ -276,5 +363,28 @@ describe("a callback", () => {
     expect((await callback(execution_id, { run_id: "43" })).status).toBe(409);
     expect((await callback(execution_id, { repository: "evil/skills" })).status).toBe(401);
     expect(await registry.query("select 1 from deliveries where execution_id = $1", [execution_id])).toEqual([]);
+  });
+
+  it("that contradicts the end is refused, stands in the history once, and is counted", async () => {
+    const execution_id = await running();
+    await workOff((await must(callback(execution_id))).jobs);
+    const against = { status: "failure", outputs: {}, logs_url: "https://github.test/runs/42" } as const;
+    expect((await callback(execution_id, {}, against)).status).toBe(409);
+    expect((await callback(execution_id, {}, against)).status).toBe(409);
+    expect((await callback(execution_id, { run_attempt: "2" })).status).toBe(409);
+    const { events, status } = await read(execution_id);
+    expect(status).toBe("succeeded");
+    expect(events.filter(({ action }) => action === "callback_refused")).toMatchObject([
+      {
+        actor: "run 42",
+        detail: { run_attempt: 1, status: "failure", reason: "The execution has ended as succeeded." },
+      },
+      { actor: "run 42", detail: { run_attempt: 2, reason: "Attempt 1 of the run has this execution." } },
+    ]);
+    const metrics = await (await fetch(`${registry.url}/metrics`)).text();
+    const count = (outcome: string) =>
+      Number(new RegExp(`callbacks_total\\{outcome="${outcome}"[^}]*\\} (\\d+)`).exec(metrics)?.[1]);
+    expect(count("accepted")).toBeGreaterThan(0);
+    expect(count("contradicts_run")).toBeGreaterThanOrEqual(3);
   });
 });

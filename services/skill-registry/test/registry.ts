@@ -1,35 +1,38 @@
 import { createClient } from "@infraskill/client/client";
 import { registryEndpoints, type SkillText } from "@infraskill/contracts/registry-endpoints";
 import type { RevisionEvent, RunClaims, RunFacts } from "@infraskill/contracts/worker-events";
+import { readConfig } from "@infraskill/platform/config";
 import { createLogger } from "@infraskill/platform/logger";
 import { createTestDatabase } from "@infraskill/testing/test-database";
 import { testRedisUrl } from "@infraskill/testing/test-redis";
 import { until } from "@infraskill/testing/until";
 import { Pool } from "pg";
 import { migrate } from "../src/database/migrate.ts";
+import { Config } from "../src/config.ts";
 import { start } from "../src/service.ts";
 
 export const repository = "acme/skills";
 export const commit = "c".repeat(40);
 export const blob = "b".repeat(40);
 
+type StartOptions = { time_scale?: number; sweep_every_ms?: number; variables?: Record<string, string> };
+
 /** A registry on its own database, listening; `calls` speaks its private API, `query` looks into its tables. */
-export async function startRegistry({ time_scale = 1, sweep_every_ms = 60_000 } = {}) {
+export async function startRegistry({ time_scale = 1, sweep_every_ms = 60_000, variables = {} }: StartOptions = {}) {
   const database = await createTestDatabase({ template: "registry", migrate });
   const redis_url = await testRedisUrl();
+  const config = readConfig(Config, {
+    REGISTRY_HOST: "127.0.0.1",
+    REGISTRY_PORT: "0",
+    REGISTRY_TOKEN: "service-token",
+    DATABASE_URL: database.url,
+    REDIS_URL: redis_url,
+    GITHUB_REPOSITORY: repository,
+    ADMIN_TOKEN: "isk_admin_token_of_this_test",
+    ...variables,
+  });
   const service = await start(
-    {
-      REGISTRY_HOST: "127.0.0.1",
-      REGISTRY_PORT: 0,
-      REGISTRY_TOKEN: "service-token",
-      DATABASE_URL: database.url,
-      REDIS_URL: redis_url,
-      GITHUB_REPOSITORY: repository,
-      ADMIN_TOKEN: "isk_admin_token_of_this_test",
-      MIGRATE: true,
-      SWEEP_EVERY_MS: sweep_every_ms,
-      TIME_SCALE: time_scale,
-    },
+    { ...config, SWEEP_EVERY_MS: sweep_every_ms, TIME_SCALE: time_scale },
     createLogger({ service: "skill-registry", level: "silent" }),
   );
   await until(async () => (await fetch(`${service.url}/readyz`)).status === 200, { what: "a ready registry" });

@@ -1,9 +1,10 @@
 import { type QueueName, queues } from "@infraskill/contracts/queues";
+import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { createLogger } from "@infraskill/platform/logger";
 import { createPublisher } from "@infraskill/platform/queue";
 import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { activate, must, type Registry, skillText, startRegistry } from "./registry.ts";
+import { activate, must, type Registry, run, skillText, startRegistry } from "./registry.ts";
 
 let registry: Registry;
 beforeAll(async () => {
@@ -42,4 +43,41 @@ it("ends an execution GitHub never took", async () => {
     return row.status === "timed_out" && row;
   });
   expect(ended).toMatchObject({ failure: { code: "deadline_passed" }, completed_at: expect.any(String) });
+});
+
+it("has a run past its deadline cancelled on GitHub, by the times it was configured with", async () => {
+  const hasty = await startRegistry({
+    sweep_every_ms: 20,
+    variables: { FINISH_WITHIN_S: "1", CANCEL_WITHIN_S: "600" },
+  });
+  try {
+    await activate(hasty, "slow");
+    const accepted = hasty.calls.executeSkill({
+      params: { name: "slow" },
+      body: { actor: "ada", inputs: { host: "a" } },
+    });
+    const { execution_id } = (await must(accepted)).execution;
+    const params = { execution_id };
+    const report = async (event: ExecutionEvent) => {
+      const { version } = await must(hasty.calls.executionWork({ params }));
+      return must(hasty.calls.reportExecution({ params, body: { version, event } }));
+    };
+    await report({ type: "dispatch_started" });
+    await report({ type: "dispatched", run_id: 42, run_url: "https://github.test/runs/42" });
+    const late = await until(async () => {
+      const work = await must(hasty.calls.executionWork({ params }));
+      return work.status === "cancelling" && work;
+    });
+    const waits_ms = Date.parse(late.deadline_at ?? "") - Date.parse(late.now);
+    expect(waits_ms).toBeGreaterThan(590_000);
+    expect(Date.parse(late.deadline_at ?? "") - Date.parse(late.force_cancel_at ?? "")).toBe(480_000);
+    const gone = run(execution_id, { status: "completed", conclusion: "cancelled" });
+    await report({ type: "run_observed", run: gone });
+    expect(await must(hasty.calls.getExecution({ params }))).toMatchObject({
+      status: "timed_out",
+      failure: { code: "deadline_passed" },
+    });
+  } finally {
+    await hasty.stop();
+  }
 });

@@ -1,5 +1,4 @@
 import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
-import { deadlines } from "@infraskill/contracts/owed";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 
 import { decideLookUp, type Found } from "../dispatch/decide-look-up.ts";
@@ -26,11 +25,7 @@ export function decideLostRun(found: Found, work: Parameters<typeof decideLookUp
   return event.type === "run_missing" ? { type: "never_ran" } : event;
 }
 
-/** Of the time infraskill waits for a cancelled run, the part it gives the run to end by itself, `always()` steps included. */
-const PATIENCE = 0.2;
-
-/** Whether a run that was asked to end has had its time. */
-export function shouldForce({ now, deadline_at }: Pick<ExecutionWork, "now" | "deadline_at">): boolean {
-  if (deadline_at === null) return false;
-  return Date.parse(deadline_at) - Date.parse(now) < deadlines.until_cancelled_ms * (1 - PATIENCE);
+/** Whether a run that was asked to end has had its time, `always()` steps included. */
+export function shouldForce({ now, force_cancel_at }: Pick<ExecutionWork, "now" | "force_cancel_at">): boolean {
+  return force_cancel_at !== null && Date.parse(now) > Date.parse(force_cancel_at);
 }

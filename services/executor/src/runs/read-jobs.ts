@@ -7,7 +7,7 @@ const PER_PAGE = 100;
 /** A matrix has at most 256 jobs. */
 const PAGES = 10;
 
-/** The jobs of a run's latest attempt, with their steps. `gone`: GitHub does not know the run. */
+/** The jobs of all attempts of a run, with their steps. `gone`: GitHub does not know the run. */
 export async function readJobs(
   { octokit, repository }: Github,
   run_id: number,
@@ -18,7 +18,7 @@ export async function readJobs(
       octokit.request("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", {
         ...repository,
         run_id,
-        filter: "latest",
+        filter: "all",
         per_page: PER_PAGE,
         page,
       }),

@@ -43,6 +43,7 @@ export function anExecution(change: Partial<Execution> = {}): Execution {
     status: "queued",
     inputs: {},
     outputs: null,
+    output_errors: null,
     github_run_id: null,
     run_url: null,
     logs_url: null,

@@ -1,4 +1,4 @@
-import type { Insertable } from "kysely";
+import { type Insertable, sql } from "kysely";
 import type { Db } from "../database/connect.ts";
 import type { AuditEventsTable } from "../database/schema.ts";
 
@@ -10,6 +10,24 @@ export async function recordAudit(trx: Db, { detail, ...entry }: AuditEntry): Pr
     .insertInto("audit_events")
     .values({ ...entry, detail: JSON.stringify(detail ?? {}) })
     .execute();
+}
+
+/** Whether the object's history has such a line, with at least these details. */
+export async function wasRecorded(
+  db: Db,
+  { kind, object_id, action }: Pick<AuditEntry, "kind" | "object_id" | "action">,
+  detail: Record<string, unknown>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("audit_events")
+    .select("id")
+    .where("kind", "=", kind)
+    .where("object_id", "=", object_id)
+    .where("action", "=", action)
+    .where(sql<boolean>`detail @> ${JSON.stringify(detail)}::jsonb`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The history of one object, oldest first. */

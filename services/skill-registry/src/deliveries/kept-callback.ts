@@ -1,7 +1,7 @@
 import { CallbackReport, RunClaims } from "@infraskill/contracts/worker-events";
-import { coerceOutputs } from "@infraskill/workflow/outputs";
 import { z } from "zod";
 import type { Db } from "../database/connect.ts";
+import { type JudgedOutputs, judgeOutputs } from "../executions/outputs.ts";
 
 const KeptCallback = z.object({ claims: RunClaims, report: CallbackReport });
 
@@ -10,7 +10,7 @@ export function callbackGuid(execution_id: string, run_id: number | string, atte
   return `callback-${execution_id}-${run_id}-${attempt}`;
 }
 
-/** What a run reported, from the delivery that keeps it, with the outputs as the schema of its revision types them. */
+/** What a run reported, from the delivery that keeps it, with the outputs as the schema of its revision types them and where they miss it. */
 export async function readCallback(db: Db, execution_id: string, body: Uint8Array) {
   const { claims, report } = KeptCallback.parse(JSON.parse(Buffer.from(body).toString("utf8")));
   const revision = await db
@@ -19,8 +19,7 @@ export async function readCallback(db: Db, execution_id: string, body: Uint8Arra
     .select("skill_revisions.outputs_schema")
     .where("execution_id", "=", execution_id)
     .executeTakeFirstOrThrow();
-  const { outputs } = coerceOutputs(revision.outputs_schema, report.outputs);
-  return { run_id: Number(claims.run_id), report, outputs };
+  return { run_id: Number(claims.run_id), report, ...judgeOutputs(revision.outputs_schema, report) };
 }
 
 /** The outputs in a callback that is kept but was not read yet; GitHub's own word may overtake it. */
@@ -28,12 +27,14 @@ export async function keptOutputs(
   db: Db,
   execution_id: string,
   run: { run_id: number; run_attempt: number },
-): Promise<Record<string, unknown> | undefined> {
+): Promise<JudgedOutputs | undefined> {
   const delivery = await db
     .selectFrom("deliveries")
     .select("body")
     .where("guid", "=", callbackGuid(execution_id, run.run_id, run.run_attempt))
     .where("status", "=", "received")
     .executeTakeFirst();
-  return delivery === undefined ? undefined : (await readCallback(db, execution_id, delivery.body)).outputs;
+  if (delivery === undefined) return undefined;
+  const { outputs, output_errors } = await readCallback(db, execution_id, delivery.body);
+  return { outputs, output_errors };
 }

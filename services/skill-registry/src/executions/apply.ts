@@ -5,7 +5,9 @@ import type { ExecutionRow } from "../database/schema.ts";
 import { keptOutputs } from "../deliveries/kept-callback.ts";
 import { advanceTask } from "../tasks/advance.ts";
 import { lockTaskOf } from "../tasks/store.ts";
-import { decideExecution, type ExecutionHappening } from "./decide.ts";
+import { decideExecution } from "./decide.ts";
+import type { ExecutionHappening } from "./meaning.ts";
+import { toOutputColumns } from "./outputs.ts";
 import { jobsOf } from "./owed-by.ts";
 import type { Terms } from "./terms.ts";
 import { keepJobs, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
@@ -38,7 +40,7 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
   if (version !== undefined && version !== row.version && !facts.has(happening.type))
     return ignored(row, "the row has moved on");
 
-  const decision = decideExecution(row, happening, row.now, terms.scale);
+  const decision = decideExecution(row, happening, row.now, terms);
   if (decision.kind === "ignored") return ignored(row, decision.reason);
   if ("jobs" in happening) await keepJobs(trx, execution_id, happening.jobs ?? []);
   if (decision.kind === "looked") {
@@ -69,8 +71,8 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
 /** GitHub's conclusion may come before the callback that is kept already was read; the next step needs its outputs now. */
 async function overtakenOutputs(trx: Db, row: ExecutionRow, happening: ExecutionHappening) {
   if (happening.type !== "run_observed" || happening.run.conclusion === null || row.outputs !== null) return {};
-  const outputs = await keptOutputs(trx, row.execution_id, happening.run);
-  return outputs === undefined ? {} : { outputs: JSON.stringify(outputs) };
+  const kept = await keptOutputs(trx, row.execution_id, happening.run);
+  return kept === undefined ? {} : toOutputColumns(kept);
 }
 
 function ignored(row: ExecutionRow, reason: string): Applied {

@@ -1,18 +1,18 @@
 import { executionMachine } from "@infraskill/contracts/execution-machine";
 import { isFinal } from "@infraskill/contracts/machine";
 import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
-import { revisionTag, skillPath } from "@infraskill/contracts/skill";
 import type { Handlers } from "@infraskill/platform/http-endpoints";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { listAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
-import { databaseNow } from "../database/clock.ts";
 import { toPage } from "../database/page.ts";
 import { applyToExecution } from "./apply.ts";
 import { acceptCallback } from "./callback.ts";
 import { claimExecution } from "./claim.ts";
+import { counted } from "./counters.ts";
 import { createExecution } from "./create.ts";
 import { executionKey, findExecution, listExecutions, listJobs, listLogs } from "./store.ts";
+import { executionWork } from "./work.ts";
 import { toExecution, toHistoryEntry, toJobRun, toLogs } from "./view.ts";
 
 type ExecutionHandlers = Pick<
@@ -30,7 +30,7 @@ type ExecutionHandlers = Pick<
 >;
 
 export function executionHandlers(context: Context): ExecutionHandlers {
-  const { db, announce } = context;
+  const { db, counters, announce } = context;
   return {
     async executeSkill({ params, body }) {
       const accepted = await createExecution(context, {
@@ -85,33 +85,18 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       return { execution: toExecution(execution), jobs };
     },
     async claimExecution({ params, body }) {
-      const { jobs } = found(await claimExecution(context, params.execution_id, body.claims));
+      const asking = claimExecution(context, params.execution_id, body.claims);
+      const { jobs } = found(await counted(counters.claims, asking, (claimed) => (claimed ? "accepted" : "not_found")));
       announce();
       return { claimed: true, jobs };
     },
     async acceptCallback({ params, body }) {
-      const { jobs } = found(await acceptCallback(context, params.execution_id, body));
+      const reporting = acceptCallback(context, params.execution_id, body);
+      const { jobs } = found(await counted(counters.callbacks, reporting, (taken) => taken?.outcome ?? "not_found"));
       return { accepted: true, jobs };
     },
     async executionWork({ params }) {
-      const row = await db
-        .selectFrom("skill_executions")
-        .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
-        .selectAll("skill_executions")
-        .select("skill_revisions.inputs_schema")
-        .where("execution_id", "=", params.execution_id)
-        .executeTakeFirst();
-      const { started_at, dispatch_started_at, look_up_until, deadline_at, ...work } = found(row);
-      return {
-        ...work,
-        github_path: skillPath(work.skill_name),
-        ref: revisionTag(work.skill_name, work.revision),
-        created_at: started_at.toISOString(),
-        dispatch_started_at: dispatch_started_at?.toISOString() ?? null,
-        look_up_until: look_up_until?.toISOString() ?? null,
-        deadline_at: deadline_at?.toISOString() ?? null,
-        now: (await databaseNow(db)).toISOString(),
-      };
+      return found(await executionWork(context, params.execution_id));
     },
     async reportExecution({ params: { execution_id }, body: { version, event } }) {
       const report = { execution_id, version, happening: event, actor: "infraskill" };

@@ -1,6 +1,8 @@
+import type { Deadlines } from "@infraskill/contracts/owed";
 import type { TimeScale } from "../owed/owe.ts";
 
 /** The settings under which executions are decided. */
 export type Terms = {
   readonly scale: TimeScale;
+  readonly deadlines: Deadlines;
 };

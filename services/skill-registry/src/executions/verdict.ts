@@ -1,10 +1,20 @@
 import type { FailureCode } from "@infraskill/contracts/execution";
 import type { RunConclusion } from "@infraskill/contracts/worker-events";
+import type { ExecutionRow } from "../database/schema.ts";
 
 export type Verdict = {
   event: "run_succeeded" | "run_failed" | "run_timed_out" | "run_cancelled";
   failure?: { code: FailureCode; detail: string };
 };
+
+/** Whether a conclusion, or a result that a run reported, says the same as the end an execution has come to. */
+export function agrees(
+  { status, cancel_reason, failure_code }: Pick<ExecutionRow, "status" | "cancel_reason" | "failure_code">,
+  conclusion: RunConclusion | null,
+): boolean {
+  if (conclusion === "cancelled" && failure_code === "run_timed_out") return true;
+  return verdictOf(conclusion, cancel_reason).event === `run_${status}`;
+}
 
 /**
  * What GitHub's conclusion, or the result a run reported, means for the execution. A run that was cancelled because it was late has timed out.

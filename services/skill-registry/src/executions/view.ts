@@ -14,6 +14,7 @@ export function toExecution(row: ExecutionRow): Execution {
     status: row.status,
     inputs: row.inputs,
     outputs: row.outputs,
+    output_errors: row.output_errors,
     github_run_id: row.github_run_id,
     run_url: row.run_url,
     logs_url: row.logs_url,
