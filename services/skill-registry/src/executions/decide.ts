@@ -28,6 +28,7 @@ export function decideExecution(
   now: Date,
   terms: Terms,
 ): ExecutionDecision {
+  const { scale } = terms;
   if (happening.type === "looked") {
     return { kind: "looked", due: owe(owedBy(row.status, row.logs_owed), now, scale, happening.wait_ms), set: {} };
   }
