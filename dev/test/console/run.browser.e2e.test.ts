@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { until } from "@infraskill/testing/until";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { draft, execute, makeActive, waitForEnd } from "../journey.ts";
+import { startSystem, type System } from "../system.ts";
+import { type ConsoleBrowser, errorsOf, startBrowser } from "./browser.ts";
+
+let folder: string;
+let system: System;
+let console_: ConsoleBrowser;
+
+const hostile = `<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "infraskill-console-"));
+  system = await startSystem(join(folder, "data"));
+  await makeActive(system, draft("say-it"));
+  await makeActive(
+    system,
+    draft("wait-a-while", {
+      commands: [{ run: "echo waiting; sleep 300" }],
+      outputs_schema: { type: "object", properties: {} },
+    }),
+  );
+  await makeActive(
+    system,
+    draft("break-it", {
+      description: `Breaks. ${hostile}`,
+      commands: [{ name: "Break", run: `echo '${hostile}'\nprintf '\\033[31mred\\033[0m\\n'\nexit 3` }],
+      outputs_schema: { type: "object", properties: {} },
+    }),
+  );
+  console_ = await startBrowser(system);
+});
+afterAll(async () => {
+  await console_?.stop();
+  await system?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const at = (page: Page) => new URL(page.url());
+const status = (page: Page, word: string) => page.getByRole("status").getByText(word, { exact: true }).waitFor();
+
+it("checks the run form by the schema, runs in three actions, and shows the result live", async () => {
+  const page = await console_.open("/skills");
+  await page.getByRole("link", { name: "Run say-it" }).click();
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByText("Is required").waitFor();
+  await page.getByLabel("message").fill(`hello ${hostile}`);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/executions\/[0-9a-f-]{36}\?tab=log/);
+  await status(page, "Succeeded");
+  await page.getByRole("tab", { name: "Inputs and outputs" }).click();
+  await page.getByRole("tabpanel").getByText("said", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Run again…" }).click();
+  expect(await page.getByLabel("message").inputValue()).toBe(`hello ${hostile}`);
+  await page.context().close();
+});
+
+it("puts the failing step, its exit code and its last lines on top, and leaves hostile text inert", async () => {
+  const execution_id = await execute(system, "break-it", { message: hostile });
+  await waitForEnd(system, execution_id);
+  const page = await console_.open(`/executions/${execution_id}`);
+  const failure = page.getByRole("region", { name: "Failure" });
+  await failure.getByText("Step “Break” failed").waitFor();
+  await failure.getByText("with exit code 3").waitFor();
+  await page.getByRole("searchbox", { name: "Search in the log" }).fill("onerror");
+  await page.getByText(/^1 of \d+$/).waitFor();
+  expect(at(page).searchParams.get("find")).toBe("onerror");
+  for (const path of ["/skills/break-it?tab=about", "/executions", "/skills"]) {
+    await page.goto(system.endpoints.gateway_url + path);
+    await page.getByText("break-it").first().waitFor();
+  }
+  expect(await page.evaluate("window.hurt")).toBeUndefined();
+  expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("cancels a going execution", async () => {
+  const execution_id = await execute(system, "wait-a-while", { message: "x" });
+  const page = await console_.open(`/executions/${execution_id}`);
+  await status(page, "Running");
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await page.getByRole("button", { name: "Cancel it" }).click();
+  await status(page, "Cancelled");
+  await page.context().close();
+});
+
+it("keeps search and filters in the URL", async () => {
+  const page = await console_.open("/skills");
+  await page.getByRole("searchbox", { name: "Search skills" }).fill("certif");
+  await page.waitForURL(/q=certif/);
+  await page.getByRole("link", { name: "certificate-expiry" }).waitFor();
+  await page.getByRole("link", { name: "say-it", exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("searchbox", { name: "Search skills" }).fill("zzzzzz");
+  await page.getByText("Nothing for “zzzzzz”").waitFor();
+
+  await page.goto(`${system.endpoints.gateway_url}/executions`);
+  await page.getByRole("combobox", { name: "Status" }).selectOption("failed");
+  await page.waitForURL(/status=failed/);
+  await page.reload();
+  await page.getByRole("row").filter({ hasText: "break-it" }).first().waitFor();
+  expect(await page.getByRole("row").filter({ hasText: "say-it" }).count()).toBe(0);
+  await page.context().close();
+});
+
+it("shares one live connection between ten tabs, and hands it on when its tab closes", async () => {
+  const first = await console_.open("/executions");
+  const context = first.context();
+  const streams = new Set<Page>();
+  context.on("request", (request) => request.url().endsWith("/api/events") && streams.add(request.frame().page()));
+  await first.reload();
+  const tabs = [first];
+  for (let count = 1; count < 10; count++) {
+    const tab = await context.newPage();
+    await tab.goto(`${system.endpoints.gateway_url}/executions`);
+    tabs.push(tab);
+  }
+  for (const tab of tabs) await tab.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  expect(streams.size).toBe(1);
+  await [...streams][0]?.close();
+  await until(() => streams.size === 2, { timeout_ms: 10_000, what: "another tab that reads the stream" });
+  const execution_id = await execute(system, "say-it", { message: "to every tab" });
+  const left = tabs.filter((tab) => !tab.isClosed());
+  for (const tab of left) await tab.getByText("message=to every tab").waitFor();
+  await waitForEnd(system, execution_id);
+  await context.close();
+});
+
+it("is live again within five seconds of the gateway's return, and misses nothing", async () => {
+  const page = await console_.open("/executions");
+  await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  const { processes } = await system.reread();
+  process.kill(processes["gateway"] ?? 0, "SIGKILL");
+  await page.getByRole("status").getByText("Reconnecting").waitFor();
+  await until(async () => (await fetch(`${system.endpoints.gateway_url}/livez`).catch(() => undefined))?.ok === true, {
+    timeout_ms: 30_000,
+    what: "the gateway again",
+  });
+  const back = Date.now();
+  await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  expect(Date.now() - back).toBeLessThan(5_000);
+  await execute(system, "say-it", { message: "after the restart" });
+  await page.getByText("message=after the restart").waitFor();
+  await page.context().close();
+});
+
+describe.each([false, true])("with dark = %s", (dark) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await console_.open("/skills", { dark });
+  });
+  afterAll(() => page.context().close());
+
+  it.each([
+    "/login",
+    "/skills",
+    "/skills?view=table",
+    "/skills?q=zzzz",
+    "/skills/new",
+    "/skills/say-it",
+    "/skills/say-it?tab=yaml",
+    "/skills/say-it?tab=revisions",
+    "/skills/say-it?tab=history",
+    "/skills/say-it?tab=about",
+    "/skills/say-it/revise",
+    "/skills/nobody",
+    "/pending",
+    "/executions",
+    "/ops",
+    "/settings",
+    "/nowhere",
+  ])("axe finds nothing on %s", async (path) => {
+    await page.goto(system.endpoints.gateway_url + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator("[aria-label^=Loading], .skeleton").first().waitFor({ state: "detached" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { mergeOnPage, waitForSkill } from "../journey.ts";
+import { startSystem, type System } from "../system.ts";
+import { type ConsoleBrowser, errorsOf, startBrowser } from "./browser.ts";
+
+let folder: string;
+let system: System;
+let console_: ConsoleBrowser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "infraskill-console-"));
+  system = await startSystem(join(folder, "data"));
+  console_ = await startBrowser(system);
+});
+afterAll(async () => {
+  await console_?.stop();
+  await system?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const create = (page: Page) => page.getByRole("button", { name: "Create Skill & PR" });
+const enabled = (page: Page) => page.locator("button[aria-disabled=false]", { hasText: "Create Skill & PR" }).waitFor();
+const line = (page: Page, text: string) => page.locator(".cm-line", { hasText: text }).first();
+const text = (page: Page) => page.locator(".cm-content").innerText();
+
+it("signs in with a token, and says what is wrong with another one", async () => {
+  const page = await console_.browser.newPage();
+  await page.goto(`${system.endpoints.gateway_url}/executions?status=failed`);
+  await page.getByLabel("API token").fill("isk_wrong");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("This token is not known, expired or revoked.").waitFor();
+  await page.getByLabel("API token").fill(system.endpoints.admin_token);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/executions\?status=failed$/);
+  await page.context().close();
+});
+
+it("goes from a pasted command to an open pull request, and turns active in place when it is merged", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Paste a command/ }).click();
+  await page.getByRole("textbox", { name: "Command" }).fill("echo rotating <key_name> in {{ region }}");
+  await page.getByRole("button", { name: "Make a skill of it" }).click();
+  await page.getByRole("button", { name: /^key-name/ }).waitFor();
+  await page.getByRole("button", { name: /^region/ }).waitFor();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("rotate-key");
+  await enabled(page);
+  await create(page).click();
+  await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+
+  await page.goto(`${system.endpoints.gateway_url}/pending`);
+  const card = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: "rotate-key" }) });
+  await card.getByText("Awaiting review").waitFor();
+  const { pr_url } = await waitForSkill(system, "rotate-key", "pending_approval");
+  await mergeOnPage(pr_url ?? "");
+  await card.getByText("Active", { exact: true }).first().waitFor();
+  await waitForSkill(system, "rotate-key", "active");
+  expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("opens a template valid, and keeps the draft over a reload", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /HTTP health check/ }).click();
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  await page.getByText("is taken").waitFor();
+  await name.fill("check-our-site");
+  await enabled(page);
+  await page.waitForFunction("JSON.stringify(localStorage).includes('check-our-site')");
+  await page.reload();
+  expect(await name.inputValue()).toBe("check-our-site");
+  await enabled(page);
+  await page.context().close();
+});
+
+it("imports a workflow: its steps become a skill", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Import a workflow/ }).click();
+  const workflow =
+    "name: Nightly clean\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: Clean\n        run: df -h\n";
+  await page.getByRole("textbox", { name: "Or paste it" }).fill(workflow);
+  await page.getByText("triggers and other jobs stay behind").waitFor();
+  await page.getByRole("button", { name: "Open it" }).click();
+  await page.getByRole("button", { name: "Clean" }).waitFor();
+  expect(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe("nightly-clean");
+  await enabled(page);
+  await page.context().close();
+});
+
+it("freezes the form while the YAML cannot be read, names the line, and mends an injection by one click", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  await page.getByRole("button", { name: "Add input" }).click();
+  await page.getByRole("button", { name: "Add command" }).click();
+  await page.getByRole("textbox", { name: "Shell command" }).fill("echo ${{ inputs.input }}");
+  await page.getByRole("button", { name: "Add to the file" }).click();
+  const problems = page.getByRole("region", { name: "Problems" });
+  await problems.getByRole("button", { name: "Fix" }).first().click();
+  await line(page, "echo ${{ inputs.input }}").waitFor({ state: "detached" });
+  await enabled(page);
+
+  const editor = page.locator(".cm-content");
+  await editor.click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("a: [\n");
+  await page.getByText(/The form waits until line \d+ can be read/).waitFor();
+  expect(await page.getByRole("textbox", { name: "Name", exact: true }).isDisabled()).toBe(true);
+  await page.locator("button[aria-disabled=true]", { hasText: "Create Skill & PR" }).waitFor();
+  await page.keyboard.press("Control+z");
+  await enabled(page);
+  await page.context().close();
+});
+
+it("keeps comments when the form changes the file, and follows the file when it is edited", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("# kept by hand\n");
+  await page.getByRole("button", { name: "Add input" }).click();
+  await page
+    .getByRole("button", { name: /^input/ })
+    .first()
+    .waitFor();
+  expect(await text(page)).toContain("# kept by hand");
+  await line(page, "INPUT: ${{ inputs.input }}").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Remove input" }).click();
+  await line(page, "inputs.input ").waitFor({ state: "detached" });
+  await enabled(page);
+  await page.context().close();
+});
+
+it("creates a skill by keyboard only", async () => {
+  const page = await console_.open("/skills");
+  await page.getByRole("heading", { name: "Skills", level: 1 }).waitFor();
+  await page.keyboard.press("n");
+  await page.getByRole("button", { name: /Paste a command/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Command" }).waitFor();
+  await page.keyboard.type("uptime");
+  await page.keyboard.press("Control+Enter");
+  await enabled(page);
+  await create(page).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+  await page.context().close();
+});
