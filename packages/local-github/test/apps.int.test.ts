@@ -1,6 +1,7 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { Octokit } from "@octokit/rest";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { owner, repo, startWorld, checkedFetch, type World } from "./support/start.ts";
 import { commitFiles, openPull, refusalOf } from "./support/work.ts";
 
@@ -107,7 +108,7 @@ test("an App hears of events at its installations and can look at its deliveries
   expect(heard.payload["installation"]).toMatchObject({ id: app.installation_id });
   expect(heard.headers["x-github-hook-installation-target-type"]).toBe("integration");
   const octokit = asApp();
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { data } = await octokit.apps.listWebhookDeliveries();
     expect(data.map(({ guid }) => guid)).toContain(heard.guid);
   });

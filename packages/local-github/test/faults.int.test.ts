@@ -1,7 +1,8 @@
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { owner, repo, startWorld, token, type World } from "./support/start.ts";
 import { commitFiles, refusalOf } from "./support/work.ts";
 
@@ -144,10 +145,8 @@ test("a run dies in the middle: nothing of it reports, not even what wants to ru
     return_run_details: true,
   });
   const run_id = (data as unknown as { workflow_run_id: number }).workflow_run_id;
-  await vi.waitFor(
-    async () =>
-      expect((await world.octokit.actions.getWorkflowRun({ ...place, run_id })).data.status).toBe("completed"),
-    { timeout: 10_000 },
+  await eventually(async () =>
+    expect((await world.octokit.actions.getWorkflowRun({ ...place, run_id })).data.status).toBe("completed"),
   );
   const { jobs } = (await world.octokit.actions.listJobsForWorkflowRun({ ...place, run_id })).data;
   expect(jobs.find(({ name }) => name === "report")?.conclusion).not.toBe("success");
@@ -158,13 +157,10 @@ test("a run dies in the middle: nothing of it reports, not even what wants to ru
 });
 
 test("a merged workflow becomes dispatchable only after a while", async () => {
-  await fault({ kind: "registration_lag", delay_ms: 400, times: 1 });
+  await fault({ kind: "registration_lag", delay_ms: 4_000, times: 1 });
   await commitFiles(world.octokit, "main", { ".github/workflows/late.yml": quick });
   expect(await refusalOf(dispatch(world.octokit, "late.yml"))).toMatchObject({ status: 404 });
-  await vi.waitFor(async () => expect((await dispatch(world.octokit, "late.yml")).status).toBe(204), {
-    timeout: 5_000,
-    interval: 50,
-  });
+  await eventually(async () => expect((await dispatch(world.octokit, "late.yml")).status).toBe(204));
 });
 
 test("faults are for the holder of the server's token only, and nonsense is refused", async () => {

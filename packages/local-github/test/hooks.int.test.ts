@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { owner, repo, secret, startWorld, type World } from "./support/start.ts";
 import { commitFiles, refusalOf } from "./support/work.ts";
 
@@ -9,7 +10,7 @@ let world: World;
 let hook_id: number;
 
 beforeAll(async () => {
-  world = await startWorld({ webhook_timeout_ms: 500 });
+  world = await startWorld({ webhook_timeout_ms: 5_000 });
   hook_id = (await world.octokit.repos.listWebhooks(place)).data[0]?.id ?? 0;
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -40,7 +41,7 @@ test("a failed delivery is kept, not tried again, and redelivered on request wit
   receiver.status = 500;
   const sha = await commitFiles(octokit, "fails", { "f.txt": "1" });
   const failed = await receiver.waitFor("push", ({ payload }) => payload["after"] === sha);
-  const item = await vi.waitFor(async () => {
+  const item = await eventually(async () => {
     const { data } = await octokit.repos.listWebhookDeliveries({ ...place, hook_id });
     const found = data.find(({ guid }) => guid === failed.guid);
     expect(found?.status_code).toBe(500);
@@ -52,10 +53,10 @@ test("a failed delivery is kept, not tried again, and redelivered on request wit
   expect(delivery.request.payload).toEqual(failed.payload);
   expect(delivery.response.payload).toBe("ok");
   await octokit.repos.redeliverWebhookDelivery({ ...place, hook_id, delivery_id: delivery.id });
-  await vi.waitFor(() => expect(receiver.received.filter(({ guid }) => guid === failed.guid)).toHaveLength(2));
+  await eventually(() => expect(receiver.received.filter(({ guid }) => guid === failed.guid)).toHaveLength(2));
   const again = receiver.received.findLast(({ guid }) => guid === failed.guid);
   expect(again?.payload).toEqual(failed.payload);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { data } = await octokit.repos.listWebhookDeliveries({ ...place, hook_id });
     expect(data.filter(({ guid }) => guid === failed.guid).map(({ redelivery }) => redelivery)).toEqual([true, false]);
   });
@@ -71,13 +72,10 @@ test("a receiver that hangs holds nobody up and counts as timed out", async () =
   ).data;
   const sha = await commitFiles(octokit, "quick", { "q.txt": "1" });
   await world.receiver.waitFor("push", ({ payload }) => payload["after"] === sha);
-  await vi.waitFor(
-    async () => {
-      const { data } = await octokit.repos.listWebhookDeliveries({ ...place, hook_id: hook.id });
-      expect(data.map(({ event, status }) => `${event} ${status}`)).toEqual(["push timed out", "ping timed out"]);
-    },
-    { timeout: 5_000 },
-  );
+  await eventually(async () => {
+    const { data } = await octokit.repos.listWebhookDeliveries({ ...place, hook_id: hook.id });
+    expect(data.map(({ event, status }) => `${event} ${status}`)).toEqual(["push timed out", "ping timed out"]);
+  });
   await octokit.repos.deleteWebhook({ ...place, hook_id: hook.id });
   deaf.close();
   deaf.closeAllConnections();
@@ -92,7 +90,7 @@ test("webhooks are dropped, doubled and reordered on request", async () => {
   const doubled = await push("doubled");
   const after = (sha: string) =>
     receiver.received.filter(({ event, payload }) => event === "push" && payload["after"] === sha);
-  await vi.waitFor(() => expect(after(doubled)).toHaveLength(2));
+  await eventually(() => expect(after(doubled)).toHaveLength(2));
   expect(new Set(after(doubled).map(({ guid }) => guid)).size).toBe(1);
   expect(after(dropped)).toHaveLength(0);
   await world.admin("POST", "/faults", { kind: "webhook_reorder", match: "^push", times: 1, delay_ms: 5_000 });

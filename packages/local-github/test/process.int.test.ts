@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Octokit } from "@octokit/rest";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { commitFiles } from "./support/work.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -56,7 +57,7 @@ jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: 'echo $$ > ${pid_file}; slee
 `;
   await commitFiles(octokit, "main", { ".github/workflows/w.yml": workflow });
   await octokit.actions.createWorkflowDispatch({ ...place, workflow_id: "w.yml", ref: "main" });
-  const pid = await vi.waitFor(() => {
+  const pid = await eventually(() => {
     const text = existsSync(pid_file) ? readFileSync(pid_file, "utf8") : "";
     expect(text).toMatch(/^\d+\n$/);
     return Number(text);
@@ -82,7 +83,7 @@ test("killed in the middle of merges, it comes back with every pull request and 
     for (const pull_number of numbers)
       await first.octokit.pulls.merge({ ...place, pull_number, merge_method: "squash" });
   })().catch(() => undefined);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { data } = await first.octokit.pulls.list({ ...place, state: "closed" });
     expect(data.length).toBeGreaterThan(0);
   });

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -154,6 +154,13 @@ test("git itself clones, pushes and fetches with a token; a push moves the pull 
       /could not read Username|Authentication/,
     );
     await expect(git("push", "--quiet", "origin", "HEAD:refs/pull/99/head")).rejects.toThrow("403");
+    mkdirSync(join(folder, ".github/workflows"), { recursive: true });
+    writeFileSync(join(folder, ".github/workflows/sneaky.yml"), "on: push\n");
+    await git("add", "-A");
+    await git("-c", "user.name=Me", "-c", "user.email=me@example.com", "commit", "--quiet", "-m", "sneaky");
+    const narrow = url.replace(token, await world.tokenFor("ada", { contents: "write" }));
+    await expect(git("push", "--quiet", narrow, "HEAD:refs/heads/sneaky")).rejects.toThrow("403");
+    expect(await refusalOf(octokit.git.getRef({ ...place, ref: "heads/sneaky" }))).toMatchObject({ status: 404 });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

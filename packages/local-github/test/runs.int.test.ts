@@ -1,5 +1,6 @@
 import { unzipSync } from "fflate";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { owner, repo, startWorld, type World } from "./support/start.ts";
 import { commitFiles, refusalOf, runWorkflow } from "./support/work.ts";
 
@@ -67,7 +68,7 @@ async function dispatch(workflow_id: string): Promise<number> {
 
 const statusOf = async (run_id: number) => (await world.octokit.actions.getWorkflowRun({ ...place, run_id })).data;
 const until = (run_id: number, status: string) =>
-  vi.waitFor(async () => expect((await statusOf(run_id)).status).toBe(status), { timeout: 20_000, interval: 50 });
+  eventually(async () => expect((await statusOf(run_id)).status).toBe(status));
 const jobsOf = async (run_id: number) =>
   (await world.octokit.actions.listJobsForWorkflowRun({ ...place, run_id })).data.jobs;
 
@@ -191,7 +192,7 @@ test("a job waits for its environment's reviewer, with that environment's variab
 
 test("a label no runner has waits as queued, until it is cancelled", async () => {
   const id = await dispatch("nobody.yml");
-  await vi.waitFor(async () => expect((await jobsOf(id))[0]?.status).toBe("queued"));
+  await eventually(async () => expect((await jobsOf(id))[0]?.status).toBe("queued"));
   expect((await statusOf(id)).status).toBe("queued");
   await world.octokit.actions.cancelWorkflowRun({ ...place, run_id: id });
   await until(id, "completed");
@@ -200,7 +201,7 @@ test("a label no runner has waits as queued, until it is cancelled", async () =>
 test("a push and a pull request start the workflows that listen", async () => {
   const { octokit } = world;
   const sha = await commitFiles(octokit, "release/1", { "r.txt": "1" }, "release one");
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { data } = await octokit.actions.listWorkflowRuns({
       ...place,
       workflow_id: "pushed.yml",
@@ -212,7 +213,7 @@ test("a push and a pull request start the workflows that listen", async () => {
     ]);
   });
   await octokit.pulls.create({ ...place, title: "Release", head: "release/1", base: "main" });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { data } = await octokit.actions.listWorkflowRunsForRepo({
       ...place,
       event: "pull_request",
@@ -238,7 +239,7 @@ test("an artifact is kept and downloaded as zip", async () => {
 test("an invalid file that is pushed shows as a run that failed to start, and no webhook tells", async () => {
   const { octokit, receiver } = world;
   await commitFiles(octokit, "main", { ".github/workflows/broken.yml": "on: push\njobs: { a: { steps: [] } }\n" });
-  const run = await vi.waitFor(async () => {
+  const run = await eventually(async () => {
     const { data } = await octokit.actions.listWorkflowRuns({ ...place, workflow_id: "broken.yml" });
     expect(data.workflow_runs.map(({ status }) => status)).toEqual(["completed"]);
     return data.workflow_runs[0];

@@ -22,7 +22,7 @@ export function filterMatches(filter: unknown, subject: Subject): boolean {
 }
 
 /** Patterns are read in order; a later `!pattern` takes back what an earlier one let through. */
-export function matchesPatterns(patterns: readonly string[], name: string): boolean {
+function matchesPatterns(patterns: readonly string[], name: string): boolean {
   let matched = false;
   for (const pattern of patterns) {
     const negative = pattern.startsWith("!");

@@ -44,6 +44,12 @@ function readCredential(authorization: string): string | undefined {
   return password === "" || password === "x-oauth-basic" ? user : password;
 }
 
+/** The login a caller acts as. */
+export function actorOf(caller: Caller): string {
+  if (caller.kind === "token") return caller.login;
+  return caller.kind === "app" ? `${caller.app.slug}[bot]` : "ghost";
+}
+
 /** Whether the caller can see the repository at all. */
 export function canSee(caller: Caller, repository: Repository): boolean {
   if (!repository.private) return true;

@@ -46,7 +46,7 @@ export function addDownloadRoutes(app: FastifyInstance, github: Github): void {
 }
 
 /** A job's log as it is downloaded: every line, no step numbers. */
-export async function jobText(github: Github, job: Job): Promise<string> {
+async function jobText(github: Github, job: Job): Promise<string> {
   const lines = (await readJobLog(github, job.run_id, job.id)) ?? [];
   return lines.map((line) => `${line.text}\n`).join("");
 }

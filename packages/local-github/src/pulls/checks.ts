@@ -11,7 +11,7 @@ export function latestChecks(github: Github, repository: Repository, sha: string
 }
 
 /** The check runs that the jobs of runs at a commit stand for: same id as the job. */
-export function jobChecks(github: Github, repository: Repository, sha: string): CheckRun[] {
+function jobChecks(github: Github, repository: Repository, sha: string): CheckRun[] {
   const runs = github.state.runs.find({ where: { repository_id: repository.id, head_sha: sha } });
   return runs.flatMap((run) =>
     github.state.jobs

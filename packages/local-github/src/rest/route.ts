@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { anonymous, canSee, identify, isAllowed, refusal, type Caller } from "../auth/caller.ts";
+import { actorOf, anonymous, canSee, identify, isAllowed, refusal, type Caller } from "../auth/caller.ts";
 import { gitOf, record, type Github } from "../github.ts";
 import type { GitRepository } from "../git/git-repository.ts";
 import type { Repository } from "../state/documents.ts";
@@ -272,11 +272,6 @@ function readBody(body: unknown): Body {
   }
   if (typeof value !== "object" || value === null) throw new HttpError(400, "Body should be a JSON object");
   return Array.isArray(value) ? { items: value } : (value as Body);
-}
-
-export function actorOf(caller: Caller): string {
-  if (caller.kind === "token") return caller.login;
-  return caller.kind === "app" ? `${caller.app.slug}[bot]` : "ghost";
 }
 
 export function requestId(): string {

@@ -46,7 +46,7 @@ export function deliver(
   );
 }
 
-export function viewOrganization(github: Github, login: string) {
+function viewOrganization(github: Github, login: string) {
   const account = accountOf(github, login);
   const url = apiUrl(github, `/orgs/${login}`);
   return {

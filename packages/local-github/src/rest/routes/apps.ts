@@ -265,7 +265,7 @@ function appDeliveryOf(context: Context) {
   return delivery;
 }
 
-export function viewApp(github: Github, app: GithubApp) {
+function viewApp(github: Github, app: GithubApp) {
   return {
     id: app.id,
     slug: app.slug,
@@ -284,7 +284,7 @@ export function viewApp(github: Github, app: GithubApp) {
   };
 }
 
-export function viewInstallation(github: Github, installation: Installation) {
+function viewInstallation(github: Github, installation: Installation) {
   const account = accountOf(github, installation.account);
   const app = github.state.apps.get(installation.app_id);
   return {
