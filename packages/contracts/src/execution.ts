@@ -102,8 +102,32 @@ export const ExecutionDetail = Execution.extend({
 }).meta({ id: "ExecutionDetail" });
 export type ExecutionDetail = z.infer<typeof ExecutionDetail>;
 
-export const ExecuteRequest = z.strictObject({ inputs: JsonObject.default({}) }).meta({ id: "ExecuteRequest" });
+export const ExecuteRequest = z
+  .strictObject({
+    inputs: JsonObject.default({}),
+    dry_run: z.boolean().default(false).meta({ description: "Only say what would be sent; nothing is kept or sent." }),
+  })
+  .meta({ id: "ExecuteRequest" });
 export type ExecuteRequest = z.infer<typeof ExecuteRequest>;
+
+export const DryRun = z
+  .object({
+    dry_run: z.literal(true),
+    skill_name: SkillName,
+    revision: z.number().int(),
+    commit_hash: GitSha,
+    inputs: JsonObject.meta({ description: "With the defaults filled in." }),
+    waits: z.boolean().meta({ description: "A limit is reached: it would wait for its turn first." }),
+    request: z
+      .object({
+        method: z.literal("POST"),
+        path: z.string(),
+        body: z.object({ ref: z.string(), inputs: z.record(z.string(), z.string()) }),
+      })
+      .meta({ description: "To GitHub's API; execution_id and callback_url come with it." }),
+  })
+  .meta({ id: "DryRun", description: "What an execution would send, where, and at which commit." });
+export type DryRun = z.infer<typeof DryRun>;
 
 export const RerunRequest = z
   .strictObject({ inputs: JsonObject.optional() })

@@ -4,6 +4,7 @@ import { Validation } from "./diagnostic.ts";
 import type { Endpoints } from "./endpoint.ts";
 import {
   CallbackBody,
+  DryRun,
   ExecuteRequest,
   Execution,
   ExecutionDetail,
@@ -15,7 +16,7 @@ import {
 import { LiveEvent } from "./live-event.ts";
 import { PageQuery, pageOf } from "./page.ts";
 import { RenderRequest, Revision, Skill, SkillDraft, SkillName, SkillStatus, ValidateRequest } from "./skill.ts";
-import { RowNumber, text } from "./text.ts";
+import { RowNumber, text, Timestamp } from "./text.ts";
 import { ResumeRequest, Task, TaskDetail, TaskId, TaskPlan, TaskRequest, TaskStatusField } from "./task.ts";
 
 export const SkillRef = z
@@ -42,6 +43,14 @@ export const ExecutionQuery = PageQuery.extend({
   skill: SkillName.optional(),
   status: ExecutionStatusField.optional(),
   task_id: text({ max: 64 }).optional(),
+  requested_by: text({ min: 1, max: 200 }).optional(),
+  since: Timestamp.optional().meta({ description: "Accepted at this time or later." }),
+  until: Timestamp.optional().meta({ description: "Accepted before this time." }),
+  input: text({ max: 2_000 })
+    .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,99}=/, "must be an input's name, = and its value")
+    .optional()
+    .meta({ description: "With this input, as `cluster=prod`." }),
+  q: text({ max: 200 }).optional().meta({ description: "Searches skill, inputs and who asked, by whole words." }),
 });
 export type ExecutionQuery = z.infer<typeof ExecutionQuery>;
 
@@ -190,6 +199,7 @@ export const publicEndpoints = {
     headers: IdempotencyHeader,
     body: ExecuteRequest,
     answers: { 202: Execution },
+    also: { 200: DryRun },
     problems: [...write, "wrong_state", "key_reused"],
   },
   claimExecution: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Actor, ApiToken, TokenRequest } from "./actor.ts";
 import type { Endpoints } from "./endpoint.ts";
-import { Execution, ExecutionDetail, ExecutionId, ExecutionLogs, RerunRequest } from "./execution.ts";
+import { DryRun, Execution, ExecutionDetail, ExecutionId, ExecutionLogs, RerunRequest } from "./execution.ts";
 import { deliveryStatuses } from "./delivery-machine.ts";
 import { executionStatuses } from "./execution-machine.ts";
 import { LiveEvent } from "./live-event.ts";
@@ -27,6 +27,7 @@ export const SkillText = z.strictObject({
   category: z.string(),
   inputs_schema: JsonSchemaObject,
   outputs_schema: JsonSchemaObject,
+  concurrency: Concurrency.nullish(),
   yaml_content: z.string(),
 });
 export type SkillText = z.infer<typeof SkillText>;
@@ -235,6 +236,16 @@ export const registryEndpoints = {
     body: z.strictObject({ actor: z.string(), idempotency_key: Idempotency, inputs: JsonObject }),
     answers: { 202: z.object({ execution: Execution, jobs: Jobs }) },
     problems: [...writes, "wrong_state", "key_reused"],
+  },
+  previewExecution: {
+    method: "POST",
+    path: "/internal/skills/{name}/executions/preview",
+    summary: "What an execution of the active revision would send",
+    access: "service",
+    params: z.strictObject({ name: SkillName }),
+    body: z.strictObject({ inputs: JsonObject }),
+    answers: { 200: DryRun },
+    problems: [...writes, "wrong_state"],
   },
   listExecutions: {
     method: "GET",

@@ -22,6 +22,19 @@ export const Command = z
   .meta({ id: "Command", description: "One step: a shell command. Inputs reach it as environment variables." });
 export type Command = z.infer<typeof Command>;
 
+export const Concurrency = z
+  .strictObject({
+    group: text({ min: 1, max: 500 })
+      .optional()
+      .meta({ description: "What counts together, such as `${{ inputs.cluster }}`; absent: the whole skill." }),
+    limit: z.number().int().min(1).max(1_000),
+  })
+  .meta({
+    id: "Concurrency",
+    description: "How many executions of the skill may run at once; others wait in the order they came.",
+  });
+export type Concurrency = z.infer<typeof Concurrency>;
+
 const metadata = {
   name: SkillName,
   description: text({ max: 1_000 }).default(""),
@@ -43,6 +56,9 @@ export const SkillDraft = z
   .strictObject({
     ...metadata,
     yaml_content: text({ min: 1, max: 500_000 }).optional(),
+    concurrency: Concurrency.nullish().meta({
+      description: "Absent: as before, in an edit; null: no limit.",
+    }),
     commands: commands.commands.optional(),
     runs_on: commands.runs_on,
     timeout_minutes: commands.timeout_minutes,
@@ -87,6 +103,7 @@ export const Revision = z
     category: z.string(),
     inputs_schema: JsonSchemaObject,
     outputs_schema: JsonSchemaObject,
+    concurrency: Concurrency.nullable(),
     yaml_content: z.string(),
     hash: z.string().meta({ description: "SHA-256 of yaml_content, hex." }),
     pr_number: z.number().int().nullable(),
@@ -127,6 +144,7 @@ export const Skill = z
     revision: z.number().int(),
     inputs_schema: JsonSchemaObject,
     outputs_schema: JsonSchemaObject,
+    concurrency: Concurrency.nullable(),
     yaml_content: z.string(),
     github_path: z.string(),
     pr_number: z.number().int().nullable(),

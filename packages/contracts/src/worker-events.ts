@@ -78,7 +78,7 @@ export const ExecutionEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("run_observed"),
     run: RunFacts,
-    jobs: z.array(JobRun).optional(),
+    jobs: z.array(JobRun.extend({ log: z.string().nullish() })).optional(),
     failing_step: detail.optional(),
     cancel_cause: z.enum(["time_limit", "person"]).optional().meta({
       description:

@@ -20,6 +20,9 @@ export const Config = z.object({
   ADMIN_TOKEN: secret(16).optional().describe("the first admin token"),
   MIGRATE: flag().default(true).describe("bring the database up to date at start"),
   SWEEP_EVERY_MS: integer({ min: 10, max: 60_000 }).default(1_000).describe("how often past-due jobs are looked for"),
+  REPOSITORY_LIMIT: integer({ min: 1, max: 10_000 })
+    .optional()
+    .describe("executions at once at most, over all skills; more wait in the order they came. Without it: no limit"),
   DISPATCH_WITHIN_S: seconds("until_dispatched_ms").describe(
     "seconds from the request until GitHub must have taken it",
   ),
@@ -31,6 +34,9 @@ export const Config = z.object({
   ),
   CANCEL_WITHIN_S: seconds("until_cancelled_ms").describe("seconds infraskill waits for a cancelled run to end"),
   FORCE_CANCEL_AFTER_S: seconds("until_forced_ms").describe("seconds until a run that was asked to end is made to"),
+  LOG_RETENTION_DAYS: integer({ min: 1, max: 36_500 })
+    .default(90)
+    .describe("days after an execution has ended for which the text of its logs is kept"),
   TIME_SCALE: z.coerce
     .number()
     .min(0.001)

@@ -53,7 +53,11 @@ async function conclude(
   run_id: number,
   conclusion: "success" | "failure" | "cancelled" | "timed_out",
 ) {
-  const event = { type: "run_observed", run: run(execution_id, { run_id, status: "completed", conclusion }) } as const;
+  const event = {
+    type: "run_observed",
+    cancel_cause: "person",
+    run: run(execution_id, { run_id, status: "completed", conclusion }),
+  } as const;
   return must(registry.calls.reportExecution({ params: { execution_id }, body: { version: 0, event } }));
 }
 

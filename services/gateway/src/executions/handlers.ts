@@ -6,7 +6,11 @@ import { prefersJson, renderLog } from "./log-text.ts";
 
 export function executionHandlers({ registry }: Context) {
   return {
-    async executeSkill({ params, body: { inputs }, headers, actor }) {
+    async executeSkill({ params, body: { inputs, dry_run }, headers, actor }) {
+      if (dry_run) {
+        const also = await expectAnswer(registry.previewExecution({ params, body: { inputs } }));
+        return { status: 200 as const, also };
+      }
       const wanted = { actor: actor.name, idempotency_key: headers["idempotency-key"], inputs };
       const { execution, jobs } = await expectAnswer(registry.executeSkill({ params, body: wanted }));
       return { body: execution, jobs, headers: { location: `/api/executions/${execution.execution_id}` } };

@@ -1,6 +1,7 @@
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { SkillText } from "@infraskill/contracts/registry-endpoints";
 import type { SkillDraft } from "@infraskill/contracts/skill";
+import { checkConcurrency } from "@infraskill/workflow/concurrency-group";
 import { renderSkill } from "@infraskill/workflow/render";
 import { checkInputsSchema, checkOutputsSchema } from "@infraskill/workflow/schema";
 
@@ -10,13 +11,19 @@ export type MadeText = { ok: true; skill: SkillText } | { ok: false; errors: Fie
 export function makeSkillText(draft: SkillDraft): MadeText {
   const { name, description, category, inputs_schema, outputs_schema } = draft;
   const metadata = { name, description, category, inputs_schema, outputs_schema };
+  const { concurrency } = draft;
+  const limit_errors = concurrency == null ? [] : checkConcurrency(concurrency, inputs_schema);
+  const kept = concurrency === undefined ? metadata : { ...metadata, concurrency };
   if (draft.commands !== undefined) {
     const { commands, runs_on, timeout_minutes } = draft;
     const rendered = renderSkill({ ...metadata, commands, runs_on, timeout_minutes });
-    return rendered.ok ? { ok: true, skill: { ...metadata, yaml_content: rendered.yaml_content } } : rendered;
+    const errors = [...(rendered.ok ? [] : rendered.errors), ...limit_errors];
+    return rendered.ok && errors.length === 0
+      ? { ok: true, skill: { ...kept, yaml_content: rendered.yaml_content } }
+      : { ok: false, errors };
   }
-  const errors = [...checkInputsSchema(inputs_schema), ...checkOutputsSchema(outputs_schema)];
+  const errors = [...checkInputsSchema(inputs_schema), ...checkOutputsSchema(outputs_schema), ...limit_errors];
   return errors.length > 0
     ? { ok: false, errors }
-    : { ok: true, skill: { ...metadata, yaml_content: draft.yaml_content ?? "" } };
+    : { ok: true, skill: { ...kept, yaml_content: draft.yaml_content ?? "" } };
 }

@@ -16,6 +16,7 @@ export function aSkill(change: Partial<Skill> = {}): Skill {
     revision: 1,
     inputs_schema: { type: "object", properties: {} },
     outputs_schema: { type: "object", properties: {} },
+    concurrency: null,
     yaml_content: "name: say-hello\n",
     github_path: ".github/workflows/skill-say-hello.yml",
     pr_number: null,

@@ -8,7 +8,7 @@ import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { RunConclusion } from "@infraskill/contracts/worker-events";
 import type { Role } from "@infraskill/contracts/actor";
-import type { SkillStatus } from "@infraskill/contracts/skill";
+import type { Concurrency, SkillStatus } from "@infraskill/contracts/skill";
 import type { StepStatus, TaskStatus } from "@infraskill/contracts/task-machine";
 import type { Generated, GeneratedAlways, JSONColumnType, Selectable } from "kysely";
 
@@ -26,6 +26,7 @@ type SkillsTable = {
   commit_hash: string | null;
   inputs_schema: Json;
   outputs_schema: Json;
+  concurrency: JSONColumnType<Concurrency> | null;
   yaml_content: string;
   status: SkillStatus;
   /** Diagnostics as JSON text (the column is TEXT in the original request). */
@@ -52,6 +53,7 @@ export type SkillRevisionsTable = {
   category: string;
   inputs_schema: Json;
   outputs_schema: Json;
+  concurrency: JSONColumnType<Concurrency> | null;
   yaml_content: string;
   hash: string;
   diagnostics: JSONColumnType<Diagnostic[]> | null;
@@ -93,6 +95,12 @@ export type SkillExecutionsTable = {
   contradicted_by: RunConclusion | null;
   run_url: string | null;
   logs_url: string | null;
+  /** In the order they were accepted. */
+  position: GeneratedAlways<number>;
+  concurrency_group: string | null;
+  concurrency_limit: number | null;
+  /** Null while it waits for one. */
+  slot_taken_at: When;
   claimed_run_id: number | null;
   claimed_attempt: number | null;
   claimed_at: When;
@@ -141,6 +149,12 @@ export type TaskStepsTable = {
   inputs: Json;
   execution_id: string | null;
   outputs: JSONColumnType<Record<string, unknown>> | null;
+};
+
+type ExecutionSearchTable = {
+  execution_id: string;
+  inputs: Json;
+  words: string;
 };
 
 export type ExecutionLogsTable = {
@@ -237,6 +251,7 @@ export type Database = {
   skills: SkillsTable;
   skill_revisions: SkillRevisionsTable;
   skill_executions: SkillExecutionsTable;
+  execution_search: ExecutionSearchTable;
   tasks: TasksTable;
   task_steps: TaskStepsTable;
   execution_logs: ExecutionLogsTable;

@@ -9,6 +9,7 @@ import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
 import { toOutputColumns } from "./outputs.ts";
 import { jobsOf } from "./owed-by.ts";
+import { giveSlots, isLimited } from "./slots.ts";
 import type { Terms } from "./terms.ts";
 import { keepJobs, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
 
@@ -65,7 +66,9 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
   });
   const advanced = await advanceTask(trx, row, moved, terms);
   const own = decision.due.at_once ? jobsOf(moved) : [];
-  return { applied: true, version: moved.version, status: moved.status, jobs: [...own, ...advanced] };
+  const freed = row.completed_at === null && moved.completed_at !== null && row.slot_taken_at !== null;
+  const given = freed && isLimited(row, terms) ? await giveSlots(trx, terms) : { jobs: [] };
+  return { applied: true, version: moved.version, status: moved.status, jobs: [...own, ...advanced, ...given.jobs] };
 }
 
 /** GitHub's conclusion may come before the callback that is kept already was read; the next step needs its outputs now. */

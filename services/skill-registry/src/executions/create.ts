@@ -6,7 +6,6 @@ import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
 import { insertExecution } from "./insert.ts";
-import { jobsOf } from "./owed-by.ts";
 import { findExecution } from "./store.ts";
 
 export type Accepted = { execution: ExecutionRow; jobs: Job[] };
@@ -32,34 +31,41 @@ export async function createExecution(context: Context, request: ExecutionReques
     });
     if (earlier !== undefined) return { execution: await mustFind(trx, earlier), jobs: [] };
 
-    const skill = await activeRevision(trx, request.skill_name);
-    if (skill === undefined) return undefined;
-    if (skill.revision_id === null || skill.commit_hash === null) {
-      throw new HttpProblem(
-        "wrong_state",
-        `${request.skill_name} is ${skill.status}, so it cannot be executed. Only an active skill can.`,
-      );
-    }
-    const checked = checkInputs(skill.inputs_schema, request.inputs);
-    if (!checked.ok)
-      throw new HttpProblem("refused", "The inputs do not fit the skill's schema.", { errors: checked.errors });
-
-    const execution = await insertExecution(
-      trx,
-      {
-        execution_id,
-        skill_id: skill.id,
-        revision_id: skill.revision_id,
-        skill_name: request.skill_name,
-        revision: skill.revision,
-        commit_hash: skill.commit_hash,
-        inputs: checked.inputs,
-        requested_by: request.actor,
-      },
-      context,
-    );
-    return { execution, jobs: jobsOf(execution) };
+    const checked = await checkExecution(trx, request);
+    if (checked === undefined) return undefined;
+    const { inputs_schema: _inputs_schema, ...wanted } = checked;
+    return insertExecution(trx, { ...wanted, execution_id, requested_by: request.actor }, context);
   });
+}
+
+/**
+ * What an execution of the skill's active revision would be; undefined when there is no such skill.
+ *
+ * @throws HttpProblem wrong_state when the skill is not active, refused when the inputs do not fit
+ */
+export async function checkExecution(trx: Db, { skill_name, inputs }: Pick<ExecutionRequest, "skill_name" | "inputs">) {
+  const skill = await activeRevision(trx, skill_name);
+  if (skill === undefined) return undefined;
+  const { id: skill_id, revision_id, revision, commit_hash, concurrency } = skill;
+  if (revision_id === null || commit_hash === null) {
+    const detail = `${skill_name} is ${skill.status}, so it cannot be executed. Only an active skill can.`;
+    throw new HttpProblem("wrong_state", detail);
+  }
+  const checked = checkInputs(skill.inputs_schema, inputs);
+  if (!checked.ok) {
+    throw new HttpProblem("refused", "The inputs do not fit the skill's schema.", { errors: checked.errors });
+  }
+  const { inputs_schema } = skill;
+  return {
+    skill_id,
+    revision_id,
+    skill_name,
+    revision,
+    commit_hash,
+    concurrency,
+    inputs: checked.inputs,
+    inputs_schema,
+  };
 }
 
 /** The skill, share-locked so that it is not archived meanwhile, with its active revision if it has one. */
@@ -76,6 +82,7 @@ async function activeRevision(trx: Db, name: string) {
       "skills.inputs_schema",
       "active.id as revision_id",
       "active.commit_hash",
+      "active.concurrency",
     ])
     .where("skills.name", "=", name)
     .forShare("skills")

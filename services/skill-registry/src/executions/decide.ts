@@ -29,6 +29,9 @@ export function decideExecution(
   terms: Terms,
 ): ExecutionDecision {
   const { scale } = terms;
+  if (row.status === "queued" && row.slot_taken_at === null && happening.type !== "cancel_requested") {
+    return { kind: "ignored", reason: "it waits for a slot" };
+  }
   if (happening.type === "looked") {
     return { kind: "looked", due: owe(owedBy(row.status, row.logs_owed), now, scale, happening.wait_ms), set: {} };
   }

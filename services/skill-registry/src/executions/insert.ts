@@ -1,8 +1,12 @@
-import { deadlines, executionOwes } from "@infraskill/contracts/owed";
+import type { Job } from "@infraskill/contracts/queues";
+import type { Concurrency } from "@infraskill/contracts/skill";
 import { sql } from "kysely";
 import { recordAudit } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
+import { jobsOf } from "./owed-by.ts";
+import { keepSearchable } from "./search.ts";
+import { giveSlots, isLimited, limitsOf, slotTaken } from "./slots.ts";
 import type { Terms } from "./terms.ts";
 
 export type NewExecution = {
@@ -14,29 +18,36 @@ export type NewExecution = {
   skill_name: string;
   revision: number;
   commit_hash: string;
+  concurrency: Concurrency | null;
   /** Checked against the revision's schema. */
   inputs: Record<string, unknown>;
   requested_by: string;
 };
 
-/** A queued execution that owes its dispatch, and the first line of its history. */
+/**
+ * A queued execution and the first line of its history. It owes its dispatch at once, or, where a limit is reached, once it gets a slot. The jobs
+ * are its own and those of executions that got a slot before it.
+ */
 export async function insertExecution(
   trx: Db,
-  { execution_id, inputs, ...given }: NewExecution,
-  { scale }: Terms,
-): Promise<ExecutionRow> {
+  { execution_id, inputs, concurrency, ...given }: NewExecution,
+  terms: Terms,
+): Promise<{ execution: ExecutionRow; jobs: Job[] }> {
+  const limits = limitsOf(given.skill_name, concurrency, inputs);
+  const limited = isLimited(limits, terms);
   const execution = await trx
     .insertInto("skill_executions")
     .values({
       ...given,
       execution_id: execution_id ?? sql<string>`gen_random_uuid()::varchar`,
       status: "queued",
-      due_at: inMilliseconds(executionOwes.queued.again_ms * scale),
-      deadline_at: inMilliseconds(deadlines.until_dispatched_ms * scale),
+      ...limits,
+      ...(limited ? {} : slotTaken(terms)),
       inputs: JSON.stringify(inputs),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
+  await keepSearchable(trx, execution);
   await recordAudit(trx, {
     actor: given.requested_by,
     kind: "execution",
@@ -52,9 +63,8 @@ export async function insertExecution(
       ...(given.task_id === undefined ? {} : { task_id: given.task_id }),
     },
   });
-  return execution;
-}
-
-function inMilliseconds(milliseconds: number) {
-  return sql<Date>`clock_timestamp() + ${milliseconds} * interval '1 millisecond'`;
+  if (!limited) return { execution, jobs: jobsOf(execution) };
+  const given_now = await giveSlots(trx, terms);
+  const started = given_now.rows.find((row) => row.execution_id === execution.execution_id);
+  return { execution: started ?? execution, jobs: given_now.jobs };
 }

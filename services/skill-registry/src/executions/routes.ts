@@ -11,6 +11,7 @@ import { acceptCallback } from "./callback.ts";
 import { claimExecution } from "./claim.ts";
 import { counted } from "./counters.ts";
 import { createExecution } from "./create.ts";
+import { previewExecution } from "./preview.ts";
 import { executionKey, findExecution, listExecutions, listJobs, listLogs } from "./store.ts";
 import { executionWork } from "./work.ts";
 import { toExecution, toHistoryEntry, toJobRun, toLogs } from "./view.ts";
@@ -18,6 +19,7 @@ import { toExecution, toHistoryEntry, toJobRun, toLogs } from "./view.ts";
 type ExecutionHandlers = Pick<
   Handlers<typeof registryEndpoints>,
   | "executeSkill"
+  | "previewExecution"
   | "listExecutions"
   | "getExecution"
   | "getExecutionLogs"
@@ -43,6 +45,9 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       const { execution, jobs } = found(accepted, "There is no such skill.");
       announce();
       return { execution: toExecution(execution), jobs };
+    },
+    async previewExecution({ params, body }) {
+      return found(await previewExecution(context, params.name, body.inputs), "There is no such skill.");
     },
     async listExecutions({ query }) {
       return toPage(await listExecutions(db, query), query.limit, executionKey, toExecution);

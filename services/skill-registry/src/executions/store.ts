@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
 import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
+import { matching } from "./search.ts";
 
 export async function findExecution(db: Db, execution_id: string): Promise<ExecutionRow | undefined> {
   return db.selectFrom("skill_executions").selectAll().where("execution_id", "=", execution_id).executeTakeFirst();
@@ -67,6 +68,11 @@ export async function listExecutions(db: Db, query: ExecutionQuery): Promise<Exe
   if (query.skill !== undefined) rows = rows.where("skill_name", "=", query.skill);
   if (query.status !== undefined) rows = rows.where("status", "=", query.status);
   if (query.task_id !== undefined) rows = rows.where("task_id", "=", query.task_id);
+  if (query.requested_by !== undefined) rows = rows.where("requested_by", "=", query.requested_by);
+  if (query.since !== undefined) rows = rows.where("started_at", ">=", new Date(query.since));
+  if (query.until !== undefined) rows = rows.where("started_at", "<", new Date(query.until));
+  const found = matching(query);
+  if (found !== undefined) rows = rows.where("execution_id", "in", found);
   if (after !== undefined)
     rows = rows.where(sql<boolean>`(started_at, execution_id) < (${after[0]}::timestamptz, ${after[1]})`);
   return rows

@@ -1,9 +1,11 @@
 import type { Publisher } from "@infraskill/platform/queue";
 import type { Service } from "@infraskill/platform/process";
 import type { QueueName } from "@infraskill/contracts/queues";
+import { doDueChores } from "../chores/do-due.ts";
 import type { Context } from "../context.ts";
 import { takeDueJobs } from "./due.ts";
 import { endLateExecutions } from "./late.ts";
+import { giveFreeSlots } from "./slots.ts";
 
 export type SweeperOptions = { every_ms: number; batch: number };
 
@@ -23,13 +25,14 @@ export function startSweeper(
 
   async function sweep(): Promise<void> {
     try {
-      const late = await endLateExecutions(context, batch);
-      if (late.length > 0) context.announce();
-      const jobs = [...late, ...(await takeDueJobs(context.db, context.scale, batch))];
+      const moved = [...(await endLateExecutions(context, batch)), ...(await giveFreeSlots(context))];
+      if (moved.length > 0) context.announce();
+      const jobs = [...moved, ...(await takeDueJobs(context.db, context.scale, batch))];
       if (jobs.length > 0) {
         const taken = await publisher.publishAll(jobs);
         context.log.debug({ jobs: jobs.length, taken }, "Owed jobs published");
       }
+      await doDueChores(context);
       failing = false;
     } catch (error) {
       if (!failing) context.log.warn({ err: error }, "Sweep failed");

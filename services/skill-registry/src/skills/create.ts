@@ -49,11 +49,12 @@ export async function updateSkill(
   ref: string,
   request: { actor: string; if_match?: string | undefined; skill: SkillText },
 ): Promise<Kept | undefined> {
-  const { actor, skill: text } = request;
+  const { actor } = request;
   return db.transaction().execute(async (trx) => {
     const skill = await lockSkill(trx, ref);
     if (skill === undefined) return undefined;
     if (skill.status === "archived") throw new HttpProblem("wrong_state", "An archived skill cannot be edited.");
+    const text = { ...request.skill, concurrency: await keptConcurrency(trx, skill, request.skill) };
     if (text.name !== skill.name) {
       throw new HttpProblem("refused", "A skill keeps its name.", {
         errors: [{ pointer: "/name", detail: `must be ${skill.name}` }],
@@ -121,6 +122,18 @@ async function replaceWaiting(trx: Db, skill_id: number, actor: string, scale: n
     throw new HttpProblem("wrong_state", "Its last revision was merged and is being activated. Try again in a moment.");
   }
   for (const { id } of waiting) await applyToRevision(trx, { id, happening: { type: "archived" }, actor }, scale);
+}
+
+/** An edit that says nothing about the limit keeps the newest revision's. */
+async function keptConcurrency(trx: Db, skill: SkillRow, text: SkillText): Promise<SkillText["concurrency"]> {
+  if (text.concurrency !== undefined) return text.concurrency;
+  const newest = await trx
+    .selectFrom("skill_revisions")
+    .select("concurrency")
+    .where("skill_id", "=", skill.id)
+    .where("revision", "=", skill.newest_revision)
+    .executeTakeFirst();
+  return newest?.concurrency ?? null;
 }
 
 function refuseStale(skill: SkillRow, if_match: string | undefined): void {

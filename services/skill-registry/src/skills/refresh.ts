@@ -39,6 +39,7 @@ function shownFields(row: RevisionRow) {
     category: row.category,
     inputs_schema: JSON.stringify(row.inputs_schema),
     outputs_schema: JSON.stringify(row.outputs_schema),
+    concurrency: row.concurrency === null ? null : JSON.stringify(row.concurrency),
     yaml_content: row.yaml_content,
     pr_number: row.pr_number,
     pr_url: row.pr_url,

@@ -7,7 +7,6 @@ import { recordAudit } from "../audit/store.ts";
 import { databaseNow } from "../database/clock.ts";
 import type { Db } from "../database/connect.ts";
 import type { TaskRow, TasksTable } from "../database/schema.ts";
-import { jobsOf } from "../executions/owed-by.ts";
 import type { Terms } from "../executions/terms.ts";
 import { decideMove } from "./decide.ts";
 import { startStep } from "./start-step.ts";
@@ -70,7 +69,7 @@ export async function proceed(
       if (!step.finally) set = { ...set, current_skill_index: step.index };
       const told = { ...detail, started: step.index, skill: step.skill_name, execution_id: execution.execution_id };
       const moved = await change(trx, task, set, "step_started", cause, told);
-      return { task: moved, jobs: jobsOf(execution), refused };
+      return { task: moved, jobs: started.jobs, refused };
     }
     await changeSteps(trx, task.id, [step.index], { status: "failed" });
     known = known.map((other) => (other === step ? { ...other, status: "failed" } : other));

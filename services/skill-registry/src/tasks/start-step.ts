@@ -1,4 +1,5 @@
 import type { FailureCode } from "@infraskill/contracts/execution";
+import type { Job } from "@infraskill/contracts/queues";
 import type { FieldError } from "@infraskill/contracts/problem";
 import { evaluateStepInputs } from "@infraskill/workflow/task-inputs";
 import type { Db } from "../database/connect.ts";
@@ -8,7 +9,7 @@ import type { Terms } from "../executions/terms.ts";
 import type { PinnedStep } from "./store.ts";
 
 export type StepStart =
-  | { ok: true; execution: ExecutionRow }
+  | { ok: true; execution: ExecutionRow; jobs: Job[] }
   | { ok: false; failure: { code: FailureCode; detail: string }; errors: FieldError[] };
 
 /** Revisions that may still run in a task that pinned them: a newer one does not take them back, a retirement does. */
@@ -41,7 +42,7 @@ export async function startStep(
       errors: evaluated.errors,
     };
   }
-  const execution = await insertExecution(
+  const { execution, jobs } = await insertExecution(
     trx,
     {
       task_id: task.id,
@@ -50,12 +51,13 @@ export async function startStep(
       skill_name,
       revision,
       commit_hash,
+      concurrency: step.concurrency,
       inputs: evaluated.inputs,
       requested_by: task.requested_by,
     },
     terms,
   );
-  return { ok: true, execution };
+  return { ok: true, execution, jobs };
 }
 
 /** A step's inputs as they would be if it started now. */

@@ -75,6 +75,7 @@ export async function listSteps(db: Db, task_ids: readonly string[]) {
       "skill_revisions.status as revision_status",
       "skill_revisions.inputs_schema",
       "skill_revisions.outputs_schema",
+      "skill_revisions.concurrency",
     ])
     .where("task_id", "in", task_ids)
     .orderBy("task_id")

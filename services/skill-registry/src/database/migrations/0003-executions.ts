@@ -25,6 +25,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       contradicted_by varchar,
       run_url varchar,
       logs_url varchar,
+      position bigint generated always as identity,
+      concurrency_group varchar,
+      concurrency_limit integer,
+      slot_taken_at timestamptz,
       claimed_run_id bigint,
       claimed_attempt integer,
       claimed_at timestamptz,
@@ -51,10 +55,29 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index skill_executions_by_task on skill_executions (task_id, started_at desc) where task_id is not null`.execute(
     db,
   );
+  await sql`create index skill_executions_by_person on skill_executions (requested_by, started_at desc, execution_id desc)`.execute(
+    db,
+  );
   await sql`create index skill_executions_by_run on skill_executions (github_run_id) where github_run_id is not null`.execute(
     db,
   );
+  await sql`create index skill_executions_waiting on skill_executions (position) where status = 'queued' and slot_taken_at is null`.execute(
+    db,
+  );
+  await sql`
+    create index skill_executions_slots on skill_executions (concurrency_group)
+    where slot_taken_at is not null and status in ('queued', 'dispatching', 'running', 'cancelling')`.execute(db);
   await sql`create index skill_executions_due on skill_executions (due_at) where due_at is not null`.execute(db);
+
+  // Beside the row, whose every transition would otherwise write these large indexes again.
+  await sql`
+    create table execution_search (
+      execution_id varchar primary key references skill_executions (execution_id),
+      inputs jsonb not null,
+      words tsvector not null
+    )`.execute(db);
+  await sql`create index execution_search_inputs on execution_search using gin (inputs jsonb_path_ops)`.execute(db);
+  await sql`create index execution_search_words on execution_search using gin (words)`.execute(db);
 
   await sql`
     create table task_steps (

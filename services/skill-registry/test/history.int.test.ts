@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { activate, commit, must, type Registry, repository, startRegistry } from "./registry.ts";
+
+let registry: Registry;
+const made: Record<string, string> = {};
+beforeAll(async () => {
+  registry = await startRegistry();
+  await activate(registry, "restart-web");
+  await activate(registry, "rotate-keys");
+  const wanted = [
+    ["first", "restart-web", "ada", "web-1"],
+    ["second", "restart-web", "bob", "web-2"],
+    ["third", "rotate-keys", "ada", "db prod"],
+    ["fourth", "rotate-keys", "bob", "web-1"],
+  ] as const;
+  for (const [key, name, actor, host] of wanted) {
+    const { execution } = await must(
+      registry.calls.executeSkill({ params: { name }, body: { actor, inputs: { host } } }),
+    );
+    made[key] = execution.execution_id;
+  }
+});
+afterAll(() => registry.stop());
+
+it.each<[Record<string, string>, string[]]>([
+  [{}, ["fourth", "third", "second", "first"]],
+  [{ requested_by: "ada" }, ["third", "first"]],
+  [{ requested_by: "ada", skill: "rotate-keys" }, ["third"]],
+  [{ input: "host=web-1" }, ["fourth", "first"]],
+  [{ input: "host=web-1", skill: "restart-web" }, ["first"]],
+  [{ input: "hots=web-1" }, []],
+  [{ input: "host=5" }, []],
+  [{ q: "prod" }, ["third"]],
+  [{ q: "web-1" }, ["fourth", "first"]],
+  [{ q: "restart-web" }, ["second", "first"]],
+  [{ q: "bob web-1" }, ["fourth"]],
+  [{ q: "' & | ! :*(" }, []],
+  [{ q: "zebra" }, []],
+  [{ since: "2020-01-01T00:00:00Z", until: "2020-01-02T00:00:00Z" }, []],
+  [{ since: "2020-01-01T00:00:00Z" }, ["fourth", "third", "second", "first"]],
+])("finds with %j", async (query, expected) => {
+  const { items } = await must(registry.calls.listExecutions({ query }));
+  const names = Object.fromEntries(Object.entries(made).map(([key, id]) => [id, key]));
+  expect(items.map(({ execution_id }) => names[execution_id])).toEqual(expected);
+});
+
+it("goes through a search page after page", async () => {
+  const first = await must(registry.calls.listExecutions({ query: { requested_by: "bob", limit: 1 } }));
+  const second = await must(
+    registry.calls.listExecutions({ query: { requested_by: "bob", limit: 1, cursor: first.next_cursor ?? "" } }),
+  );
+  expect([...first.items, ...second.items].map(({ execution_id }) => execution_id)).toEqual([
+    made["fourth"],
+    made["second"],
+  ]);
+  expect(second.next_cursor).toBeNull();
+});
+
+it("says of a dry run what would be sent, where and at which commit, and keeps nothing", async () => {
+  const before = await registry.query("select count(*)::int as n from skill_executions");
+  const preview = (name: string, inputs: Record<string, unknown>) =>
+    registry.calls.previewExecution({ params: { name }, body: { inputs } });
+  expect(await must(preview("restart-web", { host: "web-9" }))).toEqual({
+    dry_run: true,
+    skill_name: "restart-web",
+    revision: 1,
+    commit_hash: commit,
+    inputs: { host: "web-9" },
+    waits: false,
+    request: {
+      method: "POST",
+      path: `/repos/${repository}/actions/workflows/skill-restart-web.yml/dispatches`,
+      body: { ref: "skill/restart-web/1", inputs: { host: "web-9" } },
+    },
+  });
+  expect((await preview("restart-web", { hots: 1 })).status).toBe(422);
+  expect((await preview("nobody", {})).status).toBe(404);
+  expect(await registry.query("select count(*)::int as n from skill_executions")).toEqual(before);
+});
