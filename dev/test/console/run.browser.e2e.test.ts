@@ -67,7 +67,7 @@ it("puts the failing step, its exit code and its last lines on top, and leaves h
   const page = await console_.open(`/executions/${execution_id}`);
   const failure = page.getByRole("region", { name: "Failure" });
   await failure.getByText("Step “Break” failed").waitFor();
-  await failure.getByText("with exit code 3").waitFor();
+  await failure.getByText("with exit code 3").first().waitFor();
   await page.getByRole("searchbox", { name: "Search in the log" }).fill("onerror");
   await page.getByText(/^1 of \d+$/).waitFor();
   expect(at(page).searchParams.get("find")).toBe("onerror");
@@ -94,7 +94,7 @@ it("keeps search and filters in the URL", async () => {
   const page = await console_.open("/skills");
   await page.getByRole("searchbox", { name: "Search skills" }).fill("certif");
   await page.waitForURL(/q=certif/);
-  await page.getByRole("link", { name: "certificate-expiry" }).waitFor();
+  await page.getByRole("link", { name: "certificate-expiry", exact: true }).waitFor();
   await page.getByRole("link", { name: "say-it", exact: true }).waitFor({ state: "detached" });
   await page.getByRole("searchbox", { name: "Search skills" }).fill("zzzzzz");
   await page.getByText("Nothing for “zzzzzz”").waitFor();

@@ -15,7 +15,10 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPag
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
-  validateSearch: (search) => (/^\/(?![/\\])/.test(String(search["to"] ?? "")) ? textParam(search, "to") : {}),
+  validateSearch: (search) => {
+    const { to } = textParam(search, "to");
+    return to !== undefined && /^\/(?![/\\])/.test(to) ? { to } : {};
+  },
   component: lazyRouteComponent(() => import("./session/login-page.tsx"), "LoginPage"),
 });
 

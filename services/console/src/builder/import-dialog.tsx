@@ -10,6 +10,11 @@ export function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone:
   const [text, setText] = useState("");
   const [fileName, setFileName] = useState("imported");
   const picker = useRef<HTMLInputElement>(null);
+  const open = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    setFileName(file.name);
+    setText(await file.text());
+  };
   const found = text.trim() === "" ? undefined : importWorkflow(text, fileName);
   return (
     <Dialog
@@ -39,12 +44,7 @@ export function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone:
             aria-label="Workflow file"
             className="sr-only"
             tabIndex={-1}
-            onChange={async ({ target }) => {
-              const file = target.files?.[0];
-              if (file === undefined) return;
-              setFileName(file.name);
-              setText(await file.text());
-            }}
+            onChange={({ target }) => void open(target.files?.[0])}
           />
           <Button onClick={() => picker.current?.click()}>
             <FileUp size={14} aria-hidden /> Choose a file

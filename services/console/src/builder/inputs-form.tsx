@@ -19,6 +19,7 @@ import {
 } from "./fields.ts";
 import type { Draft } from "./draft.ts";
 import type { Edit } from "./metadata-form.tsx";
+import { asText } from "../lib/as-text.ts";
 import { TextOnBlur } from "./text-on-blur.tsx";
 
 /** The inputs: declared in the file and carried by the schema, which also says what a workflow file cannot. */
@@ -153,7 +154,7 @@ function InputFields({
 }) {
   const type = typeOf(field);
   const numeric = type === "number" || type === "integer";
-  const text = (keyword: string): string => (field[keyword] === undefined ? "" : String(field[keyword]));
+  const text = (keyword: string): string => (field[keyword] === undefined ? "" : asText(field[keyword]));
   const setNumber = (keyword: string, value: string): void =>
     onField(
       withKeyword(field, keyword, value.trim() === "" || Number.isNaN(Number(value)) ? undefined : Number(value)),

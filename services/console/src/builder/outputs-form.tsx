@@ -7,6 +7,7 @@ import { withOutputs } from "./document.ts";
 import { freeName, renamed, withFields } from "./fields.ts";
 import type { Draft } from "./draft.ts";
 import type { Edit } from "./metadata-form.tsx";
+import { asText } from "../lib/as-text.ts";
 import { TextOnBlur } from "./text-on-blur.tsx";
 
 const types = [
@@ -51,7 +52,7 @@ export function OutputsForm({ draft, edit, frozen }: { draft: Draft; edit: Edit;
               <select
                 aria-label={`Type of ${name}`}
                 className="field w-auto! text-xs"
-                value={String(field["type"] ?? "string")}
+                value={asText(field["type"] ?? "string")}
                 onChange={({ target }) =>
                   set(
                     withFields(

@@ -72,7 +72,7 @@ export function appendIn(text: string, path: Path, value: unknown): string {
     return writePair(text, path, [...old, value]);
   }
   const indent = columnOf(text, dashBefore(text, list.items[0] as Node));
-  return insertLines(text, lineAfter(text, endOf(list.items.at(-1) as Node)), indentLines(render([value]), indent));
+  return insertLines(text, lineAfter(text, endOf(list.items.at(-1))), indentLines(render([value]), indent));
 }
 
 /** Replaces an item of the list at `path`. */
@@ -107,7 +107,7 @@ function writePair(text: string, path: Path, value: unknown): string {
   const pair = parent.items.find((item) => keyOf(item) === key);
   const lines = indentLines(render({ [key]: value }), indent);
   if (pair === undefined) return insertLines(text, lineAfter(text, endOf(lastOf(parent))), lines);
-  return replaceBlock(text, startOf(pair.key), endOf((pair.value as Node | null) ?? (pair.key as Node)), lines);
+  return replaceBlock(text, startOf(pair.key), endOf(pair.value ?? pair.key), lines);
 }
 
 function lastOf(map: YAMLMap): Node {

@@ -11,24 +11,24 @@ export function askWorker<A extends Ask>(ask: A): Promise<Answers[A["kind"]]> {
   worker ??= start();
   const id = next++;
   return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve: resolve as (answer: never) => void, reject });
+    waiting.set(id, { resolve, reject });
     worker?.postMessage({ id, ask });
   });
 }
 
 function start(): Worker {
   const started = new Worker(new URL("./workflow.worker.ts", import.meta.url), { type: "module", name: "workflow" });
-  started.onmessage = ({ data }: MessageEvent<{ id: number; answer: never; failure?: string }>) => {
+  started.addEventListener("message", ({ data }: MessageEvent<{ id: number; answer: never; failure?: string }>) => {
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
     if (data.failure === undefined) asked?.resolve(data.answer);
     else asked?.reject(new Error(data.failure));
-  };
-  started.onerror = () => {
+  });
+  started.addEventListener("error", () => {
     // A worker that broke answers nobody: the next question starts another one.
     for (const { reject } of waiting.values()) reject(new Error("the editor's worker stopped"));
     waiting.clear();
     worker = undefined;
-  };
+  });
   return started;
 }

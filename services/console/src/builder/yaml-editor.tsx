@@ -67,6 +67,8 @@ export default function YamlEditor({
         ],
       }),
     });
+    // What scrolls can be reached by keyboard.
+    view.scrollDOM.tabIndex = 0;
     editor.current = view;
     calls.current.onReady({
       reveal: (line, column) => {
@@ -98,8 +100,9 @@ export default function YamlEditor({
   return <div ref={place} className="h-full min-h-0 overflow-hidden [&>.cm-editor]:h-full" />;
 }
 
-const completeYaml: CompletionSource = async ({ state, pos, explicit, matchBefore }) => {
-  if (!explicit && matchBefore(/[\w.-]+$|\$\{\{[^}]*$/) === null) return null;
+const completeYaml: CompletionSource = async (context) => {
+  const { state, pos, explicit } = context;
+  if (!explicit && context.matchBefore(/[\w.-]+$|\$\{\{[^}]*$/) === null) return null;
   const proposals = await askWorker({ kind: "complete", text: state.doc.toString(), offset: pos });
   if (proposals.length === 0) return null;
   const from = Math.min(...proposals.map((proposal) => proposal.from));

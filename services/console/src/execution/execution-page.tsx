@@ -1,4 +1,5 @@
 import type { ExecutionDetail, JobRun, StepRun } from "@infraskill/contracts/execution";
+import type { FieldError } from "@infraskill/contracts/problem";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { Info } from "lucide-react";
 import { isRefused } from "../api/refused.ts";
@@ -100,6 +101,7 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
                     values={execution.outputs ?? {}}
                     empty={isOver(status) ? "It gave no outputs." : "Outputs come when it ends."}
                   />
+                  <OutputErrors errors={execution.output_errors ?? []} />
                 </Panel>
               </div>
             ),
@@ -108,6 +110,20 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
         ]}
       />
     </Page>
+  );
+}
+
+/** The result stands; what is wrong with its outputs is said beside them. */
+function OutputErrors({ errors }: { errors: readonly FieldError[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <ul aria-label="Outputs that miss the schema" className="mt-3 grid gap-1 rounded-md bg-warn-soft px-2.5 py-1.5">
+      {errors.map(({ pointer, detail }) => (
+        <li key={pointer + detail}>
+          <code className="font-mono text-xs">{pointer}</code> {detail}
+        </li>
+      ))}
+    </ul>
   );
 }
 

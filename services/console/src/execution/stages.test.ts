@@ -13,6 +13,7 @@ const base: ExecutionDetail = {
   status: "queued",
   inputs: {},
   outputs: null,
+  output_errors: null,
   github_run_id: null,
   run_url: null,
   logs_url: null,

@@ -28,11 +28,11 @@ export function startLiveFeed(on: { event: (event: LiveEvent) => void; state: (s
     on.state(next);
     if (leading) channel.postMessage({ type: "state", state: next } satisfies Message);
   };
-  channel.onmessage = ({ data }: MessageEvent<Message>) => {
+  channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     if (data.type === "event") take(data.event);
     else if (data.type === "hello" && leading) channel.postMessage({ type: "state", state } satisfies Message);
     else if (data.type === "state" && !leading) become(data.state);
-  };
+  });
   channel.postMessage({ type: "hello" } satisfies Message);
 
   const lead = async (): Promise<void> => {

@@ -3,7 +3,6 @@ import { Command, Settings } from "lucide-react";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { cn } from "../lib/class-names.ts";
 import { useLiveFeed } from "../live/use-live.ts";
-import { IconButton } from "../ui/button.tsx";
 import { Breadcrumb } from "./breadcrumb.tsx";
 import { LiveDot } from "./live-dot.tsx";
 import { destinations } from "./navigation.ts";

@@ -7,7 +7,7 @@ export type Crumb = { readonly label: string; readonly to?: string };
 /** Where one is. Every route gives its crumbs as static data or from its parameters. */
 export function Breadcrumb() {
   const match = useMatches().findLast(({ staticData }) => staticData.crumbs !== undefined);
-  const crumbs = match?.staticData.crumbs?.(match.params as Record<string, string>) ?? [];
+  const crumbs = match?.staticData.crumbs?.(match.params) ?? [];
   return (
     <nav aria-label="Breadcrumb" className="min-w-0 pl-1">
       <ol className="flex min-w-0 items-center gap-1 text-sm">

@@ -7,7 +7,7 @@ export function NotFoundPage() {
   const navigate = useNavigate();
   const [q, setQ] = useState("");
   return (
-    <div className="mx-auto grid max-w-lg gap-4 px-4 pt-[16vh]">
+    <main className="mx-auto grid max-w-lg gap-4 px-4 pt-[16vh]">
       <div>
         <h1 className="text-xl font-semibold">There is no such page</h1>
         <p className="text-soft">The address may be mistyped, or what it named is gone. Look for a skill instead:</p>
@@ -30,6 +30,6 @@ export function NotFoundPage() {
           <Search size={14} aria-hidden /> Search
         </Button>
       </form>
-    </div>
+    </main>
   );
 }

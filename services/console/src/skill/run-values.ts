@@ -1,5 +1,6 @@
 import { fieldsOf, fieldType } from "@infraskill/workflow/schema";
 import type { JsonObject } from "@infraskill/contracts/text";
+import { asText } from "../lib/as-text.ts";
 
 /** What the run form holds: text as typed, and ticks. */
 export type RunValues = Record<string, string | boolean>;
@@ -10,7 +11,7 @@ export function toRunValues(schema: JsonObject, inputs: JsonObject): RunValues {
     fieldsOf(schema).map(([name, field]) => {
       const value = Object.hasOwn(inputs, name) ? inputs[name] : field["default"];
       if (fieldType(field) === "boolean") return [name, value === true];
-      return [name, value === undefined || value === null ? "" : String(value)];
+      return [name, value === undefined || value === null ? "" : asText(value)];
     }),
   );
 }

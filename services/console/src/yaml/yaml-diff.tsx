@@ -33,6 +33,7 @@ export default function YamlDiff({ before, after }: { before: string; after: str
         ],
       }),
     });
+    view.scrollDOM.tabIndex = 0;
     return () => view.destroy();
   }, [before, after]);
   return (

@@ -6,7 +6,7 @@ import { landing_page } from "./landing-page.ts";
 import { page_css } from "./page-css.ts";
 
 /** Paths below these are never pages of the console. */
-const reserved = /^\/(?:api|webhooks|ops|livez|readyz|metrics|assets)(?:\/|$)/;
+const reserved = /^\/(?:api|webhooks|ops\/queues|livez|readyz|metrics|assets)(?:\/|$)/;
 
 /**
  * Serves the built console from `folder`, with its start page for every path the console itself makes sense of; without a built one
