@@ -1,4 +1,4 @@
-// Behind `npm start`, `npm test` and `npm run check`: needs Node 18, npm and nothing else, fetches what is missing
+// Behind `npm start`, `npm test` and `npm run check|chaos|bench`: needs Node 18, npm and nothing else, fetches what is missing
 // into .infraskill/toolchain and goes on under the right Node.
 import { fileURLToPath } from "node:url";
 import { checkEverything } from "./check.mjs";
@@ -7,9 +7,16 @@ import { help } from "./help.mjs";
 import { createProgress } from "./progress.mjs";
 import { runTests } from "./run-tests.mjs";
 import { startEverything } from "./start.mjs";
+import { runProgram } from "./run-program.mjs";
 import { prepareToolchain } from "./toolchain.mjs";
 
-const commands = { start: startEverything, test: runTests, check: checkEverything };
+const commands = {
+  start: startEverything,
+  test: runTests,
+  check: checkEverything,
+  chaos: runProgram("chaos"),
+  bench: runProgram("bench"),
+};
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 async function main([name, ...args]) {

@@ -5,6 +5,8 @@ const general = `infraskill
   npm start            the whole system on this machine
   npm test             every test
   npm run check        types, lint, format, unused code, generated documents
+  npm run chaos        everything under faults, judged by its tables and GitHub's ledger
+  npm run bench        how fast, beside what it could be at best
 
 Add -- --help for more, for example: npm start -- --help`;
 
@@ -22,12 +24,22 @@ const check = `npm run check [-- --verbose]
 
 Runs every check:* script of package.json and shows how long each took.`;
 
-/** What `--help` prints. That of `start` is a file, because dev/src/start prints it as well. */
+/** What `--help` prints; a file where the program it belongs to is not one of these scripts. */
 export const help = {
   general,
   test,
   check,
   get start() {
-    return readFileSync(new URL("../dev/src/start/help.txt", import.meta.url), "utf8").trimEnd();
+    return readHelp("start");
+  },
+  get chaos() {
+    return readHelp("chaos");
+  },
+  get bench() {
+    return readHelp("bench");
   },
 };
+
+function readHelp(program) {
+  return readFileSync(new URL(`../dev/src/${program}/help.txt`, import.meta.url), "utf8").trimEnd();
+}

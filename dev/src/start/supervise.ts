@@ -31,7 +31,7 @@ export interface Supervised {
 const bad_configuration = 78;
 // A service gives itself 15 s to finish what it has.
 const stop_within_ms = 16_000;
-const long_enough_ms = 10_000;
+const long_enough_ms = 5_000;
 const delays_ms = [100, 500, 1_000, 2_000, 5_000, 10_000] as const;
 
 /** How long to wait before another start, after so many short lives in a row: at first well within a second. */

@@ -1,0 +1,41 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+
+export interface Forgeries {
+  readonly guids: readonly string[];
+  /** Answered with a success; must stay 0. */
+  readonly accepted: () => number;
+  readonly over: Promise<void>;
+}
+
+/** Keeps sending webhooks that claim to be GitHub's, signed with another secret. */
+export function forgeWebhooks(gateway_url: string, every_ms: number, signal: AbortSignal): Forgeries {
+  const guids: string[] = [];
+  let accepted = 0;
+  const send = async () => {
+    const guid = randomUUID();
+    guids.push(guid);
+    const body = JSON.stringify({ action: "completed", workflow_run: { id: guids.length, conclusion: "failure" } });
+    const digest = createHmac("sha256", "not the secret").update(body).digest("hex");
+    const headers = {
+      "content-type": "application/json",
+      "x-github-event": "workflow_run",
+      "x-github-delivery": guid,
+      "x-hub-signature-256": `sha256=${digest}`,
+    };
+    try {
+      const answer = await fetch(`${gateway_url}/webhooks/github`, { method: "POST", headers, body });
+      await answer.text();
+      if (answer.ok) accepted += 1;
+    } catch {
+      // The gateway is down, which is as good.
+    }
+  };
+  const run = async () => {
+    while (!signal.aborted) {
+      await send();
+      await delay(every_ms, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  return { guids, accepted: () => accepted, over: run() };
+}

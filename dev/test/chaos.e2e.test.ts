@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { soak } from "../src/chaos/soak.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "infraskill-soak-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+it(
+  "ends every execution and task once, whatever is killed, lost, doubled or forged meanwhile",
+  { timeout: 240_000 },
+  async () => {
+    const said: string[] = [];
+    const { findings, figures, settled_ms } = await soak({
+      data_dir: join(folder, "data"),
+      variant: "whole",
+      seed: 20_261_122,
+      executions: 200,
+      tasks: 20,
+      faults_for_ms: 75_000,
+      settle_ms: 90_000,
+      say: (text) => said.push(text),
+    });
+    const nothing = Object.fromEntries(Object.keys(findings).map((name) => [name, []]));
+    expect(findings, said.join("\n")).toEqual(nothing);
+    expect(settled_ms).not.toBeNull();
+    // A soak in which nothing was struck proves nothing.
+    expect(figures["dispatches without an answer"]).toBeGreaterThan(0);
+    expect(figures["gateway killed"]).toBeGreaterThan(0);
+    expect(figures["executor killed"]).toBeGreaterThan(0);
+  },
+);
