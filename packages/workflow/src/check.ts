@@ -41,7 +41,7 @@ export function checkText(
   const context: RuleContext = { ...options, file: readSource(source) };
   return {
     safe: true,
-    diagnostics: sortDiagnostics([...inDocument, ...checkWithGithubParser(text), ...checkRules(context)]),
+    diagnostics: sortDiagnostics([...inDocument, ...checkWithGithubParser(source), ...checkRules(context)]),
   };
 }
 

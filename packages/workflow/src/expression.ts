@@ -43,6 +43,17 @@ export function expressionsIn(value: string): string[] {
 
 /** Parses what stands between the braces; `undefined` when it is no expression (other layers say so). */
 export function parseExpression(text: string): Expr | undefined {
+  if (parsed.has(text)) return parsed.get(text);
+  const expr = parse(text);
+  if (parsed.size >= 500) parsed.clear();
+  parsed.set(text, expr);
+  return expr;
+}
+
+/** Rules look at the same expression several times, and the contract's are in every file. */
+const parsed = new Map<string, Expr | undefined>();
+
+function parse(text: string): Expr | undefined {
   try {
     return new Parser(new Lexer(text.trim()).lex().tokens, contexts, functions).parse();
   } catch {

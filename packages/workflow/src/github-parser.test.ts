@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { checkWithGithubParser } from "./github-parser.ts";
+import { YamlObjectReader } from "@actions/workflow-parser/workflows/yaml-object-reader";
+import { generateSkillFile } from "./generate.ts";
+import { checkWithGithubParser, readerOf } from "./github-parser.ts";
 import schema from "./github-schema.json" with { type: "json" };
+import { parseSource } from "./source.ts";
+import { templates } from "./templates.ts";
+
+const eventsOf = (reader: YamlObjectReader) => [...(reader as unknown as { _generator: Iterable<unknown> })._generator];
 
 const file = (jobs: string, on = "workflow_dispatch") => `on: ${on}\njobs:\n${jobs}`;
 const job = "  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n";
@@ -39,15 +45,28 @@ describe("GitHub's parser", () => {
     ],
     ["no jobs", "on: push\n", "Required property is missing: jobs", 1, 1],
   ])("names %s and its place", (_, text, message, line, column) => {
-    const found = checkWithGithubParser(text);
+    const found = checkWithGithubParser(parseSource(text));
     expect(found[0]?.message).toContain(message);
     expect(found[0]).toMatchObject({ source: "github", severity: "error", line, column });
   });
 
+  it("reads a parsed document as it reads a text", () => {
+    const texts = [
+      ...templates.map(generateSkillFile),
+      file(job.replace("echo", "*x")),
+      file(`${job}    env: &a { X: 1, Y: "2" }\n  b:\n${job.slice(5)}    env: *a\n`),
+    ];
+    for (const text of texts) {
+      const own = new YamlObjectReader(1, text);
+      const ours = readerOf(1, parseSource(text));
+      expect(JSON.stringify(eventsOf(ours))).toBe(JSON.stringify(eventsOf(own)));
+    }
+  });
+
   it("has nothing to say about a workflow that works, number inputs and case() included", () => {
     const on = "\n  workflow_dispatch:\n    inputs:\n      n:\n        type: number\n        default: 3";
-    expect(checkWithGithubParser(file(job.replace("echo", "echo ${{ case(inputs.n > 1, 'a', 'b') }}"), on))).toEqual(
-      [],
-    );
+    expect(
+      checkWithGithubParser(parseSource(file(job.replace("echo", "echo ${{ case(inputs.n > 1, 'a', 'b') }}"), on))),
+    ).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import { NoOperationTraceWriter } from "@actions/workflow-parser/templates/trace
 import { WORKFLOW_ROOT } from "@actions/workflow-parser/workflows/workflow-constants";
 import { YamlObjectReader } from "@actions/workflow-parser/workflows/yaml-object-reader";
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import type { Source } from "./source.ts";
 // A copy of `dist/workflow-v1.0.min.json`, which the package does not export; github-parser.test.ts compares them.
 import workflowSchema from "./github-schema.json" with { type: "json" };
 
@@ -21,13 +22,25 @@ const fileName = "skill.yml";
  * What GitHub's own workflow parser says about a file that `checkSafety` and `checkDocument` let through: what GitHub would answer to a dispatch as
  * "Invalid workflow file". The package's root imports JSON without an attribute, which Node refuses; hence the deep imports.
  */
-export function checkWithGithubParser(text: string): Diagnostic[] {
+export function checkWithGithubParser(source: Source): Diagnostic[] {
   const context = new TemplateContext(new TemplateValidationErrors(), schema(), new NoOperationTraceWriter());
   context.state["featureFlags"] = new FeatureFlags({ allowCaseFunction: true });
   const fileId = context.getFileId(fileName);
-  const root = readTemplate(context, WORKFLOW_ROOT, new YamlObjectReader(fileId, text), fileId);
+  const root = readTemplate(context, WORKFLOW_ROOT, readerOf(fileId, source), fileId);
   if (root !== undefined && context.errors.getErrors().length === 0) convert(context, root);
   return context.errors.getErrors().map(toDiagnostic);
+}
+
+/**
+ * GitHub's reader over a document that is parsed already, with the options that it would parse with: the parsing is half of its time.
+ * github-parser.test.ts holds it against the reader's own.
+ */
+export function readerOf(fileId: number, { document, lines }: Source): YamlObjectReader {
+  const reader = new YamlObjectReader(fileId, "");
+  const inside = reader as unknown as { getNodes: (node: unknown, aliases: Set<unknown>) => unknown };
+  Object.assign(reader, { doc: document, lineCounter: lines });
+  Object.assign(reader, { _generator: inside.getNodes(document, new Set()) });
+  return reader;
 }
 
 let loaded: TemplateSchema | undefined;

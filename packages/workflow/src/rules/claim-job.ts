@@ -61,19 +61,20 @@ function* checkClaim(file: SkillFile, claim: Job): Iterable<Finding> {
   }
   yield* grantTokens(file, claim, mintsTokens);
   const steps = pairOf(source, claim.node, "steps");
-  const fix = fixBy(
-    "Run infraskill's script only",
-    steps === undefined
-      ? addEntry(source, claim.node, "steps", claimSteps())
-      : replaceByBlock(source, steps, claimSteps()),
-  );
+  const fix = () =>
+    fixBy(
+      "Run infraskill's script only",
+      steps === undefined
+        ? addEntry(source, claim.node, "steps", claimSteps())
+        : replaceByBlock(source, steps, claimSteps()),
+    );
   const asks = claim.steps.some((step) => runsContractScript(step, claimScript, contractEnv));
   if (!asks) {
     yield {
       message: "claim does not run infraskill's script unchanged, so nothing shows that it claims the execution.",
       place: claim.steps[0]?.run?.place ?? claim.id.place,
       severity: "warning",
-      fix,
+      fix: fix(),
     };
   }
   for (const step of claim.steps) {
@@ -82,7 +83,7 @@ function* checkClaim(file: SkillFile, claim: Job): Iterable<Finding> {
       message:
         "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",
       place: step.place,
-      fix,
+      fix: fix(),
     };
   }
 }

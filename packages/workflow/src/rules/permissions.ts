@@ -17,8 +17,12 @@ export const permissions: Rule = {
         fix: fixBy("Give no permissions at the top", addEntry(source, file.root, "permissions", {}, "on")),
       };
     } else {
-      const fix = fixBy("Give no permissions at the top", replaceValue(source, file.permissions.node, {}));
-      for (const finding of checkWidth(file.permissions)) yield { ...finding, fix };
+      for (const finding of checkWidth(file.permissions)) {
+        yield {
+          ...finding,
+          fix: fixBy("Give no permissions at the top", replaceValue(source, file.permissions.node, {})),
+        };
+      }
       for (const { scope, access } of file.permissions.scopes) {
         if (access.value !== "write") continue;
         yield {

@@ -13,7 +13,7 @@ export const secretsDump: Rule = {
     const scalars: Located<string>[] = [];
     visit(source.document, {
       Scalar(_, node) {
-        if (typeof node.value === "string" && node.value.includes("${{"))
+        if (typeof node.value === "string" && node.value.includes("${{") && /secrets|github/i.test(node.value))
           scalars.push({ value: node.value, place: placeOf(source, node), node });
       },
     });
