@@ -31,7 +31,8 @@ const handlers: Readonly<Record<(typeof ownQueues)[number], Handle>> = {
   logs: handleLogs,
 };
 
-/** Logs of a run are told in one piece, which takes longer than other reports. */
+/** These tell logs, in one piece for a run, which takes longer than other reports. */
+const tellsLogs: ReadonlySet<string> = new Set(["logs", "reconcile"]);
 const REPORT_LIMIT_MS = 60_000;
 
 /** Serves the configured queues until stopped. @param crash called when only a restart can help */
@@ -51,7 +52,7 @@ export async function start(config: Config, log: Log, crash: (error: Error) => v
     headers,
     timeout_ms: REPORT_LIMIT_MS,
   });
-  const toolsOf = (queue: string): Tools => (queue === "logs" ? { ...tools, registry: patient } : tools);
+  const toolsOf = (queue: string): Tools => (tellsLogs.has(queue) ? { ...tools, registry: patient } : tools);
   const workers = startWorkers({
     redis_url: config.REDIS_URL,
     payload: JobPayload,

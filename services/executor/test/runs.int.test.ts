@@ -110,6 +110,24 @@ describe("reconcile", () => {
   });
 });
 
+it("collects the log of each job as it ends, once, while the run goes on", async () => {
+  const execution = await run(slow);
+  await executing(execution);
+  const [seen] = await work(handleReconcile, execution);
+  const jobs = seen?.type === "run_observed" ? (seen.jobs ?? []) : [];
+  const claim = jobs.find(({ name }) => name === "Claim");
+  expect(claim?.log).toContain("This run has the execution.");
+  expect(jobs.filter(({ name }) => name !== "Claim").every(({ log }) => log === undefined)).toBe(true);
+  execution.kept_logs = [claim?.job_id ?? 0];
+  const before = bench.proxy.seen.length;
+  const [again] = await work(handleReconcile, execution);
+  expect(again).toMatchObject({ type: "run_observed" });
+  expect(bench.proxy.seen.slice(before).filter((line) => line.includes("/logs"))).toEqual([]);
+  Object.assign(execution, { status: "cancelling" });
+  await work(handleCancel, execution);
+  await ended(execution);
+});
+
 describe("a run that a person touched on GitHub", () => {
   const touch = async (method: "POST" | "DELETE", { github_run_id }: Work, what = "") => {
     const { octokit, repository } = bench.github;

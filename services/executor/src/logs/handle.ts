@@ -2,7 +2,6 @@ import type { JobRun } from "@infraskill/contracts/execution";
 import type { JobPayload } from "@infraskill/contracts/queues";
 import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
-import { download } from "@infraskill/github/download";
 import type { Github } from "@infraskill/github/github";
 import { describeFailure, UNTIL_REPAIRED_MS, waitAfter } from "@infraskill/github/waiting";
 import type { JobContext } from "@infraskill/platform/worker";
@@ -10,8 +9,9 @@ import { takeExecution } from "../execution-work.ts";
 import { failingStep } from "../runs/jobs.ts";
 import { readJobs } from "../runs/read-jobs.ts";
 import type { Tools } from "../tools.ts";
-import { hasLog, judgeLog, mustEndFirst } from "./decide.ts";
-import { MAX_LOG_BYTES, MAX_REPORT_BYTES, sizeInReport, toKeptLog } from "./text.ts";
+import { mustEndFirst } from "./decide.ts";
+import { readLog } from "./read-log.ts";
+import { MAX_REPORT_BYTES, sizeInReport, toKeptLog } from "./text.ts";
 
 /** Collects what remains of an ended run: jobs, steps with timings, and each job's log. */
 export async function handleLogs(payload: JobPayload, { log }: JobContext, tools: Tools): Promise<void> {
@@ -35,6 +35,10 @@ async function collect(work: ExecutionWork, github: Github): Promise<ExecutionEv
   const jobs: (JobRun & { log: string | null })[] = [];
   let room = MAX_REPORT_BYTES;
   for (const job of read.jobs) {
+    if (work.kept_logs.includes(job.job_id)) {
+      jobs.push({ ...job, log: null });
+      continue;
+    }
     const verdict = await readLog(job, work, github);
     if ("wait_ms" in verdict) return { type: "logs_postponed", ...verdict };
     const log = "download" in verdict ? toKeptLog(verdict.download, room) : null;
@@ -46,12 +50,3 @@ async function collect(work: ExecutionWork, github: Github): Promise<ExecutionEv
 }
 
 const UNFINISHED_AGAIN_MS = 5_000;
-
-async function readLog(job: JobRun, work: ExecutionWork, { octokit, repository }: Github) {
-  if (!hasLog(job) || job.status !== "completed") return { none: true } as const;
-  const route = "GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs";
-  const outcome = await download(() => octokit.request(route, { ...repository, job_id: job.job_id }), {
-    max_bytes: MAX_LOG_BYTES,
-  });
-  return judgeLog(outcome, job, work);
-}

@@ -90,7 +90,7 @@ export function executionKey(row: ExecutionRow): [string, string] {
 export async function keepJobs(
   trx: Db,
   execution_id: string,
-  jobs: readonly (JobRun & { log?: string | null })[],
+  jobs: readonly (JobRun & { log?: string | null | undefined })[],
 ): Promise<void> {
   if (jobs.length === 0) return;
   await trx

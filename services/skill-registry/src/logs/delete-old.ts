@@ -11,7 +11,7 @@ export async function deleteOldLogs(db: Db, days: number): Promise<number> {
       update execution_logs set log = null
       where (execution_id, job_id) in (
         select logs.execution_id, logs.job_id from execution_logs as logs join skill_executions using (execution_id)
-        where logs.log is not null and completed_at < clock_timestamp() - ${days} * interval '1 day'
+        where logs.log is not null and skill_executions.completed_at < clock_timestamp() - ${days} * interval '1 day'
         limit ${BATCH}
       )`.execute(db);
     deleted += Number(numAffectedRows ?? 0);
