@@ -24,6 +24,11 @@ try {
   process.once("SIGINT", stop);
   process.stdout.write(`${JSON.stringify({ ready: true, url: server.url, api_url: server.api_url })}\n`);
 } catch (error) {
-  log.error({ error }, "local GitHub could not start");
+  const { code, message } = error as NodeJS.ErrnoException;
+  const { port, data_dir } = read.config;
+  if (code === "EADDRINUSE")
+    process.stderr.write(`Port ${port} is in use; LOCAL_GITHUB_PORT names another, 0 any free one.\n`);
+  else if (message.includes(data_dir)) process.stderr.write(`${message}\n`);
+  else log.error({ error }, "local GitHub could not start");
   process.exit(1);
 }

@@ -65,7 +65,12 @@ export async function startLocalGithub(config: LocalGithubConfig, log: Log = sil
     ...(config.labels === undefined ? {} : { labels: config.labels }),
   });
   const app = buildApp(github);
-  await app.listen({ port: config.port, host: config.host });
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    github.state.close();
+    throw error;
+  }
   const address = app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : config.port;
   github.url =

@@ -78,6 +78,12 @@ test("a workflow goes from branch to merged, dispatched, finished, with every ev
       "workflow_job.completed",
     ]),
   );
+  // They travel side by side; the numbers say in which order they were sent.
+  const sent = (
+    await octokit.repos.listWebhookDeliveries({ ...place, hook_id: 3001, per_page: 100 })
+  ).data.toReversed();
+  const order = sent.map(({ event, action }) => `${event} ${action ?? ""}`.trim());
+  expect(order.lastIndexOf("push")).toBeLessThan(order.indexOf("pull_request closed"));
   const closed = await receiver.waitFor("pull_request.closed");
   expect(closed.payload["pull_request"]).toMatchObject({ merged: true, merge_commit_sha: merge.sha });
   expect(closed.headers["user-agent"]).toMatch(/^GitHub-Hookshot\//);

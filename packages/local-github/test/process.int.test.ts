@@ -71,6 +71,28 @@ jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: 'echo $$ > ${pid_file}; slee
   expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 });
 
+test("a busy port and a data directory in use are said in a sentence", async () => {
+  const folder = newFolder();
+  const { url } = await start(folder);
+  const refused = async (env: Record<string, string>) => {
+    const child = spawn(process.execPath, [main], {
+      env: { PATH: process.env["PATH"], ...env },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    started.push(child);
+    const [text, [code]] = await Promise.all([child.stderr.toArray(), once(child, "exit")]);
+    return `${String(code)} ${Buffer.concat(text as Buffer[]).toString()}`;
+  };
+  expect(await refused({ LOCAL_GITHUB_PORT: "0", LOCAL_GITHUB_DATA_DIR: folder })).toBe(
+    `1 The data directory ${folder} is in use by another process.\n`,
+  );
+  const port = new URL(url).port;
+  expect(await refused({ LOCAL_GITHUB_PORT: port, LOCAL_GITHUB_DATA_DIR: newFolder() })).toBe(
+    `1 Port ${port} is in use; LOCAL_GITHUB_PORT names another, 0 any free one.\n`,
+  );
+  expect(await refused({ LOCAL_GITHUB_PORT: "x" })).toMatch(/^2 LOCAL_GITHUB_PORT must be a whole number/);
+});
+
 test("killed in the middle of merges, it comes back with every pull request and branch in agreement", async () => {
   const folder = newFolder();
   const first = await start(folder);

@@ -39,7 +39,14 @@ export type State = ReturnType<typeof openState>;
 export function openState(data_dir: string) {
   mkdirSync(data_dir, { recursive: true });
   const database = new DatabaseSync(join(data_dir, "state.sqlite"));
-  database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000");
+  try {
+    // One process per data directory: a second one would take the first one's runs for dead. A kill frees the lock.
+    database.exec("pragma busy_timeout = 5000; pragma locking_mode = exclusive; pragma journal_mode = wal");
+    database.exec("pragma synchronous = normal; begin immediate; commit");
+  } catch (cause) {
+    database.close();
+    throw new Error(`The data directory ${data_dir} is in use by another process.`, { cause });
+  }
   database.exec("create table if not exists counters (name text primary key, value integer not null)");
   database.exec("create table if not exists settings (name text primary key, value text not null)");
   database.exec(
