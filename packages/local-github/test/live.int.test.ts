@@ -13,6 +13,7 @@ jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: echo }] } }
 type Place = { owner: string; repo: string };
 
 /** What only GitHub itself can settle: the words of its refusals. Needs GITHUB_LIVE_REPOSITORY (throw-away) and GITHUB_TOKEN. */
+// oxlint-disable-next-line vitest/no-conditional-tests -- opt-in: it needs GitHub and a throw-away repository
 if (live) {
   test("the same calls are refused in the same words by GitHub and by the stand-in", async () => {
     await using world = await startWorld();
