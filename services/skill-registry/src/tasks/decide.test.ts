@@ -14,7 +14,7 @@ const letters: Record<string, StepStatus> = {
 /** "sr|p" is a sequence of two steps, then one of `finally`. */
 function steps(text: string): StepState[] {
   const [sequence = "", last = ""] = text.split("|");
-  return [...sequence, ...last].map((letter, index) => ({
+  return `${sequence}${last}`.split("").map((letter, index) => ({
     index,
     finally: index >= sequence.length,
     status: letters[letter] ?? "pending",
