@@ -11,7 +11,7 @@ import { ErrorCard } from "../ui/error-card.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { CreateSkill } from "./create-skill.tsx";
-import { readDocument } from "./document.ts";
+import { followText, readDocument } from "./document.ts";
 import { type Draft, draftOfSkill, isSkillName } from "./draft.ts";
 import { dropDraft, loadDraft, startDraft } from "./draft-storage.ts";
 import { InputsForm } from "./inputs-form.tsx";
@@ -54,7 +54,8 @@ export function RevisePage() {
   const query = useSkill(name);
   const [draft, setDraft] = useState<Draft>();
   if (query.data !== undefined && draft === undefined) {
-    const content = draftOfSkill(query.data);
+    // The order of the inputs is the file's.
+    const content = followText(draftOfSkill(query.data), (query.data.pending_revision ?? query.data).yaml_content);
     const kept = loadDraft(`revise-${name}`);
     setDraft(kept?.base?.revision === content.base?.revision ? kept : startDraft(content, `revise-${name}`));
   }

@@ -27,15 +27,8 @@ export const emptySchema: JsonObject = { type: "object", properties: {}, require
 export function draftOfSkill(skill: Skill): DraftContent {
   const { description, category, inputs_schema, outputs_schema, yaml_content, revision } =
     skill.pending_revision ?? skill;
-  return {
-    name: skill.name,
-    description,
-    category,
-    inputs_schema,
-    outputs_schema,
-    yaml_content,
-    base: { revision, yaml_content },
-  };
+  const content = { name: skill.name, description, category, inputs_schema, outputs_schema, yaml_content };
+  return { ...content, base: { revision, yaml_content } };
 }
 
 export function isSkillName(name: string): name is SkillName {

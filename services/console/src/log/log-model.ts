@@ -85,17 +85,17 @@ export function lineAt(lines: readonly string[], moment: string): number | undef
   return index < 0 ? undefined : index;
 }
 
-/** What was written before the first error: up to five lines outside of groups, the error last. */
+/** What was written before the first error since the last group ended: up to five lines, the error last. */
 export function lastLines(lines: readonly string[]): string[] {
   const error = lines.findIndex((line) => readLine(line).kind === "error");
   if (error < 0) return [];
   const before = lines.slice(0, error + 1);
-  const inGroup = new Set<number>();
-  for (const [first, last] of findGroups(before)) for (let index = first; index <= last; index++) inGroup.add(index);
+  const ends = [...findGroups(before)].map(([, last]) => last).filter((last) => last < error);
   return before
-    .filter((line, index) => !inGroup.has(index) && plainText(line).trim() !== "")
-    .slice(-5)
-    .map(plainText);
+    .slice(Math.max(-1, ...ends) + 1)
+    .map(plainText)
+    .filter((text) => text.trim() !== "")
+    .slice(-5);
 }
 
 /** As the runner tells it in an error: "Process completed with exit code 3." */
