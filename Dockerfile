@@ -39,7 +39,7 @@ RUN pnpm install --prod --frozen-lockfile \
     --filter "@infraskill/github-worker..." \
     --filter "@infraskill/executor..." \
     --filter "@infraskill/local-github..." \
-  && rm -rf /root/.cache /root/.local
+  && rm -rf ~/.cache ~/.local
 COPY --from=console /app/services/console/dist services/console/dist
 COPY --from=actionlint /out/ /usr/local/bin/
 # Volumes take their owner from these folders when they are new.
