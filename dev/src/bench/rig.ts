@@ -119,7 +119,11 @@ async function startPeer(variables: Record<string, string>): Promise<{ url: stri
     env: { ...process.env, ...variables },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const died = once(child, "exit").then(() => {
+    throw new Error("what infraskill is measured against did not start");
+  });
+  const [line] = (await Promise.race([once(child.stdout, "data"), died])) as [Buffer];
+  died.catch(() => undefined);
   return { url: line.toString().trim(), child };
 }
 
