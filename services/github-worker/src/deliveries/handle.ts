@@ -3,6 +3,7 @@ import type { JobPayload } from "@infraskill/contracts/queues";
 import type { DeliveryWork } from "@infraskill/contracts/registry-endpoints";
 import type { DeliveryOutcome, WebhookFact } from "@infraskill/contracts/worker-events";
 import type { JobContext } from "@infraskill/platform/worker";
+import { checkHead } from "../pull-request-check/check-head.ts";
 import { readDefaultBranchBlob } from "../read-file.ts";
 import type { Tools } from "../tools.ts";
 import { describeFailure, waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/github/waiting";
@@ -16,13 +17,14 @@ export async function handleDelivery({ id, version }: JobPayload, { log }: JobCo
     log.debug({ delivery_id: id }, "Delivery has moved on");
     return;
   }
-  const outcome = await read(work, tools);
+  const outcome = await read(work, tools, log);
   const applied = bodyOf(await registry.reportDelivery({ params: { id }, body: { version, outcome } }));
   log.debug({ delivery_id: id, outcome: outcome.type, applied: applied.applied }, "Delivery reported");
   await publisher.publishAll(applied.jobs);
 }
 
-async function read({ event, body }: DeliveryWork, { github }: Tools): Promise<DeliveryOutcome> {
+async function read({ event, body }: DeliveryWork, tools: Tools, log: JobContext["log"]): Promise<DeliveryOutcome> {
+  const { github } = tools;
   let payload: unknown;
   try {
     payload = JSON.parse(body);
@@ -44,6 +46,17 @@ async function read({ event, body }: DeliveryWork, { github }: Tools): Promise<D
       };
     }
     facts.push({ type: "skill_file_seen", path, blob_sha: file.blob_sha });
+  }
+  if (said.pull_head !== undefined) {
+    const checked = await checkHead(said.pull_head, tools);
+    if (checked.kind === "declined") log.warn({ detail: checked.detail }, "Pull request's check could not be shown");
+    else if (checked.kind !== "ok") {
+      return {
+        type: "postponed",
+        detail: describeFailure("Checking the pull request", checked),
+        wait_ms: waitAfter(checked) ?? UNTIL_REPAIRED_MS,
+      };
+    }
   }
   return { type: "processed", facts };
 }

@@ -59,6 +59,25 @@ describe("interpret", () => {
     expect(interpret(event, payload, "Acme/Skills")).toEqual({ facts: [fact], skill_files: [] });
   });
 
+  it.each(["opened", "synchronize"])("has the head of a skill's pull request checked when it is %s", (action) => {
+    const head = { ref: "infraskill/restart/r2", sha, repo: { full_name: "acme/skills" } };
+    const payload = (given: object) => ({
+      repository,
+      action,
+      pull_request: { number: 4, head: { ...head, ...given } },
+    });
+    const pull_head = { skill_name: "restart", head_sha: sha };
+    expect(interpret("pull_request", payload({}), "acme/skills")).toEqual({ facts: [], skill_files: [], pull_head });
+    for (const other of [
+      { ref: "feature" },
+      { ref: "infraskill/../r1" },
+      { repo: { full_name: "eve/skills" } },
+      { repo: null },
+    ]) {
+      expect(interpret("pull_request", payload(other), "acme/skills")).toHaveProperty("ignored");
+    }
+  });
+
   it("names each skill file a push to the default branch touched, once", () => {
     const other = ".github/workflows/skill-gone.yml";
     const commits = [{ added: ["a.txt", path] }, { modified: [path], removed: [other, ".github/workflows/ci.yml"] }];

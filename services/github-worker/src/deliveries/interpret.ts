@@ -3,8 +3,16 @@ import type { WebhookFact } from "@infraskill/contracts/worker-events";
 import { z } from "zod";
 import { isSkillPath } from "../skill-path.ts";
 
-/** What a webhook says: facts as they stand, and skill files of the default branch that have to be looked at; or why it says nothing here. */
-export type Interpretation = { facts: WebhookFact[]; skill_files: string[] } | { ignored: string };
+/**
+ * What a webhook says: facts as they stand, skill files of the default branch that have to be looked at, and a pull request's head to be checked; or why
+ * it says nothing here.
+ */
+export type Interpretation =
+  | { facts: WebhookFact[]; skill_files: string[]; pull_head?: PullHead }
+  | { ignored: string };
+
+/** The newest commit of a pull request for a skill. */
+export type PullHead = { readonly skill_name: string; readonly head_sha: string };
 
 /**
  * Reads a webhook of any kind. Never throws: a payload without the expected parts is ignored with the reason.
@@ -36,21 +44,42 @@ const PullRequestPayload = z.object({
     number: z.number().int(),
     merged: z.boolean().nullish(),
     merge_commit_sha: z.string().nullish(),
+    head: z.object({ ref: z.string(), sha: z.string(), repo: z.object({ full_name: z.string() }).nullish() }).nullish(),
   }),
+  repository: z.object({ full_name: z.string() }),
 });
 
 /** Merged is `closed` with `merged === true` and nothing else: unmerged ones carry a `merge_commit_sha` as well. */
 function readPullRequest(payload: unknown): Interpretation {
   const parsed = PullRequestPayload.safeParse(payload);
   if (!parsed.success) return unreadable("pull_request");
-  const { action, pull_request } = parsed.data;
+  const { action, pull_request, repository } = parsed.data;
   const pr_number = pull_request.number;
-  if (action === "reopened") return { facts: [{ type: "pull_request_reopened", pr_number }], skill_files: [] };
+  const pull_head = readHead(pull_request.head, repository.full_name);
+  if (action === "reopened") {
+    const facts: WebhookFact[] = [{ type: "pull_request_reopened", pr_number }];
+    return { facts, skill_files: [], ...(pull_head === undefined ? {} : { pull_head }) };
+  }
+  if ((action === "opened" || action === "synchronize") && pull_head !== undefined) {
+    return { facts: [], skill_files: [], pull_head };
+  }
   if (action !== "closed") return { ignored: "an open pull request changed; only its end counts" };
   if (pull_request.merged !== true) return { facts: [{ type: "pull_request_closed", pr_number }], skill_files: [] };
   const merge_commit_sha = pull_request.merge_commit_sha ?? "";
   if (!isSha(merge_commit_sha)) return { ignored: "a merge without its commit; looking at the pull request finds it" };
   return { facts: [{ type: "pull_request_merged", pr_number, merge_commit_sha }], skill_files: [] };
+}
+
+/** Of a branch that infraskill made, in the repository itself: a fork's branch of the same name says nothing. */
+function readHead(
+  head: z.infer<typeof PullRequestPayload>["pull_request"]["head"],
+  repository: string,
+): PullHead | undefined {
+  const skill_name = /^infraskill\/([a-z][a-z0-9-]{0,62})\/r\d+$/.exec(head?.ref ?? "")?.[1];
+  if (head === null || head === undefined || skill_name === undefined || !isSha(head.sha)) return undefined;
+  return head.repo?.full_name.toLowerCase() === repository.toLowerCase()
+    ? { skill_name, head_sha: head.sha }
+    : undefined;
 }
 
 const Paths = z.array(z.string()).nullish();

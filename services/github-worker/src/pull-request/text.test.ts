@@ -54,6 +54,10 @@ describe("bodyOf", () => {
           "| ` execute ` | nothing |",
           "| ` report ` | ` id-token: write ` |",
         ].join("\n"),
+        "### Actions",
+        "None: it runs shell scripts only.",
+        "### Checks",
+        "Nothing to remark.",
         "### When this is merged",
         "The text of ` .github/workflows/skill-restart.yml ` at the merge commit becomes executable: by people, by programs and as a step of tasks. " +
           "If it is edited here, the edited text is checked again. Closing this pull request rejects the revision.",
@@ -81,7 +85,19 @@ describe("bodyOf", () => {
     });
     expect(body).toContain("It takes the place of #4, #6.");
     expect(body).toContain("to follow revision 1 (cccccccccc)");
+    expect(body).toContain("### What changes");
     expect(body.length).toBeLessThan(65_536);
+  });
+
+  it("names the actions that run, with their versions, and what the checks remark", () => {
+    const commands = [
+      { uses: `actions/checkout@${"a".repeat(40)}`, version: "v4.2.2" },
+      { run: "echo ${{ inputs.count }}" },
+    ];
+    const yaml_content = generateSkillFile({ name: "restart", inputs_schema, outputs_schema: {}, commands });
+    const body = bodyOf({ ...subject, outputs_schema: {}, yaml_content });
+    expect(body).toContain(`| \` actions/checkout@${"a".repeat(40)} \` | \` v4.2.2 \` | \` execute \` |`);
+    expect(body).toMatch(/\| warning \| ` template-injection ` \| \d+ \| /);
   });
 
   it("also describes a text that is no workflow", () => {

@@ -3,6 +3,8 @@ import { skillPath } from "@infraskill/contracts/skill";
 import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
 import { readSkillFile, type Permissions } from "@infraskill/workflow/read";
 import { fieldsOf, fieldType, requiredOf } from "@infraskill/workflow/schema";
+import { describeActions, describeFindings } from "./actions-and-checks.ts";
+import { describeChanges } from "./changes.ts";
 import { codeBlock, codeSpan, table } from "./markdown.ts";
 
 type Subject = Pick<
@@ -27,23 +29,40 @@ export function titleOf({ skill_name, revision, active }: Subject): string {
 export function bodyOf(subject: Subject): string {
   const { skill_name, revision, description, created_by, active, replaced_pr_numbers: replaced } = subject;
   const follows = active === null ? "" : `, to follow revision ${active.revision} (${active.commit_hash.slice(0, 10)})`;
-  return [
+  const head = [
     `Revision ${revision} of the skill ${codeSpan(skill_name)}, asked for by ${codeSpan(created_by) || "nobody"}${follows}.`,
     replaced.length === 0 ? "" : `It takes the place of ${replaced.map((number) => `#${number}`).join(", ")}.`,
     description.trim() === "" ? "" : codeBlock(description.trim()),
-    "### Inputs",
-    describeInputs(subject),
-    "### Outputs",
-    describeOutputs(subject),
-    "### Permissions",
-    describePermissions(subject.yaml_content),
-    "### When this is merged",
-    `The text of ${codeSpan(skillPath(skill_name))} at the merge commit becomes executable: by people, by programs and as a step of tasks. ` +
-      "If it is edited here, the edited text is checked again. Closing this pull request rejects the revision.",
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  ].filter((part) => part !== "");
+  const sections: Section[] = [
+    ...(active === null ? [] : [["What changes", describeChanges(active, subject)] as const]),
+    ["Inputs", describeInputs(subject)],
+    ["Outputs", describeOutputs(subject)],
+    ["Permissions", describePermissions(subject.yaml_content)],
+    ["Actions", describeActions(subject.yaml_content)],
+    ["Checks", describeFindings(subject)],
+    [
+      "When this is merged",
+      `The text of ${codeSpan(skillPath(skill_name))} at the merge commit becomes executable: by people, by programs and as a step of tasks. ` +
+        "If it is edited here, the edited text is checked again. Closing this pull request rejects the revision.",
+    ],
+  ];
+  return join(head, sections);
 }
+
+type Section = readonly [title: string, text: string];
+
+/** GitHub takes 65,536 characters: the longest sections give way, which happens only to skills that nobody could read anyway. */
+function join(head: readonly string[], sections: readonly Section[]): string {
+  const body = [...head, ...sections.flatMap(([title, text]) => [`### ${title}`, text])].join("\n\n");
+  if (body.length <= MOST_CHARACTERS) return body;
+  const longest = sections.reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  const shorter = sections.map((section): Section => (section === longest ? [section[0], tooLong] : section));
+  return join(head, shorter);
+}
+
+const MOST_CHARACTERS = 65_000;
+const tooLong = "Too long to be shown here; the file says it.";
 
 function describeInputs({ inputs_schema }: Subject): string {
   const required = requiredOf(inputs_schema);

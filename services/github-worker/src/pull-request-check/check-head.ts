@@ -1,0 +1,58 @@
+import { bodyOf } from "@infraskill/client/body-of";
+import { skillPath } from "@infraskill/contracts/skill";
+import { attempt, type Failure } from "@infraskill/github/outcome";
+import type { PullHead } from "../deliveries/interpret.ts";
+import { readFile } from "../read-file.ts";
+import type { Tools } from "../tools.ts";
+import { describeCheck } from "./describe-check.ts";
+
+/** The name under which GitHub shows the check, and by which a branch protection can require it. */
+export const checkName = "infraskill";
+
+/**
+ * Checks the skill file at the head of a pull request and shows the verdict there as a check run. A commit that has one for this text already keeps it,
+ * so doing it twice does it once. `declined`: GitHub does not let us (a token instead of an App, or the permission Checks is missing); the verdict is
+ * still made before a merge becomes active.
+ *
+ * @throws when the validator is out of reach: the job is tried again
+ */
+export async function checkHead(
+  { skill_name, head_sha }: PullHead,
+  { github, validator }: Pick<Tools, "github" | "validator">,
+): Promise<{ kind: "ok" } | { kind: "declined"; detail: string } | Failure> {
+  const { octokit, repository } = github;
+  const path = skillPath(skill_name);
+  const file = await readFile(github, path, head_sha);
+  if (file.kind === "missing" || file.kind === "unusable")
+    return { kind: "declined", detail: `${path} cannot be read there` };
+  if (file.kind !== "ok") return file;
+  const validation = bodyOf(await validator.validate({ body: { name: skill_name, yaml_content: file.text } }));
+
+  const shown = await attempt(() =>
+    octokit.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+      ...repository,
+      ref: head_sha,
+      check_name: checkName,
+    }),
+  );
+  if (shown.kind === "refused") return { kind: "declined", detail: shown.message };
+  if (shown.kind !== "ok") return shown;
+  const described = describeCheck(path, validation);
+  const same = shown.data.check_runs.some(
+    ({ external_id, conclusion, status }) =>
+      external_id === validation.hash && status === "completed" && conclusion === described.conclusion,
+  );
+  if (same) return { kind: "ok" };
+  const made = await attempt(() =>
+    octokit.request("POST /repos/{owner}/{repo}/check-runs", {
+      ...repository,
+      name: checkName,
+      head_sha,
+      external_id: validation.hash,
+      status: "completed",
+      ...described,
+    }),
+  );
+  if (made.kind === "refused") return { kind: "declined", detail: made.message };
+  return made.kind === "ok" ? { kind: "ok" } : made;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { describeChanges } from "./changes.ts";
+
+const schema = (properties: object, required: string[] = []) => ({ type: "object", properties, required });
+const string = { type: "string" };
+
+function rows(before: object, after: object): string[] {
+  const nothing = schema({});
+  const text = describeChanges(
+    { inputs_schema: before as never, outputs_schema: nothing },
+    { inputs_schema: after as never, outputs_schema: nothing },
+  );
+  return text.split("\n").slice(2);
+}
+
+describe("what changes with a revision", () => {
+  it.each([
+    ["a new input", schema({}), schema({ a: string }), "| input | ` a ` | new, optional | work |"],
+    [
+      "a new one that is required",
+      schema({}),
+      schema({ a: string }, ["a"]),
+      "| input | ` a ` | new, required | may fail |",
+    ],
+    ["one that is gone", schema({ a: string }), schema({}), "| input | ` a ` | removed | may fail |"],
+    [
+      "another type",
+      schema({ a: string }),
+      schema({ a: { type: "number" } }),
+      "| input | ` a ` | type string → number | may fail |",
+    ],
+    [
+      "a requirement",
+      schema({ a: string }),
+      schema({ a: string }, ["a"]),
+      "| input | ` a ` | now required | may fail |",
+    ],
+    [
+      "a requirement less",
+      schema({ a: string }, ["a"]),
+      schema({ a: string }),
+      "| input | ` a ` | now optional | work |",
+    ],
+    [
+      "another default",
+      schema({ a: { ...string, default: "x" } }),
+      schema({ a: { ...string, default: "y|z" } }),
+      '| input | ` a ` | default ` "x" ` → ` "y\\|z" ` | work |',
+    ],
+    [
+      "other options",
+      schema({ a: { enum: ["x"] } }),
+      schema({ a: { enum: ["y"] } }),
+      "| input | ` a ` | other values are allowed | may fail |",
+    ],
+  ])("names %s", (_, before, after, row) => {
+    expect(rows(before, after)).toEqual([row]);
+  });
+
+  it("names outputs, and nothing where nothing changes", () => {
+    const inputs_schema = schema({ a: { ...string, description: "old words" } });
+    const before = { inputs_schema, outputs_schema: schema({ x: string, y: string }, ["x"]) };
+    const after = {
+      inputs_schema: schema({ a: string }),
+      outputs_schema: schema({ x: { type: "integer" }, z: string }),
+    };
+    expect(describeChanges(before, after).split("\n").slice(2)).toEqual([
+      "| output | ` x ` | type string → integer, no longer promised | may fail |",
+      "| output | ` z ` | new | work |",
+      "| output | ` y ` | removed | may fail |",
+    ]);
+    expect(describeChanges(before, before)).toBe("Inputs and outputs stay as they are.");
+  });
+});

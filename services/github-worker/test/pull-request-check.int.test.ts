@@ -1,0 +1,67 @@
+import { skillPath } from "@infraskill/contracts/skill";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { checkHead, checkName } from "../src/pull-request-check/check-head.ts";
+import type { Tools } from "../src/tools.ts";
+import { keepRevision, startBench, type Bench } from "./bench.ts";
+import { putFile } from "./people.ts";
+
+let bench: Bench;
+let tools: Tools;
+let valid = true;
+beforeAll(async () => {
+  bench = await startBench();
+  tools = {
+    ...bench.tools,
+    validator: {
+      validate: () => {
+        const body = { valid, hash: valid ? "a".repeat(64) : "b".repeat(64), diagnostics: [] };
+        return Promise.resolve({ ok: true, status: 200, body });
+      },
+    },
+  };
+});
+afterAll(() => bench[Symbol.asyncDispose]());
+beforeEach(() => {
+  valid = true;
+});
+
+async function push(): Promise<{ skill_name: string; head_sha: string }> {
+  const { skill_name, yaml_content } = keepRevision(bench);
+  return { skill_name, head_sha: await putFile(bench.github, skillPath(skill_name), yaml_content) };
+}
+
+async function shownAt(ref: string) {
+  const { octokit, repository } = bench.github;
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", { ...repository, ref });
+  return data.check_runs.map(({ name, conclusion, external_id, output }) => ({
+    name,
+    conclusion,
+    external_id,
+    title: output.title,
+  }));
+}
+
+it("shows the verdict at the commit once, however often it is asked to", async () => {
+  const head = await push();
+  for (let i = 0; i < 3; i++) expect(await checkHead(head, tools)).toEqual({ kind: "ok" });
+  expect(await shownAt(head.head_sha)).toEqual([
+    { name: checkName, conclusion: "success", external_id: "a".repeat(64), title: "The skill file is valid" },
+  ]);
+});
+
+it("fails for a text that has errors", async () => {
+  valid = false;
+  const head = await push();
+  await checkHead(head, tools);
+  expect(await shownAt(head.head_sha)).toMatchObject([{ conclusion: "failure", title: "The skill file has 0 errors" }]);
+});
+
+it("does not insist where it may not, and waits where GitHub is down", async () => {
+  const head = await push();
+  bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 403 } });
+  expect(await checkHead(head, tools)).toMatchObject({ kind: "declined" });
+  bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 502 } });
+  expect(["ok", "declined"]).not.toContain((await checkHead(head, tools)).kind);
+  expect(await shownAt(head.head_sha)).toEqual([]);
+  expect(await checkHead({ ...head, skill_name: "gone" }, tools)).toMatchObject({ kind: "declined" });
+});
