@@ -6,6 +6,7 @@ import { benchRest } from "./rest.ts";
 import { formatTable, judgeResult, type Result } from "./result.ts";
 import { type Rig, startRig } from "./rig.ts";
 import { benchSteps } from "./steps.ts";
+import { benchValidation } from "./validation.ts";
 import { benchWebhooks } from "./webhooks.ts";
 
 // `npm run bench`: every figure beside what it is measured against, in one run.
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   steps: benchSteps,
   callbacks: benchCallbacks,
   webhooks: benchWebhooks,
+  validation: benchValidation,
   lists: benchLists,
 };
 
