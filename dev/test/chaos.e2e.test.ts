@@ -16,7 +16,6 @@ it(
   "ends every execution and task once, whatever is killed, lost, doubled or forged meanwhile",
   { timeout: 240_000 },
   async () => {
-    const said: string[] = [];
     const { findings, figures, settled_ms } = await soak({
       data_dir: join(folder, "data"),
       variant: "whole",
@@ -25,10 +24,10 @@ it(
       tasks: 20,
       faults_for_ms: 75_000,
       settle_ms: 90_000,
-      say: (text) => said.push(text),
+      say: (text) => console.log(text),
     });
     const nothing = Object.fromEntries(Object.keys(findings).map((name) => [name, []]));
-    expect(findings, said.join("\n")).toEqual(nothing);
+    expect(findings).toEqual(nothing);
     expect(settled_ms).not.toBeNull();
     // A soak in which nothing was struck proves nothing.
     expect(figures["dispatches without an answer"]).toBeGreaterThan(0);
