@@ -44,13 +44,15 @@ export async function startChecker({ threads, actionlint_path, search_path, log 
     actionlint_version,
     threads: pool,
     async check(text, options) {
-      const hash = await hashOf(text);
+      const hashing = hashOf(text);
       try {
         const { safe, diagnostics } = await pool.run({ text, options });
+        const hash = await hashing;
         const native_diagnostics = safe && native !== undefined ? await lintNatively(native, text, log) : [];
         return toValidation(hash, [...diagnostics, ...native_diagnostics]);
       } catch (error) {
         if (!(error instanceof ThreadFailed)) throw error;
+        const hash = await hashing;
         log.warn({ err: error, hash, length: text.length }, "File could not be checked");
         return toValidation(hash, [
           failure("infraskill", "The checks did not finish for this file. Simplify it, or try again."),
