@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { formats, type FormatName } from "./formats.ts";
 
-export const thresholds = ["error", "warning", "info", "never"] as const;
+const thresholds = ["error", "warning", "info", "never"] as const;
 
 export type CheckArguments = {
   readonly files: readonly string[];
