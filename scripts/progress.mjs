@@ -3,7 +3,7 @@
  * Where the output is no terminal, a slow step is announced by a line of its own.
  */
 export function createProgress({ verbose, stream = process.stdout, now = () => performance.now() }) {
-  const live = Boolean(stream.isTTY) && !verbose;
+  const live = stream.isTTY && !verbose;
   return {
     started_at: Date.now(),
 

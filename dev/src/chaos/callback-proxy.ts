@@ -14,7 +14,7 @@ export interface CallbackFaults {
   readonly late_claims: number;
 }
 
-export interface CallbackCounts {
+interface CallbackCounts {
   seen: number;
   lost: number;
   doubled: number;
@@ -28,6 +28,8 @@ export interface CallbackCounts {
 export interface CallbackProxy {
   readonly url: string;
   readonly counts: Readonly<CallbackCounts>;
+  /** Executions whose run was told that its report arrived, when it was lost or held back: their outputs may be gone for good. */
+  readonly withheld: ReadonlySet<string>;
   /** Where the gateway is; until then everything is answered 503. */
   aim(target: string): void;
   /** From now on everything passes unharmed. */
@@ -56,6 +58,7 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
     late_claims: 0,
     forgeries_accepted: 0,
   };
+  const withheld = new Set<string>();
   let target: string | undefined;
   let calm = false;
   let last: Message | undefined;
@@ -93,6 +96,7 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
     let fate = random();
     if ((fate -= faults.lost) < 0) {
       counts.lost += 1;
+      withheld.add(executionOf(message));
       return accepted;
     }
     if ((fate -= faults.doubled) < 0) {
@@ -102,6 +106,7 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
     }
     if ((fate -= faults.late) < 0) {
       counts.late += 1;
+      withheld.add(executionOf(message));
       void delay(1_000 + random() * 3_000).then(() => forward(message));
       return accepted;
     }
@@ -126,6 +131,7 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts,
+    withheld,
     aim: (to) => {
       target = to;
     },
@@ -137,6 +143,10 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function executionOf({ body }: Message): string {
+  return (JSON.parse(body) as { execution_id: string }).execution_id;
 }
 
 async function read(request: IncomingMessage): Promise<Message> {

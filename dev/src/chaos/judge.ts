@@ -41,6 +41,23 @@ type Row = {
   completed_at: Date | null;
 };
 
+type TaskRow = { id: string; status: string; failure_code: string | null; ended_steps: string[] };
+
+const tasks_with_steps = `
+  select id, status, failure_code, array(
+    select e.execution_id from task_steps s join skill_executions e using (execution_id)
+    where s.task_id = tasks.id and e.status = 'succeeded'
+  ) as ended_steps
+  from tasks`;
+
+/**
+ * The one way in which a task may rightly fail here: the report of an earlier step was acknowledged and withheld, GitHub's conclusion ended that step
+ * without outputs, and the next one reads them.
+ */
+function missesOutputs({ status, failure_code, ended_steps }: TaskRow, withheld: ReadonlySet<string>): boolean {
+  return status === "failed" && failure_code === "inputs_refused" && ended_steps.some((id) => withheld.has(id));
+}
+
 /** Judges by the tables, the local GitHub's ledger and the file of effects; never by what the services say of themselves. */
 export async function judge(
   db: Pool,
@@ -48,12 +65,13 @@ export async function judge(
   effects_file: string,
   accepted: Accepted,
   forged: { guids: readonly string[]; accepted: number },
+  withheld: ReadonlySet<string>,
 ): Promise<Verdict> {
   const rows = await select<Row>(
     db,
     "select execution_id, task_id, status, github_run_id, failure_code, completed_at from skill_executions",
   );
-  const tasks = await select<{ id: string; status: string }>(db, "select id, status from tasks");
+  const tasks = await select<TaskRow>(db, tasks_with_steps);
   const history = await select<HistoryLine>(
     db,
     "select object_id, action, from_status, to_status, version from audit_events where kind = 'execution' order by id",
@@ -109,7 +127,7 @@ export async function judge(
         .filter((row) => final.has(row.status) && !excused(row))
         .map(({ execution_id, status, failure_code }) => `${execution_id} ${status}: ${failure_code}`),
       ...tasks
-        .filter(({ status }) => status === "failed" || status === "cancelled")
+        .filter((task) => ["failed", "cancelled"].includes(task.status) && !missesOutputs(task, withheld))
         .map(({ id, status }) => `task ${id} ${status}`),
     ],
     illegal_transitions: findIllegal(history, new Map(rows.map(({ execution_id, status }) => [execution_id, status]))),
@@ -135,6 +153,7 @@ export async function judge(
     figures: {
       executions: rows.length,
       tasks: tasks.length,
+      "tasks that missed outputs": tasks.filter((task) => missesOutputs(task, withheld)).length,
       succeeded: rows.filter(({ status }) => status === "succeeded").length,
       cancelled: rows.filter(({ status }) => status === "cancelled").length,
       effects: [...effects.values()].reduce((sum, { length }) => sum + length, 0),

@@ -101,7 +101,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     while (Date.now() - last_fault < settle_ms && (await isOpen(db))) await delay(250);
 
     const forged = { guids: forgeries.guids, accepted: forgeries.accepted() + proxy.counts.forgeries_accepted };
-    const verdict: Verdict = await judge(db, endpoints, ledger, accepted, forged);
+    const verdict: Verdict = await judge(db, endpoints, ledger, accepted, forged, proxy.withheld);
     const { forgeries_accepted: _, late_claims, ...callbacks } = proxy.counts;
     return {
       findings: verdict.findings,

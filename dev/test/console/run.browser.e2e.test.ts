@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { until } from "@infraskill/testing/until";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -87,6 +87,7 @@ it("cancels a going execution", async () => {
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page.getByRole("button", { name: "Cancel it" }).click();
   await status(page, "Cancelled");
+  expect(await waitForEnd(system, execution_id)).toMatchObject({ status: "cancelled" });
   await page.context().close();
 });
 

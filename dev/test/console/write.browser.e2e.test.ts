@@ -36,6 +36,8 @@ it("signs in with a token, and says what is wrong with another one", async () =>
   await page.getByLabel("API token").fill(system.endpoints.admin_token);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(/\/executions\?status=failed$/);
+  await page.getByRole("heading", { name: "Executions", level: 1 }).waitFor();
+  expect(await page.getByRole("heading", { name: "Executions", level: 1 }).count()).toBe(1);
   await page.context().close();
 });
 
@@ -147,6 +149,8 @@ it("creates a skill by keyboard only", async () => {
   await enabled(page);
   await create(page).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+  const review = page.getByRole("link", { name: /Review PR #\d+/ });
+  await review.waitFor();
+  expect(await review.getAttribute("href")).toMatch(/\/pull\/\d+$/);
   await page.context().close();
 });

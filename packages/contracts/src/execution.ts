@@ -40,13 +40,9 @@ export const Execution = z
     status: ExecutionStatusField,
     inputs: JsonObject,
     outputs: JsonObject.nullable(),
-    output_errors: z
-      .array(FieldError)
-      .nullable()
-      .meta({
-        description:
-          "Where the outputs miss the skill's schema or infraskill's limits; the result stands all the same.",
-      }),
+    output_errors: z.array(FieldError).nullable().meta({
+      description: "Where the outputs miss the skill's schema or infraskill's limits; the result stands all the same.",
+    }),
     github_run_id: z.number().int().nullable(),
     run_url: z.string().nullable(),
     logs_url: z.string().nullable(),

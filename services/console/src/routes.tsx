@@ -59,7 +59,7 @@ const skills = createRoute({
   component: lazyRouteComponent(() => import("./skills/skills-page.tsx"), "SkillsPage"),
 });
 
-export const skillTabs = ["run", "yaml", "revisions", "history", "about"] as const;
+const skillTabs = ["run", "yaml", "revisions", "history", "about"] as const;
 
 const skill = createRoute({
   getParentRoute: () => app,
@@ -121,7 +121,7 @@ const executions = createRoute({
   component: lazyRouteComponent(() => import("./executions/executions-page.tsx"), "ExecutionsPage"),
 });
 
-export const executionTabs = ["log", "data", "history"] as const;
+const executionTabs = ["log", "data", "history"] as const;
 
 const execution = createRoute({
   getParentRoute: () => app,

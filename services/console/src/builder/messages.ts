@@ -7,7 +7,7 @@ export type Ask =
   | { kind: "complete"; text: string; offset: number }
   | { kind: "hover"; text: string; offset: number };
 
-export type Proposal = {
+type Proposal = {
   label: string;
   detail: string | undefined;
   info: string | undefined;

@@ -33,14 +33,6 @@ export function createEventSink(client: QueryClient): (event: LiveEvent) => void
   };
 }
 
-/** Puts an execution where the cache shows it; lists that do not hold it are left as they are. */
-export function patchExecution(client: QueryClient, execution: Execution | ExecutionDetail): void {
-  patchLists(client, execution.execution_id, () => execution);
-  client.setQueryData<ExecutionDetail>(queryKeys.execution(execution.execution_id), (old) =>
-    old === undefined ? undefined : { ...old, ...execution },
-  );
-}
-
 function patchStatus(client: QueryClient, { object_id, status }: LiveEvent): void {
   if (!isExecutionStatus(status)) return;
   patchLists(client, object_id, (old) => ({ ...old, status }));

@@ -33,7 +33,7 @@ export async function readEvents({ after, signal, onOpen, onEvent }: ReadOptions
 }
 
 /** Undefined for what this console does not know, such as a kind that a newer server sends. */
-export function toLiveEvent(message: EventSourceMessage): LiveEvent | undefined {
+function toLiveEvent(message: EventSourceMessage): LiveEvent | undefined {
   const kind = LiveEventKind.safeParse(message.event);
   if (!kind.success || message.id === undefined) return undefined;
   try {

@@ -1,7 +1,7 @@
 import { cn } from "../lib/class-names.ts";
 import type { Look, Tone } from "./status-looks.ts";
 
-export const toneText: Record<Tone, string> = {
+const toneText: Record<Tone, string> = {
   good: "text-good",
   bad: "text-bad",
   warn: "text-warn",

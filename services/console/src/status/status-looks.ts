@@ -1,7 +1,6 @@
 import type { ExecutionStatus } from "@infraskill/contracts/execution-machine";
 import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
 import type { Severity } from "@infraskill/contracts/diagnostic";
-import type { StepStatus, TaskStatus } from "@infraskill/contracts/task-machine";
 import {
   Archive,
   Ban,
@@ -53,22 +52,6 @@ export const executionLooks: Record<ExecutionStatus, Look> = {
   cancelled: { label: "Cancelled", icon: Ban, tone: "idle" },
 };
 
-export const taskLooks: Record<TaskStatus, Look> = {
-  running: executionLooks.running,
-  succeeded: executionLooks.succeeded,
-  failed: executionLooks.failed,
-  cancelled: executionLooks.cancelled,
-};
-
-export const taskStepLooks: Record<StepStatus, Look> = {
-  pending: { label: "Pending", icon: CircleDashed, tone: "idle" },
-  running: executionLooks.running,
-  succeeded: executionLooks.succeeded,
-  failed: executionLooks.failed,
-  cancelled: executionLooks.cancelled,
-  skipped: { label: "Skipped", icon: CircleSlash, tone: "idle" },
-};
-
 export const severityLooks: Record<Severity, Look> = {
   error: { label: "Error", icon: CircleX, tone: "bad" },
   warning: { label: "Warning", icon: TriangleAlert, tone: "warn" },
@@ -82,7 +65,7 @@ const conclusions: Readonly<Record<string, Look>> = {
   startup_failure: { ...executionLooks.failed, label: "Could not start" },
   cancelled: executionLooks.cancelled,
   timed_out: executionLooks.timed_out,
-  skipped: taskStepLooks.skipped,
+  skipped: { label: "Skipped", icon: CircleSlash, tone: "idle" },
   neutral: { label: "Neutral", icon: CircleDashed, tone: "idle" },
   action_required: { label: "Action required", icon: CircleAlert, tone: "warn" },
   stale: { label: "Stale", icon: History, tone: "idle" },

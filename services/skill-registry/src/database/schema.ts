@@ -268,7 +268,6 @@ export type SkillRow = Selectable<SkillsTable>;
 export type RevisionRow = Selectable<SkillRevisionsTable>;
 export type ExecutionRow = Selectable<SkillExecutionsTable>;
 export type TaskRow = Selectable<TasksTable>;
-export type TaskStepRow = Selectable<TaskStepsTable>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 export type AuditEventRow = Selectable<AuditEventsTable>;
 export type ApiTokenRow = Selectable<ApiTokensTable>;
