@@ -89,7 +89,7 @@ it("serves the built console with its start page for its own paths, and a small 
   await writeFile(join(folder, "assets", "app-1a2b.js"), "console.log(1)");
   const [built, bare] = await Promise.all([startTestGateway({ CONSOLE_DIR: folder }), startTestGateway()]);
   try {
-    for (const path of ["/", "/skills/say-hello", "/tasks?status=running"]) {
+    for (const path of ["/", "/skills/say-hello", "/executions?status=running", "/ops"]) {
       const page = await fetch(built.url + path);
       expect([path, page.status, page.headers.get("cache-control")]).toEqual([path, 200, "no-cache"]);
       expect(await page.text()).toContain("<title>console</title>");
@@ -99,7 +99,7 @@ it("serves the built console with its start page for its own paths, and a small 
     const refusals = [
       ["/api/nothing", 404],
       ["/assets/gone.js", 404],
-      ["/ops/nothing", 404],
+      ["/metrics/nothing", 404],
       ["/webhooks/github", 405],
     ] as const;
     for (const [path, status] of refusals) {
