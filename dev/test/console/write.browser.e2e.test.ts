@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { mergeOnPage, waitForSkill } from "../journey.ts";
 import { startSystem, type System } from "../system.ts";
@@ -71,9 +72,11 @@ it("opens a template valid, and keeps the draft over a reload", async () => {
   await page.getByText("is taken").waitFor();
   await name.fill("check-our-site");
   await enabled(page);
-  await page.waitForFunction("JSON.stringify(localStorage).includes('check-our-site')");
+  const kept = async () => String(await page.evaluate("JSON.stringify(localStorage)")).includes("check-our-site");
+  await until(kept, { what: "the draft in the browser's storage" });
   await page.reload();
-  expect(await name.inputValue()).toBe("check-our-site");
+  const shown = await until(async () => (await name.inputValue()) === "check-our-site", { what: "the kept draft" });
+  expect(shown).toBe(true);
   await enabled(page);
   await page.context().close();
 });
@@ -110,9 +113,14 @@ it("freezes the form while the YAML cannot be read, names the line, and mends an
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("a: [\n");
   await page.getByText(/The form waits until line \d+ can be read/).waitFor();
-  expect(await page.getByRole("textbox", { name: "Name", exact: true }).isDisabled()).toBe(true);
+  expect(await page.getByRole("textbox", { name: "Name", exact: true }).first().isDisabled()).toBe(true);
   await page.locator("button[aria-disabled=true]", { hasText: "Create Skill & PR" }).waitFor();
-  await page.keyboard.press("Control+z");
+  // Typing slowly makes several steps to undo.
+  const undone = async () => {
+    await page.keyboard.press("Control+z");
+    return (await text(page)).startsWith("name:");
+  };
+  await until(undone, { every_ms: 100, what: "the readable file again" });
   await enabled(page);
   await page.context().close();
 });
