@@ -1,5 +1,5 @@
-// Behind `npm start`, `npm test` and `npm run check|chaos|bench`: needs Node 18, npm and nothing else, fetches what is missing
-// into .infraskill/toolchain and goes on under the right Node.
+// Behind `npm start`, `npm test` and `npm run check|chaos|bench|ui:screenshots`: needs Node 18, npm and nothing else, fetches what
+// is missing into .infraskill/toolchain and goes on under the right Node.
 import { fileURLToPath } from "node:url";
 import { checkEverything } from "./check.mjs";
 import { Stopped } from "./child.mjs";
@@ -7,7 +7,7 @@ import { help } from "./help.mjs";
 import { createProgress } from "./progress.mjs";
 import { runTests } from "./run-tests.mjs";
 import { startEverything } from "./start.mjs";
-import { runProgram } from "./run-program.mjs";
+import { runBrowserProgram, runProgram } from "./run-program.mjs";
 import { prepareToolchain } from "./toolchain.mjs";
 
 const commands = {
@@ -16,6 +16,7 @@ const commands = {
   check: checkEverything,
   chaos: runProgram("chaos"),
   bench: runProgram("bench"),
+  "ui:screenshots": runBrowserProgram("screenshots"),
 };
 const root = fileURLToPath(new URL("..", import.meta.url));
 

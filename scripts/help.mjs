@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 
 const general = `infraskill
 
-  npm start            the whole system on this machine
-  npm test             every test
-  npm run check        types, lint, format, unused code, generated documents
-  npm run chaos        everything under faults, judged by its tables and GitHub's ledger
-  npm run bench        how fast, beside what it could be at best
+  npm start                the whole system on this machine
+  npm test                 every test
+  npm run check            types, lint, format, unused code, generated documents
+  npm run chaos            everything under faults, judged by its tables and GitHub's ledger
+  npm run bench            how fast, beside what it could be at best
+  npm run ui:screenshots   the pictures of the console in docs/images
 
 Add -- --help for more, for example: npm start -- --help`;
 
@@ -37,6 +38,9 @@ export const help = {
   },
   get bench() {
     return readHelp("bench");
+  },
+  get "ui:screenshots"() {
+    return readHelp("screenshots");
   },
 };
 

@@ -34,7 +34,8 @@ export async function seedDemo(
   writeFileSync(done_file, "");
 }
 
-async function makeActive(template: Template, endpoints: SystemEndpoints, signal: AbortSignal): Promise<void> {
+/** From nothing to active. Throws when it is refused, gets stuck or takes too long. */
+export async function makeActive(template: Template, endpoints: SystemEndpoints, signal: AbortSignal): Promise<void> {
   const client = createClient(publicEndpoints, {
     base_url: endpoints.gateway_url,
     headers: { authorization: `Bearer ${endpoints.admin_token}` },

@@ -5,9 +5,9 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { until } from "@infraskill/testing/until";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
 import { draft, execute, makeActive, waitForEnd } from "../journey.ts";
 import { startSystem, type System } from "../system.ts";
-import { type ConsoleBrowser, errorsOf, startBrowser } from "./browser.ts";
 
 let folder: string;
 let system: System;

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
 import { mergeOnPage, waitForSkill } from "../journey.ts";
 import { startSystem, type System } from "../system.ts";
-import { type ConsoleBrowser, errorsOf, startBrowser } from "./browser.ts";
 
 let folder: string;
 let system: System;

@@ -1,5 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import type { System } from "../system.ts";
+import type { SystemEndpoints } from "../start/endpoints-file.ts";
+
+type System = { readonly endpoints: Pick<SystemEndpoints, "gateway_url" | "admin_token"> };
 
 export type ConsoleBrowser = {
   readonly browser: Browser;
