@@ -82,6 +82,21 @@ export function replaceByBlock(source: Source, pair: Pair, value: Written): Edit
   return replaceRange(source, colon + 1, endOfNode(source, node), lineBreak(source) + indented(lines, source));
 }
 
+/** Writes an entry of a block mapping anew, whatever its value was. */
+export function replaceEntry(source: Source, pair: Pair, value: Written): Edit | undefined {
+  const start = isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+  if (hasAliases(source) || start === undefined || !isScalar(pair.key)) return undefined;
+  const lines = block({ [String(pair.key.value)]: value }, columnOf(source, start));
+  return replaceRange(source, start, endOfPair(source, pair), indented(lines, source).trimStart());
+}
+
+/** Takes an entry's value away. */
+export function emptyEntry(source: Source, pair: Pair): Edit | undefined {
+  const end = isScalar(pair.key) ? pair.key.range?.[1] : undefined;
+  if (hasAliases(source) || end === undefined) return undefined;
+  return replaceRange(source, source.text.indexOf(":", end) + 1, endOfPair(source, pair), " {}");
+}
+
 /** Removes an entry with its lines. `undefined` for the only entry of a mapping, and in documents with aliases. */
 export function removeEntry(source: Source, map: unknown, key: string): Edit | undefined {
   if (!isMap(map) || hasAliases(source) || map.items.length < 2) return undefined;
@@ -93,17 +108,31 @@ export function removeEntry(source: Source, map: unknown, key: string): Edit | u
   if (map.flow === true) return removeFromFlow(source, map, index);
   const end = endOfPair(source, pair);
   const { text } = source;
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineStart = startOfLine(text, start);
   // The first entry of a list's item shares its line with the dash: what follows moves up to it.
   if (text.slice(lineStart, start).trim() !== "") {
     const next = map.items[index + 1]?.key;
     if (!isScalar(next) || next.range === undefined || next.range === null) return undefined;
     return replaceRange(source, start, next.range[0], "");
   }
-  const lineEnd = endOfLine(text, end);
-  return lineEnd < text.length
-    ? replaceRange(source, lineStart, text.indexOf("\n", lineEnd) + 1, "")
-    : replaceRange(source, Math.max(0, lineStart - lineBreak(source).length), text.length, "");
+  return removeLines(source, lineStart, end);
+}
+
+/** Removes an item of a list with its lines. `undefined` for the only item, and in documents with aliases. */
+export function removeItem(source: Source, list: unknown, index: number): Edit | undefined {
+  if (!isSeq(list) || hasAliases(source) || list.items.length < 2) return undefined;
+  const item = list.items[index] as Node | undefined;
+  const start = item?.range?.[0];
+  if (item === undefined || start === undefined) return undefined;
+  if (list.flow === true) {
+    const next = (list.items[index + 1] as Node | undefined)?.range?.[0];
+    if (next !== undefined) return replaceRange(source, start, next, "");
+    const before = list.items[index - 1] as Node;
+    return replaceRange(source, endOfNode(source, before), endOfNode(source, item), "");
+  }
+  const lineStart = startOfLine(source.text, dashOf(source, item));
+  if (source.text.slice(lineStart, dashOf(source, item)).trim() !== "") return undefined;
+  return removeLines(source, lineStart, endOfNode(source, item));
 }
 
 /** Adds an item to the end of a list. */
@@ -120,7 +149,7 @@ export function addItem(source: Source, list: unknown, value: Written): Edit | u
 
 /** Inserts lines before the line on which `offset` stands. */
 export function addAbove(source: Source, offset: number, lines: string[]): Edit {
-  const start = source.text.lastIndexOf("\n", offset - 1) + 1;
+  const start = startOfLine(source.text, offset);
   return replaceRange(source, start, start, indented(lines, source) + lineBreak(source));
 }
 
@@ -185,7 +214,21 @@ function flow(value: Written): string {
   return text.includes("\n") ? JSON.stringify(new Document(value).toJS()) : text;
 }
 
-function endOfPair(source: Source, pair: Pair): number {
+/** The lines from `start`, where one begins, to the end of that on which `end` stands. */
+function removeLines(source: Source, start: number, end: number): Edit {
+  const { text } = source;
+  const lineEnd = endOfLine(text, end);
+  return lineEnd < text.length
+    ? replaceRange(source, start, text.indexOf("\n", lineEnd) + 1, "")
+    : replaceRange(source, Math.max(0, start - lineBreak(source).length), text.length, "");
+}
+
+/** Where the dash of a block list's item stands. */
+export function dashOf(source: Source, item: Node): number {
+  return source.text.lastIndexOf("-", (item.range?.[0] ?? 0) - 1);
+}
+
+export function endOfPair(source: Source, pair: Pair): number {
   const value = pair.value as Node | null;
   const key = pair.key as Node;
   if (
@@ -201,7 +244,7 @@ function endOfPair(source: Source, pair: Pair): number {
 }
 
 /** Where the last character of a node stands, without the blank lines and comments after it. */
-function endOfNode(source: Source, node: Node): number {
+export function endOfNode(source: Source, node: Node): number {
   const [start, end] = node.range!;
   if (isMap(node) && node.flow !== true && node.items.length > 0) return endOfPair(source, node.items.at(-1)!);
   if (isSeq(node) && node.flow !== true && node.items.length > 0) {
@@ -220,7 +263,11 @@ function trimmedEnd(text: string, start: number, end: number): number {
   return end;
 }
 
-function endOfLine(text: string, offset: number): number {
+export function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+export function endOfLine(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   if (end < 0) return text.length;
   return text[end - 1] === "\r" && end > offset ? end - 1 : end;

@@ -1,123 +1,25 @@
-import {
-  array,
-  assert,
-  boolean,
-  constantFrom,
-  integer,
-  nat,
-  property,
-  record,
-  stringMatching,
-  tuple,
-} from "fast-check";
+import { assert, integer, property, record, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { addStep, renameInput, setInput, setOutputs, setPermissions, setTimeoutMinutes } from "./edit.ts";
-import { applyAllFixes } from "./fix.ts";
-import { generateSkillFile } from "./generate.ts";
-import { baseDefinition, withExcerpt } from "./rule-page.ts";
-import { rulePages } from "./rule-pages.ts";
-import { templates } from "./templates.ts";
-
-/** Files as people write them: other indentation, flow collections, comments in odd places, no end of line at the end. */
-const handwritten = [
-  `# head
-name: hand   # the name
-on:
-    workflow_dispatch:   # only this
-        inputs:
-            # what
-            namespace:   {type: string, required: true}
-            count:
-                type: number   # how many
-                default: 1
-
-
-permissions: {}   # none
-jobs:
-    execute:   # the work
-        runs-on: ubuntu-latest   # a runner
-        env: {NAMESPACE: "\${{ inputs.namespace }}"}   # by env
-        steps:
-        # first
-        - run: |
-            echo "$NAMESPACE"   # say it
-
-            # the end of the script
-        # after the first
-        - name: second
-          run: >-
-            echo
-            folded
-        # last words
-# tail
-`,
-  `name: flow
-on: {workflow_dispatch: {inputs: {namespace: {type: string}}}}
-jobs: {execute: {runs-on: ubuntu-latest, env: {NAMESPACE: "\${{ inputs.namespace }}"}, steps: [{run: "echo $NAMESPACE"}]}}`,
-  `on:
-  workflow_dispatch:
-    inputs:
-      namespace:
-jobs:
-  execute:
-    runs-on: [self-hosted, linux]
-    timeout-minutes: 7
-    permissions: read-all
-    env:
-      NAMESPACE: \${{ inputs.namespace }}
-    steps:
-      - id: a
-        run: |+
-          echo "\${NAMESPACE}-x"
-
-
-      - uses: actions/checkout@v4`,
-];
-
-const samples = rulePages.flatMap(({ samples }) =>
-  samples.flatMap((sample) => [sample.wrong, sample.right ?? sample.at].map((excerpt) => withExcerpt(sample, excerpt))),
-);
-const corpus = [...templates.map(generateSkillFile), generateSkillFile(baseDefinition), ...handwritten];
-
-type Plain = Record<string, unknown>;
-type Workflow = {
-  on: { workflow_dispatch: { inputs: Record<string, Plain> } };
-  jobs: Record<string, Plain & { steps: Plain[] }>;
-};
-const meaning = (text: string) => parse(text, { logLevel: "error" }) as Workflow;
-
-/** The same file with comments and blank lines between its lines, and perhaps other line ends. */
-const dressed = tuple(
-  constantFrom(...corpus),
-  array(tuple(nat(), constantFrom("", "# a remark", "      # deeper")), { maxLength: 6 }),
-  boolean(),
-).map(([text, remarks, windows]) => {
-  const lines = text.split("\n");
-  let inBlock = -1;
-  const free = lines.flatMap((line, index) => {
-    const indent = line.search(/\S/);
-    if (inBlock >= 0 && (indent < 0 || indent > inBlock)) return [];
-    inBlock = /[|>][-+\d]*\s*(#.*)?$/.test(line)
-      ? Math.max(0, indent) + (line.trimStart().startsWith("- ") ? 2 : 0)
-      : -1;
-    return inBlock >= 0 || indent < 0 ? [] : [index];
-  });
-  const at = remarks.map(([n, remark]) => [free[n % free.length]!, remark] as const).toSorted((a, b) => b[0] - a[0]);
-  for (const [index, remark] of at) lines.splice(index, 0, remark);
-  return lines.join(windows ? "\r\n" : "\n");
-});
-
-/** Whether every line of `before` stands in `after` in the same order, byte for byte. */
-function keepsLines(before: string, after: string): boolean {
-  const rest = after.split("\n").values();
-  return before.split("\n").every((line) => rest.some((other) => other === line || other === `${line}\r`));
-}
-
-const block = (text: string) => !text.includes("name: flow");
-const name = stringMatching(/^[a-z][a-z_-]{2,8}$/).filter(
-  (value) => !["namespace", "count", "host", "port", "url"].includes(value),
-);
+import { applyAllFixes } from "../fix.ts";
+import { generateSkillFile } from "../generate.ts";
+import { baseDefinition } from "../rule-page.ts";
+import { templates } from "../templates.ts";
+import { setInput } from "./inputs.ts";
+import { setPermissions, setTimeoutMinutes } from "./job.ts";
+import { setOutputs } from "./outputs.ts";
+import { renameInput } from "./rename-input.ts";
+import { addStep } from "./steps.ts";
+import {
+  block,
+  corpus,
+  dressed,
+  inputName,
+  keepsLines,
+  meaning,
+  type Plain,
+  samples,
+  type Workflow,
+} from "./test-texts.ts";
 
 describe("an edit", { timeout: 30_000 }, () => {
   it("that changes nothing leaves every byte", () => {
@@ -161,7 +63,7 @@ describe("an edit", { timeout: 30_000 }, () => {
 
   it("adds an input with its variable and touches no other line", () => {
     assert(
-      property(dressed, name, integer(), (text, input, fallback) => {
+      property(dressed, inputName, integer(), (text, input, fallback) => {
         const after = setInput(text, input, { type: "number", default: fallback, required: false });
         expect(after).toBeDefined();
         const is = meaning(after!);
@@ -196,7 +98,7 @@ describe("an edit", { timeout: 30_000 }, () => {
 
   it("renames an input everywhere and back again, to the same bytes", () => {
     assert(
-      property(dressed, name, (text, to) => {
+      property(dressed, inputName, (text, to) => {
         const from = Object.keys(meaning(text).on.workflow_dispatch.inputs).at(-1)!;
         if (to.toUpperCase() === from.toUpperCase()) return;
         const after = renameInput(text, from, to);
