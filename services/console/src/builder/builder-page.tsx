@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import { applyEdits } from "@infraskill/workflow/splice";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
@@ -19,7 +20,6 @@ import { MetadataForm } from "./metadata-form.tsx";
 import { missingIn } from "./missing.ts";
 import { OutputsForm } from "./outputs-form.tsx";
 import { PreviewRunForm } from "./preview-run-form.tsx";
-import { applyEdits } from "./problems.ts";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { StepsForm } from "./steps-form.tsx";
 import { useDraft } from "./use-draft.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { freeName, moved, renamed, typeOf, withKeyword, withType } from "./fields.ts";
+import { freeName, movedTo, renamed, typeOf, withKeyword, withType } from "./fields.ts";
 
 const schema = {
   type: "object",
@@ -13,8 +13,8 @@ it("keeps order and what is required when a field is renamed or moved", () => {
     properties: { c: { type: "string", pattern: "x" }, b: { type: "integer" } },
     required: ["c"],
   });
-  expect(Object.keys(moved(schema, 1, -1)["properties"] as object)).toEqual(["b", "a"]);
-  expect(moved(schema, 0, -1)).toBe(schema);
+  expect(Object.keys(movedTo(schema, 1, 0)["properties"] as object)).toEqual(["b", "a"]);
+  expect(movedTo(schema, 0, -1)).toBe(schema);
 });
 
 it("drops what does not fit another type", () => {

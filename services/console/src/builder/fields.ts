@@ -42,16 +42,16 @@ export function withKeyword(field: JsonObject, keyword: string, value: unknown):
 }
 
 /** The schema with other fields in this order; `required` keeps only names that are there. */
-export function withFields(
+function withFields(
   schema: JsonObject,
   fields: readonly (readonly [string, JsonObject])[],
   required: Iterable<string>,
 ): JsonObject {
-  const names = new Set(fields.map(([name]) => name));
+  const isRequired = new Set(required);
   return {
     ...schema,
     properties: Object.fromEntries(fields),
-    required: [...required].filter((name) => names.has(name)),
+    required: fields.flatMap(([name]) => (isRequired.has(name) ? [name] : [])),
   };
 }
 
@@ -64,11 +64,31 @@ export function renamed(schema: JsonObject, from: string, to: string): JsonObjec
   );
 }
 
-export function moved(schema: JsonObject, index: number, by: -1 | 1): JsonObject {
+export function movedTo(schema: JsonObject, from: number, to: number): JsonObject {
   const fields = fieldsOf(schema);
-  const other = index + by;
-  if (fields[index] === undefined || fields[other] === undefined) return schema;
-  return withFields(schema, fields.with(index, fields[other]).with(other, fields[index]), requiredOf(schema));
+  const field = fields[from];
+  if (field === undefined || fields[to] === undefined) return schema;
+  return withFields(schema, fields.toSpliced(from, 1).toSpliced(to, 0, field), requiredOf(schema));
+}
+
+/** Sets a field where it stands, or adds it at the end. */
+export function withField(schema: JsonObject, name: string, field: JsonObject, required: boolean): JsonObject {
+  const fields = fieldsOf(schema);
+  const isNew = !fields.some(([other]) => other === name);
+  const others = [...requiredOf(schema)].filter((other) => other !== name);
+  return withFields(
+    schema,
+    isNew ? [...fields, [name, field]] : fields.map(([other, old]) => [other, other === name ? field : old] as const),
+    required ? [...others, name] : others,
+  );
+}
+
+export function without(schema: JsonObject, name: string): JsonObject {
+  return withFields(
+    schema,
+    fieldsOf(schema).filter(([other]) => other !== name),
+    requiredOf(schema),
+  );
 }
 
 /** `input`, `input-2`, … whichever is free. */

@@ -1,7 +1,7 @@
-import type { SkillStep } from "@infraskill/workflow/definition";
 import { fromDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
 import { generateSkillFile } from "@infraskill/workflow/generate";
-import { type Job, type Step } from "@infraskill/workflow/read";
+import type { Job } from "@infraskill/workflow/read";
+import { stepOf } from "@infraskill/workflow/step-of";
 import { readDocument, toDeclaration } from "./document.ts";
 import { type DraftContent, emptySchema, isSkillName } from "./draft.ts";
 import { mergeOutputs } from "./merge-schema.ts";
@@ -37,33 +37,10 @@ function convert(name: string, job: Job, inputs_schema: DraftContent["inputs_sch
     name,
     inputs_schema,
     outputs_schema: emptySchema,
-    commands: job.steps.map(toStep),
+    commands: job.steps.map(stepOf),
     ...(job.runs_on.length === 0 ? {} : { runs_on: job.runs_on.map(({ value }) => value).join(",") }),
     ...(Number.isInteger(minutes) && minutes > 0 ? { timeout_minutes: minutes } : {}),
   });
-}
-
-function toStep(step: Step): SkillStep {
-  const settings = {
-    id: step.id?.value,
-    name: step.name?.value,
-    if: step.if?.value,
-    continue_on_error: step.continue_on_error?.value === true ? true : undefined,
-    timeout_minutes: typeof step.timeout_minutes?.value === "number" ? step.timeout_minutes.value : undefined,
-    env: toRecord(step.env),
-  };
-  if (step.uses !== undefined) return { ...settings, uses: step.uses.value, with: toRecord(step.with) };
-  return {
-    ...settings,
-    run: step.run?.value ?? "",
-    shell: step.shell?.value,
-    working_directory: step.working_directory?.value,
-  };
-}
-
-function toRecord(variables: Step["env"]): Record<string, string> | undefined {
-  if (variables.length === 0) return undefined;
-  return Object.fromEntries(variables.map(({ key, value }) => [key.value, value.value]));
 }
 
 function toName(text: string): string {

@@ -1,10 +1,8 @@
 import { skillPath } from "@infraskill/contracts/skill";
 import { useSkills } from "../api/use-skills.ts";
 import { Field } from "../ui/field.tsx";
-import { withName } from "./document.ts";
-import { type Draft, type DraftContent, isSkillName } from "./draft.ts";
-
-export type Edit = (change: (draft: Draft) => DraftContent) => void;
+import { type Draft, isSkillName } from "./draft.ts";
+import { type FormEdit, nameSkill } from "./form-edits.ts";
 
 /** Name, description, category. The file's path is shown as the name is typed. */
 export function MetadataForm({
@@ -14,7 +12,7 @@ export function MetadataForm({
   nameTaken,
 }: {
   draft: Draft;
-  edit: Edit;
+  edit: (change: FormEdit) => void;
   frozen: boolean;
   nameTaken: boolean;
 }) {
@@ -50,7 +48,7 @@ export function MetadataForm({
             maxLength={63}
             disabled={frozen || revising}
             value={draft.name}
-            onChange={({ target }) => edit((old) => withName(old, target.value))}
+            onChange={({ target }) => edit(nameSkill(target.value))}
           />
         )}
       </Field>

@@ -1,13 +1,17 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { fieldName, fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { fieldName, fieldsOf } from "@infraskill/workflow/schema";
 import { Copy, Plus, Trash2 } from "lucide-react";
+import { asText } from "../lib/as-text.ts";
 import { copyText } from "../lib/copy-text.ts";
 import { Button, IconButton } from "../ui/button.tsx";
-import { withOutputs } from "./document.ts";
-import { freeName, renamed, withFields } from "./fields.ts";
 import type { Draft } from "./draft.ts";
-import type { Edit } from "./metadata-form.tsx";
-import { asText } from "../lib/as-text.ts";
+import {
+  addOutputField,
+  changeOutputField,
+  type FormEdit,
+  removeOutputField,
+  renameOutputField,
+} from "./form-edits.ts";
 import { TextOnBlur } from "./text-on-blur.tsx";
 
 const types = [
@@ -18,11 +22,16 @@ const types = [
 ];
 
 /** The outputs, with the line that sets each. */
-export function OutputsForm({ draft, edit, frozen }: { draft: Draft; edit: Edit; frozen: boolean }) {
-  const schema = draft.outputs_schema;
-  const fields = fieldsOf(schema);
-  const required = requiredOf(schema);
-  const set = (next: JsonObject): void => edit((old) => withOutputs(old, next));
+export function OutputsForm({
+  draft,
+  edit,
+  frozen,
+}: {
+  draft: Draft;
+  edit: (change: FormEdit) => void;
+  frozen: boolean;
+}) {
+  const fields = fieldsOf(draft.outputs_schema);
   return (
     <fieldset
       id="draft-outputs"
@@ -31,80 +40,72 @@ export function OutputsForm({ draft, edit, frozen }: { draft: Draft; edit: Edit;
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2 outline-none"
     >
       <legend className="sr-only">Outputs</legend>
-      {fields.map(([name, field], index) => {
-        const line = `echo "${name}=$VALUE" >> "$GITHUB_OUTPUT"`;
-        return (
-          <div key={index} className="grid gap-1.5 rounded-md border border-line p-2">
-            <div className="flex items-center gap-1.5">
-              <TextOnBlur
-                aria-label={`Name of output ${index + 1}`}
-                mono
-                value={name}
-                check={(next) =>
-                  !fieldName.test(next)
-                    ? "Letters, digits, - and _ only."
-                    : fields.some(([other]) => other !== name && other === next)
-                      ? "Another output has this name."
-                      : undefined
-                }
-                onValue={(next) => set(renamed(schema, name, next))}
-              />
-              <select
-                aria-label={`Type of ${name}`}
-                className="field w-auto! text-xs"
-                value={asText(field["type"] ?? "string")}
-                onChange={({ target }) =>
-                  set(
-                    withFields(
-                      schema,
-                      fields.map(([other, old]) => [other, other === name ? { ...old, type: target.value } : old]),
-                      required,
-                    ),
-                  )
-                }
-              >
-                {types.map(({ id, label }) => (
-                  <option key={id} value={id}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-              <IconButton
-                label={`Remove ${name}`}
-                size="sm"
-                onClick={() =>
-                  set(
-                    withFields(
-                      schema,
-                      fields.filter(([other]) => other !== name),
-                      required,
-                    ),
-                  )
-                }
-              >
-                <Trash2 size={13} aria-hidden />
-              </IconButton>
-            </div>
-            <div className="flex items-center gap-1 rounded-sm bg-sunken pl-2">
-              <code className="min-w-0 grow truncate font-mono text-2xs">{line}</code>
-              <IconButton
-                label={`Copy the line that sets ${name}`}
-                size="sm"
-                onClick={() => void copyText(line, "the line")}
-              >
-                <Copy size={12} aria-hidden />
-              </IconButton>
-            </div>
-          </div>
-        );
-      })}
-      <Button
-        size="sm"
-        className="justify-self-start"
-        onClick={() => set(withFields(schema, [...fields, [freeName(schema, "result"), { type: "string" }]], required))}
-      >
+      {fields.map(([name, field], index) => (
+        <OutputRow
+          key={index}
+          name={name}
+          field={field}
+          others={fields.flatMap(([other]) => (other === name ? [] : [other]))}
+          edit={edit}
+        />
+      ))}
+      <Button size="sm" className="justify-self-start" onClick={() => edit(addOutputField())}>
         <Plus size={13} aria-hidden /> Add output
       </Button>
     </fieldset>
+  );
+}
+
+function OutputRow({
+  name,
+  field,
+  others,
+  edit,
+}: {
+  name: string;
+  field: JsonObject;
+  others: readonly string[];
+  edit: (change: FormEdit) => void;
+}) {
+  const line = `echo "${name}=$VALUE" >> "$GITHUB_OUTPUT"`;
+  return (
+    <div className="grid gap-1.5 rounded-md border border-line p-2">
+      <div className="flex items-center gap-1.5">
+        <TextOnBlur
+          aria-label={`Name of the output ${name}`}
+          mono
+          value={name}
+          check={(next) =>
+            !fieldName.test(next)
+              ? "Letters, digits, - and _ only."
+              : others.includes(next)
+                ? "Another output has this name."
+                : undefined
+          }
+          onValue={(next) => edit(renameOutputField(name, next))}
+        />
+        <select
+          aria-label={`Type of ${name}`}
+          className="field w-auto! text-xs"
+          value={asText(field["type"] ?? "string")}
+          onChange={({ target }) => edit(changeOutputField(name, { ...field, type: target.value }))}
+        >
+          {types.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <IconButton label={`Remove ${name}`} size="sm" onClick={() => edit(removeOutputField(name))}>
+          <Trash2 size={13} aria-hidden />
+        </IconButton>
+      </div>
+      <div className="flex items-center gap-1 rounded-sm bg-sunken pl-2">
+        <code className="min-w-0 grow truncate font-mono text-2xs">{line}</code>
+        <IconButton label={`Copy the line that sets ${name}`} size="sm" onClick={() => void copyText(line, "the line")}>
+          <Copy size={12} aria-hidden />
+        </IconButton>
+      </div>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Edit, Severity } from "@infraskill/contracts/diagnostic";
+import type { Diagnostic, Severity } from "@infraskill/contracts/diagnostic";
 
 const weights: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
@@ -13,20 +13,4 @@ export function mergeProblems(...lists: readonly (readonly Diagnostic[])[]): Dia
   return [...found.values()].toSorted(
     (a, b) => weights[a.severity] - weights[b.severity] || a.line - b.line || a.column - b.column,
   );
-}
-
-/** Applies the edits of a fix, last one first so that the places of the others stay right. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const offset = (line: number, column: number): number =>
-    Math.min((starts[line - 1] ?? text.length) + column - 1, text.length);
-  return edits
-    .map((edit) => ({
-      from: offset(edit.line, edit.column),
-      to: offset(edit.end_line, edit.end_column),
-      text: edit.text,
-    }))
-    .toSorted((a, b) => b.from - a.from)
-    .reduce((result, { from, to, text }) => result.slice(0, from) + text + result.slice(to), text);
 }

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { followText } from "./document.ts";
 import { saveDraft } from "./draft-storage.ts";
-import type { Draft, DraftContent } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import type { FormEdit } from "./form-edits.ts";
 
 const follow_ms = 300;
 const save_ms = 600;
@@ -13,23 +14,34 @@ const save_ms = 600;
  */
 export function useDraft(initial: Draft): {
   draft: Draft;
-  edit: (change: (draft: Draft) => DraftContent) => void;
+  edit: (change: FormEdit) => void;
   editText: (text: string) => void;
 } {
   const [draft, setDraft] = useState(initial);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(draft);
-  latest.current = draft;
 
-  const edit = useCallback((change: (draft: Draft) => DraftContent) => {
-    setDraft((old) => ({ ...old, ...change(old) }));
+  const put = useCallback((change: Partial<Draft>) => {
+    latest.current = { ...latest.current, ...change };
+    setDraft(latest.current);
   }, []);
-  const editText = useCallback((text: string) => {
-    if (text === latest.current.yaml_content) return;
-    setDraft((old) => ({ ...old, yaml_content: text }));
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => setDraft((old) => ({ ...old, ...followText(old, old.yaml_content) })), follow_ms);
-  }, []);
+  const edit = useCallback(
+    (change: FormEdit) => {
+      const changed = change(latest.current);
+      if (changed !== undefined) put(changed);
+      else toast.error("The file is written in a way the form cannot change here. Make this change in the YAML.");
+    },
+    [put],
+  );
+  const editText = useCallback(
+    (text: string) => {
+      if (text === latest.current.yaml_content) return;
+      put({ yaml_content: text });
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => put(followText(latest.current, latest.current.yaml_content)), follow_ms);
+    },
+    [put],
+  );
 
   useEffect(() => {
     const save = (): void => {
