@@ -35,6 +35,7 @@ export function fakeOptions(data_dir: string, redis_url?: string): StartOptions 
       INFRASKILL_DATA_DIR: data_dir,
       GATEWAY_PORT: 0,
       LOCAL_GITHUB_PORT: 0,
+      CALLBACK_MODE: "oidc",
       ...(redis_url === undefined ? {} : { REDIS_URL: redis_url }),
     },
   };

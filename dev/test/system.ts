@@ -30,10 +30,17 @@ export type System = {
 };
 
 /** The embedded start as `npm start` runs it, in a process of its own, ready. Ports are free ones. */
-export async function startSystem(data_dir: string): Promise<System> {
+export async function startSystem(data_dir: string, env: Record<string, string> = {}): Promise<System> {
   const main = join(import.meta.dirname, "../src/start/main.ts");
   const child = spawn(process.execPath, [main], {
-    env: { ...process.env, INFRASKILL_DATA_DIR: data_dir, GATEWAY_PORT: "0", LOCAL_GITHUB_PORT: "0", NO_COLOR: "1" },
+    env: {
+      ...process.env,
+      INFRASKILL_DATA_DIR: data_dir,
+      GATEWAY_PORT: "0",
+      LOCAL_GITHUB_PORT: "0",
+      NO_COLOR: "1",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: string[] = [];

@@ -11,8 +11,10 @@ keep /credentials/ADMIN_TOKEN "isk_$(random)"
 keep /credentials/REGISTRY_TOKEN "$(random)"
 keep /github-credentials/LOCAL_GITHUB_TOKEN "ghp_$(head -c 18 /dev/urandom | od -An -tx1 | tr -d ' \n')"
 keep /github-credentials/LOCAL_GITHUB_WEBHOOK_SECRET "$(random)"
-# The same two under the names by which the services know them.
+keep /github-credentials/LOCAL_GITHUB_SECRET_INFRASKILL_CALLBACK_SECRET "$(random)"
+# The same under the names by which the services know them.
 cp /github-credentials/LOCAL_GITHUB_TOKEN /credentials/GITHUB_TOKEN
 cp /github-credentials/LOCAL_GITHUB_WEBHOOK_SECRET /credentials/GITHUB_WEBHOOK_SECRET
+cp /github-credentials/LOCAL_GITHUB_SECRET_INFRASKILL_CALLBACK_SECRET /credentials/CALLBACK_SECRET
 
 echo "Sign in with the admin token: docker compose exec gateway cat /credentials/ADMIN_TOKEN"

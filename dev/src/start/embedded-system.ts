@@ -103,6 +103,7 @@ export class EmbeddedSystem {
       registry_token: variables.REGISTRY_TOKEN,
       webhook_secret: variables.GITHUB_WEBHOOK_SECRET,
       github_token: variables.LOCAL_GITHUB_TOKEN,
+      callback_secret: variables.CALLBACK_SECRET,
     });
     const ports = await choosePorts(this.#options);
     const supervisor = await identifyProcess(process.pid);
@@ -119,7 +120,7 @@ export class EmbeddedSystem {
     ]);
 
     const plan = this.#surroundings.plan ?? planServices;
-    const services = plan({ ...ports, database_url, redis_url }, secrets, data_dir);
+    const services = plan({ ...ports, database_url, redis_url }, secrets, data_dir, variables.CALLBACK_MODE);
     await this.#together(services.map((service) => this.#keepService(service, services)));
 
     const github_url = `http://127.0.0.1:${ports.github_port}`;

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { callbackModes } from "@infraskill/contracts/callback-mode";
 import { ConfigError, port, readConfig, secret, url } from "@infraskill/platform/config";
 import { log_levels } from "@infraskill/platform/logger";
 import { z } from "zod";
@@ -14,6 +15,8 @@ const StartVariables = z.object({
   ADMIN_TOKEN: secret(16).optional().describe("the first admin token"),
   REGISTRY_TOKEN: secret().optional().describe("the services' shared token"),
   GITHUB_WEBHOOK_SECRET: secret().optional().describe("what the local GitHub signs its webhooks with"),
+  CALLBACK_MODE: z.enum(callbackModes).default("oidc").describe("how runs prove themselves"),
+  CALLBACK_SECRET: secret(32).optional().describe("what runs sign with where CALLBACK_MODE is hmac"),
   LOCAL_GITHUB_TOKEN: secret().optional().describe("the token for the local GitHub"),
 });
 

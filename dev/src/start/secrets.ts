@@ -8,6 +8,7 @@ const Secrets = z.object({
   registry_token: z.string(),
   webhook_secret: z.string(),
   github_token: z.string(),
+  callback_secret: z.string().default(() => randomBytes(32).toString("hex")),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -27,15 +28,16 @@ export function prepareSecrets(
     registry_token: given.registry_token ?? kept.registry_token,
     webhook_secret: given.webhook_secret ?? kept.webhook_secret,
     github_token: given.github_token ?? kept.github_token,
+    callback_secret: given.callback_secret ?? kept.callback_secret,
   };
 }
 
 function generateSecrets(): Secrets {
-  return {
+  return Secrets.parse({
     admin_token: `isk_${randomBytes(32).toString("base64url")}`,
     registry_token: randomBytes(32).toString("base64url"),
     webhook_secret: randomBytes(32).toString("base64url"),
     // The shape of GitHub's personal tokens, so that whatever hides those in logs hides this one.
     github_token: `ghp_${randomBytes(18).toString("hex")}`,
-  };
+  });
 }

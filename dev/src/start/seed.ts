@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { bodyOf } from "@infraskill/client/body-of";
 import { createClient } from "@infraskill/client/client";
 import { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import type { Skill } from "@infraskill/contracts/skill";
@@ -41,7 +42,8 @@ export async function makeActive(template: Template, endpoints: SystemEndpoints,
     headers: { authorization: `Bearer ${endpoints.admin_token}` },
   });
   const { name, description, category, inputs_schema, outputs_schema } = template;
-  const yaml_content = generateSkillFile(template);
+  const { callback_mode } = bodyOf(await client.settings({ signal }));
+  const yaml_content = generateSkillFile({ ...template, callback_mode });
   const body = { name, description, category, inputs_schema, outputs_schema, yaml_content };
   const created = await client.createSkill({ body, signal });
   if (!created.ok && created.status !== 409) throw new Error(created.problem.detail ?? created.problem.title);

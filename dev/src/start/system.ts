@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { type CallbackMode, callbackSecretName } from "@infraskill/contracts/callback-mode";
 import type { Secrets } from "./secrets.ts";
 
 /** The repository of skills on the local GitHub. */
@@ -30,7 +31,12 @@ export interface ServicePlan {
 export const server_stage = 3;
 
 /** Every service of the embedded default, with the variables that only it is given. */
-export function planServices(addresses: Addresses, secrets: Secrets, data_dir: string): ServicePlan[] {
+export function planServices(
+  addresses: Addresses,
+  secrets: Secrets,
+  data_dir: string,
+  callback_mode: CallbackMode = "oidc",
+): ServicePlan[] {
   const loopback = "127.0.0.1";
   const at = (port: number) => `http://${loopback}:${port}`;
   const github_url = at(addresses.github_port);
@@ -38,6 +44,8 @@ export function planServices(addresses: Addresses, secrets: Secrets, data_dir: s
   const redis = { REDIS_URL: addresses.redis_url };
   const validator = { VALIDATOR_URL: at(addresses.validator_port) };
   const oidc = { OIDC_ISSUER: `${github_url}/_services/token` };
+  const mode = { CALLBACK_MODE: callback_mode };
+  const signs = callback_mode === "hmac";
   const public_url = { PUBLIC_URL: at(addresses.gateway_port) };
   const github = {
     GITHUB_API_URL: `${github_url}/api/v3`,
@@ -75,6 +83,7 @@ export function planServices(addresses: Addresses, secrets: Secrets, data_dir: s
         LOCAL_GITHUB_REPOSITORY: repository,
         LOCAL_GITHUB_WEBHOOK_URL: `${at(addresses.gateway_port)}/webhooks/github`,
         LOCAL_GITHUB_WEBHOOK_SECRET: secrets.webhook_secret,
+        ...(signs ? { [`LOCAL_GITHUB_SECRET_${callbackSecretName}`]: secrets.callback_secret } : {}),
       },
     },
     {
@@ -88,6 +97,8 @@ export function planServices(addresses: Addresses, secrets: Secrets, data_dir: s
         GITHUB_WEBHOOK_SECRET: secrets.webhook_secret,
         GITHUB_REPOSITORY: repository,
         ADMIN_TOKEN: secrets.admin_token,
+        CALLBACK_SECRET: signs ? secrets.callback_secret : "",
+        ...mode,
         ...registry,
         ...redis,
         ...validator,
@@ -104,6 +115,7 @@ export function planServices(addresses: Addresses, secrets: Secrets, data_dir: s
         VALIDATOR_HOST: loopback,
         VALIDATOR_PORT: String(addresses.validator_port),
         HEALTH_PORT: "0",
+        ...mode,
         ...registry,
         ...redis,
       },
@@ -117,6 +129,7 @@ export function planServices(addresses: Addresses, secrets: Secrets, data_dir: s
         HEALTH_HOST: loopback,
         HEALTH_PORT: String(addresses.github_worker_health_port),
         GITHUB_WEBHOOK_SECRET: secrets.webhook_secret,
+        ...mode,
         ...registry,
         ...redis,
         ...validator,

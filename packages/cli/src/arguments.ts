@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type CallbackMode, callbackModes } from "@infraskill/contracts/callback-mode";
 import { formats, type FormatName } from "./formats.ts";
 
 const thresholds = ["error", "warning", "info", "never"] as const;
@@ -9,6 +10,7 @@ export type CheckArguments = {
   readonly format: FormatName;
   readonly fail_on: (typeof thresholds)[number];
   readonly actionlint: boolean;
+  readonly callback_mode: CallbackMode;
 };
 
 export type Arguments =
@@ -27,6 +29,7 @@ export function readArguments(argv: readonly string[]): Arguments {
         format: { type: "string", default: "text" },
         "fail-on": { type: "string", default: "error" },
         "no-actionlint": { type: "boolean", default: false },
+        "callback-mode": { type: "string", default: "oidc" },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -42,5 +45,8 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (format === undefined) return { command: "wrong", why: `Unknown format: ${values.format}` };
   const fail_on = thresholds.find((threshold) => threshold === values["fail-on"]);
   if (fail_on === undefined) return { command: "wrong", why: `Unknown severity: ${values["fail-on"]}` };
-  return { command: "check", check: { files, fix: values.fix, format, fail_on, actionlint: !values["no-actionlint"] } };
+  const callback_mode = callbackModes.find((mode) => mode === values["callback-mode"]);
+  if (callback_mode === undefined) return { command: "wrong", why: `Unknown mode: ${values["callback-mode"]}` };
+  const actionlint = !values["no-actionlint"];
+  return { command: "check", check: { files, fix: values.fix, format, fail_on, actionlint, callback_mode } };
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { checkSkillFile } from "@infraskill/workflow/check";
 import { applyAllFixes } from "@infraskill/workflow/fix";
+import type { CheckArguments } from "./arguments.ts";
 import type { Linter } from "./linter.ts";
 import type { CheckedFile } from "./main.ts";
 
@@ -13,11 +14,11 @@ export class FileProblem extends Error {
 /** Checks one file; with `fix` first applies what can be fixed. Standard input is never written. @throws {FileProblem} */
 export async function checkFile(
   file: string,
-  { fix }: { fix: boolean },
+  { fix, callback_mode }: Pick<CheckArguments, "fix" | "callback_mode">,
   linter: Linter | undefined,
 ): Promise<CheckedFile> {
   const before = await readText(file);
-  const options = { name: /^skill-([a-z][a-z0-9-]{0,62})\.ya?ml$/.exec(basename(file))?.[1] };
+  const options = { name: /^skill-([a-z][a-z0-9-]{0,62})\.ya?ml$/.exec(basename(file))?.[1], callback_mode };
   const { text, applied } = fix && file !== "-" ? applyAllFixes(before, options) : { text: before, applied: [] };
   if (text !== before) await writeText(file, text);
   const validation = await checkSkillFile(text, { ...options, actionlint: linter?.lint });

@@ -6,6 +6,7 @@ parser, actionlint, infraskill's rules. "-" reads from standard input.
   --fix               apply every fix there is, and check what came out
   --format FORMAT     text (default), json, sarif, or github for annotations in a GitHub job
   --fail-on SEVERITY  what makes the exit code 1: error (default), warning, info, or never
+  --callback-mode M   oidc (default) or hmac: the CALLBACK_MODE of the infraskill the file is for
   --no-actionlint     leave actionlint out
   --help              this text
 

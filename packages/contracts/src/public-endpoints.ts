@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Actor, ApiToken, NewToken, SessionRequest, TokenRequest } from "./actor.ts";
+import { callbackModes } from "./callback-mode.ts";
 import { Validation } from "./diagnostic.ts";
 import type { Endpoints } from "./endpoint.ts";
 import {
@@ -332,6 +333,22 @@ export const publicEndpoints = {
     summary: "Who the credential belongs to",
     access: "viewer",
     answers: { 200: Actor },
+    problems: ["unauthenticated", "unavailable"],
+  },
+  settings: {
+    method: "GET",
+    path: "/api/settings",
+    summary: "How this infraskill is set up, as far as whoever writes skills must know",
+    access: "viewer",
+    answers: {
+      200: z
+        .object({
+          callback_mode: z
+            .enum(callbackModes)
+            .meta({ description: "How runs prove themselves; skill files are made for one mode." }),
+        })
+        .meta({ id: "Settings" }),
+    },
     problems: ["unauthenticated", "unavailable"],
   },
   createSession: {

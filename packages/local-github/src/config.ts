@@ -16,6 +16,8 @@ export type LocalGithubConfig = {
   /** A hook for all events of that repository, made or updated at start. */
   webhook_url?: string;
   webhook_secret?: string;
+  /** Actions secrets of that repository. */
+  secrets?: Record<string, string>;
   /** How long a receiver may take, ms; default 10 s, as GitHub. */
   webhook_timeout_ms?: number;
   /** Requests a caller may make per hour. */
@@ -78,10 +80,23 @@ export function readConfig(
       labels,
       webhook_url,
       webhook_secret: text("LOCAL_GITHUB_WEBHOOK_SECRET"),
+      secrets: secretsIn(env),
       faults_file: text("LOCAL_GITHUB_FAULTS"),
     }),
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+}
+
+const secret_prefix = "LOCAL_GITHUB_SECRET_";
+
+/** `LOCAL_GITHUB_SECRET_NAME` is the secret NAME. */
+function secretsIn(env: Record<string, string | undefined>): Record<string, string> | undefined {
+  const given = Object.entries(env).flatMap(([variable, value]) =>
+    variable.startsWith(secret_prefix) && value !== undefined && value !== ""
+      ? [[variable.slice(secret_prefix.length), value] as const]
+      : [],
+  );
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 function defined<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

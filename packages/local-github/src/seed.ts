@@ -35,6 +35,8 @@ export async function seed(github: Github): Promise<void> {
       },
       login,
     ));
+  if (config.secrets !== undefined)
+    github.state.repositories.put({ ...repository, secrets: { ...repository.secrets, ...config.secrets } });
   if (config.webhook_url !== undefined)
     keepHook(github, repository, config.webhook_url, config.webhook_secret ?? null, login);
 }

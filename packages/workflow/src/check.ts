@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
 import { applyAllowances } from "./allowed.ts";
 import { checkWithGithubParser } from "./github-parser.ts";
@@ -13,6 +14,8 @@ export type CheckOptions = {
   readonly name?: string | undefined;
   readonly inputs_schema?: JsonObject | undefined;
   readonly outputs_schema?: JsonObject | undefined;
+  /** How runs must prove themselves. Default `oidc`. */
+  readonly callback_mode?: CallbackMode | undefined;
   /** What actionlint found, or how to ask it. Asked only when the YAML is safe to hand on. */
   readonly actionlint?: readonly Diagnostic[] | ((text: string) => Promise<readonly Diagnostic[]>) | undefined;
 };
@@ -38,7 +41,8 @@ export function checkText(
   const source = parseSource(text);
   const inDocument = [...unsafe, ...checkDocument(source)];
   if (inDocument.some(isError)) return { safe: false, diagnostics: inDocument };
-  const context: RuleContext = { ...options, file: readSource(source) };
+  const { callback_mode = "oidc" } = options;
+  const context: RuleContext = { ...options, callback_mode, file: readSource(source) };
   return {
     safe: true,
     diagnostics: sortDiagnostics([...inDocument, ...checkWithGithubParser(source), ...checkRules(context)]),

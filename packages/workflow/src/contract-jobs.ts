@@ -1,15 +1,18 @@
-import { claimScript, reportScript } from "./contract-scripts.ts";
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
+import { proofs } from "./contract-proofs.ts";
+import { claimScripts, reportScripts } from "./contract-scripts.ts";
 import { quoted, script } from "./scalar.ts";
 
-/** How the contract jobs' steps get to know their execution. */
-export const contractEnv = {
-  EXECUTION_ID: "${{ inputs.execution_id }}",
-  CALLBACK_URL: "${{ inputs.callback_url }}",
-} as const;
+/** How the contract jobs' steps get to know their execution, and what they prove themselves with. */
+export function contractEnv(mode: CallbackMode): Readonly<Record<string, string>> {
+  return {
+    EXECUTION_ID: "${{ inputs.execution_id }}",
+    CALLBACK_URL: "${{ inputs.callback_url }}",
+    ...proofs[mode].env,
+  };
+}
 
 export const reportCondition = "${{ always() && needs.claim.result == 'success' }}";
-
-export const mintsTokens = { "id-token": "write" } as const;
 
 /** `format` and `toJSON` build the callback's body; a job that was skipped after the claim was cancelled. */
 const resultBody = [
@@ -21,42 +24,47 @@ const resultBody = [
 ].join(" ");
 
 /** The job `claim` as a value to be serialised. */
-export function claimJobOf(runsOn: string | readonly string[]): object {
+export function claimJobOf(runsOn: string | readonly string[], mode: CallbackMode): object {
   return {
     name: "Claim",
     "runs-on": runsOn,
     "timeout-minutes": 5,
-    permissions: mintsTokens,
-    steps: claimSteps(),
+    permissions: proofs[mode].permissions,
+    steps: claimSteps(mode),
   };
 }
 
 /** The job `report`, which needs every other job. */
-export function reportJobOf(runsOn: string | readonly string[], needs: readonly string[]): object {
+export function reportJobOf(runsOn: string | readonly string[], needs: readonly string[], mode: CallbackMode): object {
   return {
     name: "Report",
     needs,
     if: quoted(reportCondition),
     "runs-on": runsOn,
     "timeout-minutes": 10,
-    permissions: mintsTokens,
-    steps: reportSteps(),
+    permissions: proofs[mode].permissions,
+    steps: reportSteps(mode),
   };
 }
 
-export function claimSteps(): object[] {
+export function claimSteps(mode: CallbackMode): object[] {
   return [
-    { name: "Ask infraskill whether this run may act", shell: "bash", env: contractEnv, run: script(claimScript) },
+    {
+      name: "Ask infraskill whether this run may act",
+      shell: "bash",
+      env: contractEnv(mode),
+      run: script(claimScripts[mode]),
+    },
   ];
 }
 
-export function reportSteps(): object[] {
+export function reportSteps(mode: CallbackMode): object[] {
   return [
     {
       name: "Send the result to infraskill",
       shell: "bash",
-      env: { ...contractEnv, RESULT: resultBody },
-      run: script(reportScript),
+      env: { ...contractEnv(mode), RESULT: resultBody },
+      run: script(reportScripts[mode]),
     },
   ];
 }

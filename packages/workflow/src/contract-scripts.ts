@@ -1,36 +1,27 @@
-/**
- * The shell text of the `claim` and `report` jobs. Needs bash and curl (7.55) on the runner, nothing else. Values reach it through `env` only; tokens
- * reach curl through stdin or a private file, never through its arguments, which other processes can read.
- */
+import { type CallbackMode, callbackModes } from "@infraskill/contracts/callback-mode";
+import { proofs } from "./contract-proofs.ts";
 
-const postWithToken = `umask 077
+/**
+ * The shell text of the `claim` and `report` jobs. Needs bash, curl (7.55) and the basic POSIX tools on the runner, nothing else. Values reach it
+ * through `env` only; tokens and secrets reach other programs through stdin or a private file, never through arguments, which other processes can read.
+ */
+const postWithProof = (mode: CallbackMode) => `umask 077
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-: "\${ACTIONS_ID_TOKEN_REQUEST_URL:?this job needs the permission id-token: write}"
-
+${proofs[mode].script}
 if ! [[ $EXECUTION_ID =~ ^[A-Za-z0-9][A-Za-z0-9_-]*$ && $CALLBACK_URL =~ ^https?://[^[:space:]]+/skills/callback$ ]]; then
   echo "::error::execution_id or callback_url is not one that infraskill gives out."
   exit 1
 fi
 
-token_field='"value"[[:space:]]*:[[:space:]]*"([A-Za-z0-9._-]+)"'
-
-# post URL BODY: one attempt with a fresh OIDC token. Sets status, 000 when there was no answer, and leaves the answer in $work/answer.
+# post PURPOSE URL BODY: one attempt with a fresh proof. Sets status, 000 when there was no answer, and leaves the answer in $work/answer.
 post() {
-  local answer token separator="?"
   status="000"
   : >"$work/answer"
-  if [[ $ACTIONS_ID_TOKEN_REQUEST_URL == *"?"* ]]; then separator="&"; fi
-  answer="$(printf 'Authorization: bearer %s\\n' "$ACTIONS_ID_TOKEN_REQUEST_TOKEN" |
-    curl --silent --show-error --fail --globoff --connect-timeout 10 --max-time 30 --header @- \\
-      "$ACTIONS_ID_TOKEN_REQUEST_URL\${separator}audience=infraskill.$EXECUTION_ID")" || return 0
-  [[ $answer =~ $token_field ]] || return 0
-  token="\${BASH_REMATCH[1]}"
-  echo "::add-mask::$token"
-  printf 'Authorization: Bearer %s\\n' "$token" >"$work/header"
-  status="$(printf '%s' "$2" |
+  prove "$1" "$3" || return 0
+  status="$(printf '%s' "$3" |
     curl --silent --show-error --globoff --connect-timeout 10 --max-time 30 --output "$work/answer" --write-out '%{http_code}' \\
-      --header @"$work/header" --header 'Content-Type: application/json' --data-binary @- "$1")" || status="000"
+      --header @"$work/header" --header 'Content-Type: application/json' --data-binary @- "$2")" || status="000"
 }
 
 # refused MESSAGE: ends the job with the first words of the answer.
@@ -42,11 +33,11 @@ refused() {
   exit 1
 }
 
-# post_until_answered URL BODY SECONDS: tries again while infraskill cannot be reached or asks to wait.
+# post_until_answered PURPOSE URL BODY SECONDS: tries again while infraskill cannot be reached or asks to wait.
 post_until_answered() {
-  local deadline=$((SECONDS + $3)) pause=1
+  local deadline=$((SECONDS + $4)) pause=1
   while true; do
-    post "$1" "$2"
+    post "$1" "$2" "$3"
     case "$status" in
       000 | 408 | 425 | 429 | 5??) ;;
       *) return 0 ;;
@@ -59,21 +50,29 @@ post_until_answered() {
 }
 `;
 
-/** Environment: EXECUTION_ID, CALLBACK_URL. Fails the job unless infraskill lets this run have the execution. Tries for 2 minutes. */
-export const claimScript = `${postWithToken}
-post_until_answered "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120
+/** Environment: EXECUTION_ID, CALLBACK_URL, and the proof's. Fails the job unless infraskill lets this run have the execution. Tries for 2 minutes. */
+export const claimScripts = forEachMode(
+  (mode) => `${postWithProof(mode)}
+post_until_answered claim "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120
 case "$status" in
   200) echo "This run has the execution." ;;
   000 | 5??) refused "infraskill could not be reached, so nothing was run." ;;
   *) refused "infraskill does not let this run act, so nothing was run." ;;
 esac
-`;
+`,
+);
 
-/** Environment: EXECUTION_ID, CALLBACK_URL, RESULT (the JSON body). Tries for 5 minutes. */
-export const reportScript = `${postWithToken}
-post_until_answered "$CALLBACK_URL" "$RESULT" 300
+/** Environment: EXECUTION_ID, CALLBACK_URL, RESULT (the JSON body), and the proof's. Tries for 5 minutes. */
+export const reportScripts = forEachMode(
+  (mode) => `${postWithProof(mode)}
+post_until_answered callback "$CALLBACK_URL" "$RESULT" 300
 case "$status" in
   2??) echo "The result is delivered." ;;
   *) refused "infraskill did not take the result; it will find it by polling." ;;
 esac
-`;
+`,
+);
+
+function forEachMode(scriptOf: (mode: CallbackMode) => string): Readonly<Record<CallbackMode, string>> {
+  return Object.fromEntries(callbackModes.map((mode) => [mode, scriptOf(mode)])) as Record<CallbackMode, string>;
+}

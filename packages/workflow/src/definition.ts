@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { JsonObject } from "./json.ts";
 
 /** What a skill file is generated from. */
@@ -14,6 +15,8 @@ export type SkillDefinition = {
   readonly timeout_minutes?: number | undefined;
   /** Of the `execute` job's GITHUB_TOKEN. Default none. */
   readonly permissions?: Readonly<Record<string, "read" | "write">> | undefined;
+  /** How its runs prove themselves. Default `oidc`. */
+  readonly callback_mode?: CallbackMode | undefined;
 };
 
 type StepSettings = {

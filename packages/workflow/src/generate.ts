@@ -13,7 +13,7 @@ import { fieldsOf, requiredOf } from "./schema.ts";
  * value of a YAML document and is quoted by the serialiser; nothing is pasted into text.
  */
 export function generateSkillFile(definition: SkillDefinition): string {
-  const { name, inputs_schema } = definition;
+  const { name, inputs_schema, callback_mode = "oidc" } = definition;
   const runsOn = toRunsOn(definition.runs_on);
   const content = {
     name: quoted(name),
@@ -29,9 +29,9 @@ export function generateSkillFile(definition: SkillDefinition): string {
     },
     permissions: {},
     jobs: {
-      claim: claimJobOf(runsOn),
+      claim: claimJobOf(runsOn, callback_mode),
       execute: toExecuteJob(definition, runsOn),
-      report: reportJobOf(runsOn, ["claim", "execute"]),
+      report: reportJobOf(runsOn, ["claim", "execute"], callback_mode),
     },
   };
   const document = new Document(content, { aliasDuplicateObjects: false });

@@ -1,4 +1,5 @@
 import type { RulePage } from "./rule-page.ts";
+import { callbackSecret } from "./rule-pages/callback-secret.ts";
 import { claimJob } from "./rule-pages/claim-job.ts";
 import { concurrency } from "./rule-pages/concurrency.ts";
 import { containerMounts } from "./rule-pages/container-mounts.ts";
@@ -36,6 +37,7 @@ export const rulePages: readonly RulePage[] = [
   runnerFiles,
   secretLiteral,
   secretsDump,
+  callbackSecret,
   permissions,
   unpinnedAction,
   containerMounts,

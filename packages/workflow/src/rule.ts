@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Edit, Fix, Severity } from "@infraskill/contracts/diagnostic";
 import type { JsonObject } from "./json.ts";
 import type { SkillFile } from "./read.ts";
@@ -6,6 +7,7 @@ import type { Place } from "./source.ts";
 /** What a rule looks at. The schemas and the name are there when the caller knows which skill the file belongs to. */
 export type RuleContext = {
   readonly file: SkillFile;
+  readonly callback_mode: CallbackMode;
   readonly name?: string | undefined;
   readonly inputs_schema?: JsonObject | undefined;
   readonly outputs_schema?: JsonObject | undefined;

@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { callbackSecret } from "./rules/callback-secret.ts";
 import { claimJob } from "./rules/claim-job.ts";
 import { concurrency } from "./rules/concurrency.ts";
 import { containerMounts } from "./rules/container-mounts.ts";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   runnerFiles,
   secretLiteral,
   secretsDump,
+  callbackSecret,
   permissions,
   unpinnedAction,
   containerMounts,

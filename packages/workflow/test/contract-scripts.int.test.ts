@@ -1,10 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { claimScript, reportScript } from "../src/contract-scripts.ts";
+import { createHmac } from "node:crypto";
+import { callbackModes, signedPrefix } from "@infraskill/contracts/callback-mode";
+import { claimScripts, reportScripts } from "../src/contract-scripts.ts";
 import { runScript } from "./run-script.ts";
 
-type Received = { method: string; path: string; authorization: string; type: string; body: string };
+type Received = {
+  method: string;
+  path: string;
+  authorization: string;
+  type: string;
+  body: string;
+  signed: { timestamp: string; run: string; signature: string };
+};
+
+const claimScript = claimScripts.oidc;
+const reportScript = reportScripts.oidc;
 
 const requestToken = "request-token-1234";
 const token = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl-_";
@@ -45,7 +57,9 @@ async function read(request: IncomingMessage): Promise<Received> {
   let body = "";
   for await (const chunk of request) body += String(chunk);
   const { authorization = "", "content-type": type = "" } = request.headers;
-  return { method: request.method ?? "", path: request.url ?? "", authorization, type, body };
+  const header = (name: string) => String(request.headers[`x-infraskill-${name}`] ?? "");
+  const signed = { timestamp: header("timestamp"), run: header("run"), signature: header("signature-256") };
+  return { method: request.method ?? "", path: request.url ?? "", authorization, type, body, signed };
 }
 
 const env = (more: Record<string, string> = {}) => ({
@@ -56,11 +70,71 @@ const env = (more: Record<string, string> = {}) => ({
   ...more,
 });
 
+const signedEnv = (more: Record<string, string> = {}) => ({
+  EXECUTION_ID: "ex-1",
+  CALLBACK_URL: `${origin}/base/api/skills/callback`,
+  RUN_CLAIMS: '{"run_id":"7","run_attempt":"1"}',
+  CALLBACK_SECRET: "0123456789abcdef0123456789abcdef",
+  ...more,
+});
+
+/** As Node computes it, for the moment the call names. */
+function expectedSignature(secret: string, purpose: "claim" | "callback", { body, signed }: Received): string {
+  const prefix = signedPrefix({ timestamp: signed.timestamp, run: signed.run, purpose, execution_id: "ex-1" });
+  return `sha256=${createHmac("sha256", secret).update(prefix).update(body).digest("hex")}`;
+}
+
+describe("without OIDC", () => {
+  it.each([
+    ["a usual secret", "0123456789abcdef0123456789abcdef"],
+    ["one of 64 bytes", "k".repeat(64)],
+    ["one that is longer than a block", "key ".repeat(40)],
+    ["one with any characters", "%s \\x00 é🎉 $(id) 'quoted' \"and\" so on"],
+  ])("the claim is signed with %s", async (_what, secret) => {
+    const { status, output } = await runScript(claimScripts.hmac, signedEnv({ CALLBACK_SECRET: secret }));
+    expect({ status, output }).toEqual({ status: 0, output: "This run has the execution.\n" });
+    expect(received).toMatchObject([
+      {
+        path: "/base/api/executions/ex-1/claim",
+        body: "{}",
+        authorization: "",
+        signed: { run: signedEnv().RUN_CLAIMS },
+      },
+    ]);
+    expect(received[0]?.signed.signature).toBe(expectedSignature(secret, "claim", received[0]!));
+    expect(Math.abs(Number(received[0]?.signed.timestamp) - Date.now() / 1_000)).toBeLessThan(60);
+  });
+
+  it("the result is signed byte for byte, anew at each attempt, and the secret is in no program's arguments or output", async () => {
+    const secret = signedEnv().CALLBACK_SECRET;
+    const body = JSON.stringify({ outputs: { x: "a\"b $(touch x) '; `id`\n\\ %s \u00e9\u{1f600} @file" } });
+    statuses = [503, 200];
+    const { status, output, commands } = await runScript(reportScripts.hmac, signedEnv({ RESULT: body }));
+    expect(status).toBe(0);
+    expect(received.map((request) => request.body)).toEqual([body, body]);
+    expect(received.map(({ signed }) => signed.signature)).toEqual(
+      received.map((request) => expectedSignature(secret, "callback", request)),
+    );
+    expect(`${commands.join("\n")}${output}`).not.toContain(secret);
+  });
+
+  it("says that the secret is missing, and asks nobody", async () => {
+    const { status, output } = await runScript(claimScripts.hmac, signedEnv({ CALLBACK_SECRET: "" }));
+    expect(status).not.toBe(0);
+    expect(output).toContain("needs the Actions secret INFRASKILL_CALLBACK_SECRET");
+    expect(received).toEqual([]);
+  });
+});
+
+it.each(callbackModes)("in the mode %s the scripts are within GitHub's limit for one step", (mode) => {
+  expect(Math.max(claimScripts[mode].length, reportScripts[mode].length)).toBeLessThan(21_000);
+});
+
 describe("the claim", () => {
   it("asks with a masked token of this execution's audience", async () => {
     const { status, output } = await runScript(claimScript, env());
     expect(output).toContain(`::add-mask::${token}`);
-    expect(received).toEqual([
+    expect(received).toMatchObject([
       {
         method: "POST",
         path: "/base/api/executions/ex-1/claim",

@@ -7,7 +7,7 @@ import type { Log } from "@infraskill/platform/logger";
 import type { Metrics } from "@infraskill/platform/metrics";
 import type { Publisher } from "@infraskill/platform/queue";
 import { identifyCaller } from "./access/identify.ts";
-import { callbackHandlers, requireRunToken } from "./callbacks/handlers.ts";
+import { callbackHandlers, requireRunProof } from "./callbacks/handlers.ts";
 import { addConsole } from "./console/routes.ts";
 import type { Context } from "./context.ts";
 import { executionHandlers } from "./executions/handlers.ts";
@@ -19,6 +19,7 @@ import { addBoard } from "./ops/board.ts";
 import { registerRoutes } from "./routing/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
+import { settingsHandlers } from "./settings/handlers.ts";
 import { skillHandlers } from "./skills/handlers.ts";
 import { taskHandlers } from "./tasks/handlers.ts";
 import { tokenHandlers } from "./tokens/handlers.ts";
@@ -35,7 +36,8 @@ export type ServerParts = {
 
 /** The whole public door, not yet listening. */
 export function buildServer({ context, publisher, checks, metrics, log }: ServerParts): HttpServer {
-  const { registry, outlet, config } = context;
+  const { registry, outlet, config, runProver } = context;
+  const requireProof = requireRunProof(runProver);
   const app = createHttpServer({ log, mapError: mapUnreachable });
   addSecurityHeaders(app);
   observeRequests(app, metrics);
@@ -50,14 +52,20 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
       ...taskHandlers(context),
       ...tokenHandlers(context),
       ...sessionHandlers(context),
+      ...settingsHandlers(context),
       ...webhookHandlers(context),
       ...liveEventHandlers(context),
     },
     {
       identify: identifyCaller(registry),
       outlet,
-      traits: { githubWebhook: { raw_body_limit: webhook_body_limit }, events: { endless: true } },
-      proofs: { claimExecution: requireRunToken, callback: requireRunToken, githubWebhook: requireSignature },
+      traits: {
+        githubWebhook: { raw_body_limit: webhook_body_limit },
+        claimExecution: { keeps_bytes: true },
+        callback: { keeps_bytes: true },
+        events: { endless: true },
+      },
+      proofs: { claimExecution: requireProof, callback: requireProof, githubWebhook: requireSignature },
     },
   );
   addApiDescription(app, apiDocument());

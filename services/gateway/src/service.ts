@@ -3,7 +3,7 @@ import type { Log } from "@infraskill/platform/logger";
 import { createMetrics } from "@infraskill/platform/metrics";
 import type { Service } from "@infraskill/platform/process";
 import { createPublisher } from "@infraskill/platform/queue";
-import { createRunVerifier } from "./callbacks/verify-run.ts";
+import { createRunProver } from "./callbacks/prover.ts";
 import type { GatewayConfig } from "./config.ts";
 import { gatewayChecks } from "./health.ts";
 import { startLiveFeed } from "./live-events/feed.ts";
@@ -20,9 +20,8 @@ export async function start(config: GatewayConfig, log: Log): Promise<Gateway> {
   const publisher = createPublisher({ redis_url: config.REDIS_URL, policies: queues, log });
   const outlet = createOutlet(publisher);
   const feed = startLiveFeed({ registry: upstream.registryLongPoll, log });
-  const verifyRun = createRunVerifier(config.OIDC_ISSUER);
   const app = buildServer({
-    context: { ...upstream, config, outlet, feed, verifyRun, stopping: stopping.signal },
+    context: { ...upstream, config, outlet, feed, runProver: createRunProver(config), stopping: stopping.signal },
     publisher,
     checks: gatewayChecks(config, publisher),
     metrics: createMetrics("gateway"),

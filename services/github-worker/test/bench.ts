@@ -50,6 +50,7 @@ export async function startBench(): Promise<Bench> {
       registry: createClient(registryEndpoints, { base_url: registry.base_url, headers }),
       validator: createClient(validatorEndpoints, { base_url: registry.base_url, headers }),
       github: connect(api_url),
+      callback_mode: "oidc" as const,
       publisher: { publishAll: () => Promise.resolve(true) },
     },
     variables: {

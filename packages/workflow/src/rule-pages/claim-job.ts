@@ -63,7 +63,7 @@ export const claimJob: RulePage = {
     },
     {
       title: "An own script",
-      at: `post_until_answered "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120
+      at: `post_until_answered claim "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120
 `,
       wrong: `echo "claimed"
 `,

@@ -1,22 +1,23 @@
-import { claimJobOf, claimSteps, contractEnv, mintsTokens } from "../contract-jobs.ts";
-import { claimScript } from "../contract-scripts.ts";
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
+import { claimJobOf, claimSteps, contractEnv } from "../contract-jobs.ts";
+import { claimScripts } from "../contract-scripts.ts";
 import { impliesClaim } from "../implies-claim.ts";
 import { jobOf, type Job, type SkillFile } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
 import { pairOf } from "../source.ts";
 import { addAbove, addEntry, block, hasAliases, removeEntry, replaceByBlock, replaceValue } from "../splice.ts";
-import { addNeed, grantTokens, runnerOf, runsContractScript } from "./contract-job.ts";
+import { addNeed, grantTokens, otherMode, runnerOf, runsContractScript } from "./contract-job.ts";
 
 /** The first job asks infraskill whether this run may act; without it a duplicate or a late run would act again. */
 export const claimJob: Rule = {
   id: "claim-job",
   title: "Claim job missing or not first",
   severity: "error",
-  *check({ file }) {
+  *check({ file, callback_mode }) {
     const claim = jobOf(file, "claim");
-    if (claim === undefined) yield missing(file);
-    else yield* checkClaim(file, claim);
+    if (claim === undefined) yield missing(file, callback_mode);
+    else yield* checkClaim(file, claim, callback_mode);
     for (const job of file.jobs) {
       if (job.id.value === "claim") continue;
       if (!dependsOnClaim(file, job)) {
@@ -30,12 +31,12 @@ export const claimJob: Rule = {
   },
 };
 
-function missing(file: SkillFile): Finding {
+function missing(file: SkillFile, mode: CallbackMode): Finding {
   const first = file.jobs[0]?.id.place;
   const edit =
     first === undefined || hasAliases(file.source)
       ? undefined
-      : addAbove(file.source, first.start, block({ claim: claimJobOf(runnerOf(file)) }, first.column - 1));
+      : addAbove(file.source, first.start, block({ claim: claimJobOf(runnerOf(file), mode) }, first.column - 1));
   return {
     message: "The job claim is missing: it asks infraskill whether this run may act before anything happens.",
     place: fileStart,
@@ -43,7 +44,7 @@ function missing(file: SkillFile): Finding {
   };
 }
 
-function* checkClaim(file: SkillFile, claim: Job): Iterable<Finding> {
+function* checkClaim(file: SkillFile, claim: Job, mode: CallbackMode): Iterable<Finding> {
   const { source } = file;
   if (claim.needs.length > 0) {
     yield {
@@ -59,26 +60,28 @@ function* checkClaim(file: SkillFile, claim: Job): Iterable<Finding> {
       fix: fixBy("Remove the condition", removeEntry(source, claim.node, "if")),
     };
   }
-  yield* grantTokens(file, claim, mintsTokens);
+  yield* grantTokens(file, claim, mode);
   const steps = pairOf(source, claim.node, "steps");
   const fix = () =>
     fixBy(
       "Run infraskill's script only",
       steps === undefined
-        ? addEntry(source, claim.node, "steps", claimSteps())
-        : replaceByBlock(source, steps, claimSteps()),
+        ? addEntry(source, claim.node, "steps", claimSteps(mode))
+        : replaceByBlock(source, steps, claimSteps(mode)),
     );
-  const asks = claim.steps.some((step) => runsContractScript(step, claimScript, contractEnv));
+  const asks = claim.steps.some((step) => runsContractScript(step, claimScripts[mode], contractEnv(mode)));
   if (!asks) {
+    const other = otherMode(claim, claimScripts, mode);
     yield {
-      message: "claim does not run infraskill's script unchanged, so nothing shows that it claims the execution.",
+      message:
+        other ?? "claim does not run infraskill's script unchanged, so nothing shows that it claims the execution.",
       place: claim.steps[0]?.run?.place ?? claim.id.place,
-      severity: "warning",
+      severity: other === undefined ? "warning" : "error",
       fix: fix(),
     };
   }
   for (const step of claim.steps) {
-    if (step.uses === undefined && (!asks || step.run?.value === claimScript)) continue;
+    if (step.uses === undefined && (!asks || step.run?.value === claimScripts[mode])) continue;
     yield {
       message:
         "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",

@@ -1,5 +1,7 @@
+import { type CallbackMode, callbackModes } from "@infraskill/contracts/callback-mode";
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { isSeq } from "yaml";
+import { proofs } from "../contract-proofs.ts";
 import { jobOf, type Job, type SkillFile, type Step } from "../read.ts";
 import { fixBy, type Finding } from "../rule.ts";
 import { pairOf } from "../source.ts";
@@ -23,10 +25,11 @@ export function addNeed(file: SkillFile, job: Job, need: string): Edit | undefin
   return needs === undefined ? addEntry(source, job.node, "needs", need, "name") : undefined;
 }
 
-/** A contract job proves which run it is, and may do nothing else with its token. */
-export function* grantTokens(file: SkillFile, job: Job, wanted: Readonly<Record<string, string>>): Iterable<Finding> {
+/** In the mode `oidc` a contract job proves which run it is by a token, and may do nothing else with it. */
+export function* grantTokens(file: SkillFile, job: Job, mode: CallbackMode): Iterable<Finding> {
   const { source } = file;
-  if (mayMintTokens(job)) return;
+  if (mode !== "oidc" || mayMintTokens(job)) return;
+  const wanted = proofs.oidc.permissions;
   const edit =
     job.permissions === undefined
       ? addEntry(source, job.node, "permissions", wanted, "timeout-minutes")
@@ -44,6 +47,17 @@ export function mayMintTokens(job: Job): boolean {
   return (
     job.permissions?.scopes.some(({ scope, access }) => scope.value === "id-token" && access.value === "write") ?? false
   );
+}
+
+/** What to say of a contract job that proves itself the way of another mode: its proof would be refused. */
+export function otherMode(
+  job: Job,
+  scripts: Readonly<Record<CallbackMode, string>>,
+  mode: CallbackMode,
+): string | undefined {
+  const other = callbackModes.find((one) => one !== mode && job.steps.some((step) => step.run?.value === scripts[one]));
+  if (other === undefined) return undefined;
+  return `${job.id.value} is made for CALLBACK_MODE=${other}, but this infraskill has CALLBACK_MODE=${mode} and would refuse its proof.`;
 }
 
 /** Whether a step runs the script, on its own condition, with the execution this run was started for. */

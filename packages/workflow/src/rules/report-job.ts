@@ -1,18 +1,19 @@
-import { contractEnv, mintsTokens, reportCondition, reportJobOf, reportSteps } from "../contract-jobs.ts";
-import { reportScript } from "../contract-scripts.ts";
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
+import { contractEnv, reportCondition, reportJobOf, reportSteps } from "../contract-jobs.ts";
+import { reportScripts } from "../contract-scripts.ts";
 import { jobOf, type Job, type SkillFile } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
 import { pairOf } from "../source.ts";
 import { addEntry, replaceByBlock, replaceValue } from "../splice.ts";
-import { addNeed, grantTokens, runnerOf, runsContractScript } from "./contract-job.ts";
+import { addNeed, grantTokens, otherMode, runnerOf, runsContractScript } from "./contract-job.ts";
 
 /** The last job brings the result; without it outputs are lost and the end is only found by polling. */
 export const reportJob: Rule = {
   id: "report-job",
   title: "Report job missing or not last",
   severity: "error",
-  *check({ file }) {
+  *check({ file, callback_mode }) {
     if (jobOf(file, "execute") === undefined) {
       yield {
         message: "The job execute is missing: it does the work, and its result and outputs are what is reported.",
@@ -20,12 +21,12 @@ export const reportJob: Rule = {
       };
     }
     const report = jobOf(file, "report");
-    if (report === undefined) yield missing(file);
-    else yield* checkReport(file, report);
+    if (report === undefined) yield missing(file, callback_mode);
+    else yield* checkReport(file, report, callback_mode);
   },
 };
 
-function missing(file: SkillFile): Finding {
+function missing(file: SkillFile, mode: CallbackMode): Finding {
   const jobs = file.jobs.map(({ id }) => id.value);
   const needs = ["claim", ...jobs.filter((id) => id !== "claim")];
   // The report speaks of claim and execute: without them it would not parse.
@@ -35,7 +36,7 @@ function missing(file: SkillFile): Finding {
           file.source,
           pairOf(file.source, file.root, "jobs")?.value,
           "report",
-          reportJobOf(runnerOf(file), needs),
+          reportJobOf(runnerOf(file), needs, mode),
         )
       : undefined;
   return {
@@ -45,7 +46,7 @@ function missing(file: SkillFile): Finding {
   };
 }
 
-function* checkReport(file: SkillFile, report: Job): Iterable<Finding> {
+function* checkReport(file: SkillFile, report: Job, mode: CallbackMode): Iterable<Finding> {
   const { source } = file;
   const others = file.jobs.map(({ id }) => id.value).filter((id) => id !== "report");
   for (const needed of new Set(["claim", "execute", ...others])) {
@@ -68,7 +69,7 @@ function* checkReport(file: SkillFile, report: Job): Iterable<Finding> {
       fix: fixBy("Report every end", edit),
     };
   }
-  yield* grantTokens(file, report, mintsTokens);
+  yield* grantTokens(file, report, mode);
   for (const step of report.steps) {
     if (step.uses === undefined) continue;
     yield {
@@ -76,16 +77,18 @@ function* checkReport(file: SkillFile, report: Job): Iterable<Finding> {
       place: step.uses.place,
     };
   }
-  if (!report.steps.some((step) => runsContractScript(step, reportScript, contractEnv))) {
+  if (!report.steps.some((step) => runsContractScript(step, reportScripts[mode], contractEnv(mode)))) {
     const steps = pairOf(source, report.node, "steps");
     const edit =
       steps === undefined
-        ? addEntry(source, report.node, "steps", reportSteps())
-        : replaceByBlock(source, steps, reportSteps());
+        ? addEntry(source, report.node, "steps", reportSteps(mode))
+        : replaceByBlock(source, steps, reportSteps(mode));
+    const other = otherMode(report, reportScripts, mode);
     yield {
-      message: "report does not run infraskill's script unchanged, so nothing shows that it delivers the result.",
+      message:
+        other ?? "report does not run infraskill's script unchanged, so nothing shows that it delivers the result.",
       place: report.steps[0]?.run?.place ?? report.id.place,
-      severity: "warning",
+      severity: other === undefined ? "warning" : "error",
       fix: fixBy("Run infraskill's script only", edit),
     };
   }

@@ -1,7 +1,8 @@
 import { ContextAccess, type Expr, FunctionCall, IndexAccess, Literal } from "@actions/expressions/ast";
-import { isScalar, visit } from "yaml";
-import { findExpressions, parseExpression, subExpressions } from "../expression.ts";
-import { placeOf, type Located } from "../source.ts";
+import { isScalar } from "yaml";
+import { subExpressions } from "../expression.ts";
+import { fileExpressions } from "../file-expressions.ts";
+import { placeOf } from "../source.ts";
 import type { Rule } from "../rule.ts";
 
 /** A step gets the secrets it names. All of them at once, or one chosen while it runs, is more than any review can follow. */
@@ -10,22 +11,12 @@ export const secretsDump: Rule = {
   title: "All secrets handed over",
   severity: "error",
   *check({ file: { source, jobs } }) {
-    const scalars: Located<string>[] = [];
-    visit(source.document, {
-      Scalar(_, node) {
-        if (typeof node.value === "string" && node.value.includes("${{") && /secrets|github/i.test(node.value))
-          scalars.push({ value: node.value, place: placeOf(source, node), node });
-      },
-    });
-    for (const scalar of scalars) {
-      for (const { text, place } of findExpressions(source, scalar)) {
-        const expr = parseExpression(text);
-        if (expr === undefined || !dumpsSecrets(expr)) continue;
-        yield {
-          message: "This hands over every secret, or one that is chosen while it runs; name the one that is needed.",
-          place,
-        };
-      }
+    for (const { expr, place } of fileExpressions(source, /secrets|github/i)) {
+      if (!dumpsSecrets(expr)) continue;
+      yield {
+        message: "This hands over every secret, or one that is chosen while it runs; name the one that is needed.",
+        place,
+      };
     }
     for (const job of jobs) {
       const pair = job.node?.items.find((item) => isScalar(item.key) && item.key.value === "secrets");

@@ -12,6 +12,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Published when the answer is out. */
     owed_jobs: readonly Job[];
+    /** Of a route that `keeps_bytes`, once there is a body. */
+    raw_body: Uint8Array | undefined;
   }
 }
 
@@ -19,6 +21,8 @@ declare module "fastify" {
 type RouteTraits = {
   /** The body arrives as the bytes that were sent, up to so many of them. */
   readonly raw_body_limit?: number;
+  /** The bytes of the body stay beside what was parsed of them, for its signature. */
+  readonly keeps_bytes?: true;
   /** The answer does not end, so there is no HEAD for it. */
   readonly endless?: true;
 };
@@ -44,6 +48,7 @@ export function registerRoutes<const T extends Endpoints>(
 ): void {
   app.decorateRequest("actor");
   app.decorateRequest("owed_jobs");
+  app.decorateRequest("raw_body");
   app.addHook("onResponse", async ({ owed_jobs }) => {
     if (owed_jobs !== undefined) outlet.publish(owed_jobs);
   });
@@ -55,8 +60,9 @@ export function registerRoutes<const T extends Endpoints>(
       guard: guardFor(endpoint.access, { identify, proof: proof_hooks[name] }),
       traits: traits[name] ?? {},
     };
-    if (route.traits.raw_body_limit === undefined) addRoute(app, route);
-    else addRawRoute(app, route);
+    if (route.traits.raw_body_limit !== undefined) addRawRoute(app, route);
+    else if (route.traits.keeps_bytes === true) addSignedRoute(app, route);
+    else addRoute(app, route);
   }
 }
 
@@ -72,6 +78,18 @@ function addRawRoute(app: HttpServer, route: Route): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    addRoute(scope, route);
+  });
+}
+
+function addSignedRoute(app: HttpServer, route: Route): void {
+  void app.register(async (scope) => {
+    const parse = scope.getDefaultJsonParser("error", "error");
+    scope.removeContentTypeParser("application/json");
+    scope.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
+      request.raw_body = body;
+      void parse(request, body.toString("utf8"), done);
+    });
     addRoute(scope, route);
   });
 }

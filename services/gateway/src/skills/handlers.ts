@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { SkillDraft } from "@infraskill/contracts/skill";
@@ -13,10 +14,12 @@ import { waitForSkill } from "./wait-for-skill.ts";
 
 const in_skill = { wrapped_in: "skill" };
 
-export function skillHandlers({ registry, validator, outlet, feed, stopping }: Context) {
+export function skillHandlers({ registry, validator, outlet, feed, config, stopping }: Context) {
+  const callback_mode = config.CALLBACK_MODE;
+  const starters = listStarters(callback_mode);
   return {
     async createSkill({ body, headers, actor }) {
-      const skill_text = textOf(body);
+      const skill_text = textOf(body, callback_mode);
       const idempotency_key = headers["idempotency-key"];
       const wanted = { actor: actor.name, idempotency_key, skill: skill_text };
       const { skill, jobs } = await expectAnswer(registry.createSkill({ body: wanted }), in_skill);
@@ -42,7 +45,7 @@ export function skillHandlers({ registry, validator, outlet, feed, stopping }: C
     async updateSkill({ params, body, headers, actor }) {
       const if_match = readIfMatch(headers["if-match"]);
       if (!if_match.ok) throw new HttpProblem("malformed", 'If-Match takes one revision in quotes, such as "3".');
-      const wanted = { actor: actor.name, if_match: if_match.tag, skill: textOf(body) };
+      const wanted = { actor: actor.name, if_match: if_match.tag, skill: textOf(body, callback_mode) };
       const { skill, jobs } = await expectAnswer(registry.updateSkill({ params, body: wanted }), in_skill);
       return { body: skill, jobs };
     },
@@ -72,19 +75,19 @@ export function skillHandlers({ registry, validator, outlet, feed, stopping }: C
     },
 
     async renderSkill({ body }) {
-      const rendered = renderSkill(body);
+      const rendered = renderSkill({ ...body, callback_mode });
       if (!rendered.ok) throw refused(rendered.errors);
       return { body: { yaml_content: rendered.yaml_content } };
     },
 
     async listTemplates() {
-      return { body: { items: listStarters() } };
+      return { body: { items: starters } };
     },
   } satisfies Partial<Handlers<typeof publicEndpoints>>;
 }
 
-function textOf(draft: SkillDraft) {
-  const made = makeSkillText(draft);
+function textOf(draft: SkillDraft, callback_mode: CallbackMode) {
+  const made = makeSkillText(draft, callback_mode);
   if (!made.ok) throw refused(made.errors);
   return made.skill;
 }

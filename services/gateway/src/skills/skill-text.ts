@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { SkillText } from "@infraskill/contracts/registry-endpoints";
 import type { SkillDraft } from "@infraskill/contracts/skill";
@@ -8,7 +9,7 @@ import { checkInputsSchema, checkOutputsSchema } from "@infraskill/workflow/sche
 export type MadeText = { ok: true; skill: SkillText } | { ok: false; errors: FieldError[] };
 
 /** The whole text of a draft, made from its commands where it has those; or where its schemas cannot be used. */
-export function makeSkillText(draft: SkillDraft): MadeText {
+export function makeSkillText(draft: SkillDraft, callback_mode: CallbackMode): MadeText {
   const { name, description, category, inputs_schema, outputs_schema } = draft;
   const metadata = { name, description, category, inputs_schema, outputs_schema };
   const { concurrency } = draft;
@@ -16,7 +17,7 @@ export function makeSkillText(draft: SkillDraft): MadeText {
   const kept = concurrency === undefined ? metadata : { ...metadata, concurrency };
   if (draft.commands !== undefined) {
     const { commands, runs_on, timeout_minutes } = draft;
-    const rendered = renderSkill({ ...metadata, commands, runs_on, timeout_minutes });
+    const rendered = renderSkill({ ...metadata, commands, runs_on, timeout_minutes, callback_mode });
     const errors = [...(rendered.ok ? [] : rendered.errors), ...limit_errors];
     return rendered.ok && errors.length === 0
       ? { ok: true, skill: { ...kept, yaml_content: rendered.yaml_content } }

@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
 import { checkText } from "@infraskill/workflow/check";
 import { readSkillFile } from "@infraskill/workflow/read";
@@ -20,9 +21,10 @@ export function describeActions(yaml_content: string): string {
 /** What the checks have to say that did not block, and where. actionlint has spoken before the pull request was opened. */
 export function describeFindings(
   subject: Pick<RevisionWork, "skill_name" | "inputs_schema" | "outputs_schema" | "yaml_content">,
+  callback_mode: CallbackMode,
 ): string {
   const { skill_name: name, inputs_schema, outputs_schema, yaml_content } = subject;
-  const { diagnostics } = checkText(yaml_content, { name, inputs_schema, outputs_schema });
+  const { diagnostics } = checkText(yaml_content, { name, inputs_schema, outputs_schema, callback_mode });
   const rows = diagnostics.map(({ severity, rule, line, message }) => [
     severity,
     codeSpan(rule, 40),

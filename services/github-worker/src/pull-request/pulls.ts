@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
 import { revisionBranch } from "@infraskill/contracts/skill";
 import type { Github } from "@infraskill/github/github";
@@ -9,13 +10,13 @@ import { bodyOf, titleOf } from "./text.ts";
 export async function createPull(
   { octokit, repository }: Github,
   work: RevisionWork,
-  base: string,
+  { base, callback_mode }: { base: string; callback_mode: CallbackMode },
 ): Promise<({ kind: "ok" } & Pull) | { kind: "exists" } | Failure> {
   const made = await attempt(() =>
     octokit.request("POST /repos/{owner}/{repo}/pulls", {
       ...repository,
       title: titleOf(work),
-      body: bodyOf(work),
+      body: bodyOf(work, callback_mode),
       head: revisionBranch(work.skill_name, work.revision),
       base,
       maintainer_can_modify: false,

@@ -33,7 +33,7 @@ describe("titleOf", () => {
 
 describe("bodyOf", () => {
   it("says what the skill takes, gives and may do, with every foreign word as code", () => {
-    expect(bodyOf(subject)).toBe(
+    expect(bodyOf(subject, "oidc")).toBe(
       [
         "Revision 1 of the skill ` restart `, asked for by ` alice # admin `.",
         "````text\nRestarts.\n```\n<script>alert(1)</script> closes #7\n````",
@@ -75,14 +75,15 @@ describe("bodyOf", () => {
     const outputs = Object.fromEntries(
       Array.from({ length: 200 }, (_, n) => [`o${n}`, many[Object.keys(many)[0] ?? ""]]),
     );
-    const body = bodyOf({
+    const changed = {
       ...subject,
       revision: 2,
       active,
       replaced_pr_numbers: [4, 6],
       inputs_schema: { type: "object", properties: many },
       outputs_schema: { type: "object", properties: { ...many, ...outputs } },
-    });
+    };
+    const body = bodyOf(changed, "oidc");
     expect(body).toContain("It takes the place of #4, #6.");
     expect(body).toContain("to follow revision 1 (cccccccccc)");
     expect(body).toContain("### What changes");
@@ -95,12 +96,12 @@ describe("bodyOf", () => {
       { run: "echo ${{ inputs.count }}" },
     ];
     const yaml_content = generateSkillFile({ name: "restart", inputs_schema, outputs_schema: {}, commands });
-    const body = bodyOf({ ...subject, outputs_schema: {}, yaml_content });
+    const body = bodyOf({ ...subject, outputs_schema: {}, yaml_content }, "oidc");
     expect(body).toContain(`| \` actions/checkout@${"a".repeat(40)} \` | \` v4.2.2 \` | \` execute \` |`);
     expect(body).toMatch(/\| warning \| ` template-injection ` \| \d+ \| /);
   });
 
   it("also describes a text that is no workflow", () => {
-    expect(bodyOf({ ...subject, yaml_content: "- a" })).toContain("The file declares no jobs.");
+    expect(bodyOf({ ...subject, yaml_content: "- a" }, "oidc")).toContain("The file declares no jobs.");
   });
 });

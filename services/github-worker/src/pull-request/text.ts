@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
 import { skillPath } from "@infraskill/contracts/skill";
 import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
@@ -26,7 +27,7 @@ export function titleOf({ skill_name, revision, active }: Subject): string {
 }
 
 /** What a reviewer should know: what the skill does, takes, gives and may do. Descriptions and names are foreign text and shown as code. */
-export function bodyOf(subject: Subject): string {
+export function bodyOf(subject: Subject, callback_mode: CallbackMode): string {
   const { skill_name, revision, description, created_by, active, replaced_pr_numbers: replaced } = subject;
   const follows = active === null ? "" : `, to follow revision ${active.revision} (${active.commit_hash.slice(0, 10)})`;
   const head = [
@@ -40,7 +41,7 @@ export function bodyOf(subject: Subject): string {
     ["Outputs", describeOutputs(subject)],
     ["Permissions", describePermissions(subject.yaml_content)],
     ["Actions", describeActions(subject.yaml_content)],
-    ["Checks", describeFindings(subject)],
+    ["Checks", describeFindings(subject, callback_mode)],
     [
       "When this is merged",
       `The text of ${codeSpan(skillPath(skill_name))} at the merge commit becomes executable: by people, by programs and as a step of tasks. ` +

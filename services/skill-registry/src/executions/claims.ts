@@ -3,7 +3,7 @@ import type { RunClaims } from "@infraskill/contracts/worker-events";
 import type { ExecutionRow } from "../database/schema.ts";
 
 /**
- * Whether a run's verified OIDC claims fit the execution: its repository, its workflow file, its tag, its commit. Answers what does not fit, or
+ * Whether a run's proved claims fit the execution: its repository, its workflow file, its tag, its commit. Answers what does not fit, or
  * undefined. Claims: https://docs.github.com/en/actions/reference/security/oidc
  */
 export function misfitOf(
@@ -13,10 +13,9 @@ export function misfitOf(
 ): string | undefined {
   const ref = `refs/tags/${revisionTag(row.skill_name, row.revision)}`;
   const workflow_ref = `${repository}/${skillPath(row.skill_name)}@${ref}`;
-  if (claims.repository.toLowerCase() !== repository.toLowerCase()) return "The token is of another repository.";
+  if (claims.repository.toLowerCase() !== repository.toLowerCase()) return "The run is of another repository.";
   if (claims.event_name !== "workflow_dispatch") return "The run was not dispatched.";
-  if (claims.workflow_ref.toLowerCase() !== workflow_ref.toLowerCase())
-    return "The token is of another workflow or ref.";
+  if (claims.workflow_ref.toLowerCase() !== workflow_ref.toLowerCase()) return "The run is of another workflow or ref.";
   if (claims.ref !== ref) return "The run is of another ref.";
   if (claims.sha !== row.commit_hash) return "The run is of another commit.";
   return undefined;

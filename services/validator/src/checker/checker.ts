@@ -1,3 +1,4 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
 import type { Log } from "@infraskill/platform/logger";
 import { fromActionlint } from "@infraskill/workflow/actionlint";
@@ -9,7 +10,7 @@ import { startThreadPool, ThreadFailed, type ThreadPool } from "./thread-pool.ts
 /** Checks skill files in threads that may fail without harm to the process. */
 export type Checker = {
   /** Never throws for a text; a check that could not be finished is an error diagnostic of the rule `check-failed`. @throws {PoolFull} */
-  check: (text: string, options: Omit<CheckOptions, "actionlint">) => Promise<Validation>;
+  check: (text: string, options: Omit<CheckOptions, "actionlint" | "callback_mode">) => Promise<Validation>;
   /** Such as `1.7.12`, or `1.7.7 (WASM)`. */
   readonly actionlint_version: string;
   readonly threads: Pick<ThreadPool, "ready">;
@@ -21,6 +22,8 @@ export type CheckerOptions = {
   readonly actionlint_path: string | undefined;
   /** Where a native actionlint, shellcheck and pyflakes are looked for. */
   readonly search_path: string;
+  /** Default `oidc`. */
+  readonly callback_mode?: CallbackMode;
   readonly log: Log;
 };
 
@@ -28,7 +31,8 @@ export const checkFailed = "check-failed";
 
 const LIMIT_MS = 1_800;
 
-export async function startChecker({ threads, actionlint_path, search_path, log }: CheckerOptions): Promise<Checker> {
+export async function startChecker(settings: CheckerOptions): Promise<Checker> {
+  const { threads, actionlint_path, search_path, callback_mode, log } = settings;
   const native = await findNativeActionlint(actionlint_path, search_path);
   if (actionlint_path !== undefined && native === undefined)
     log.warn({ actionlint_path }, "Configured actionlint cannot be run");
@@ -46,7 +50,7 @@ export async function startChecker({ threads, actionlint_path, search_path, log 
     async check(text, options) {
       const hashing = hashOf(text);
       try {
-        const { safe, diagnostics } = await pool.run({ text, options });
+        const { safe, diagnostics } = await pool.run({ text, options: { ...options, callback_mode } });
         const hash = await hashing;
         const native_diagnostics = safe && native !== undefined ? await lintNatively(native, text, log) : [];
         return toValidation(hash, [...diagnostics, ...native_diagnostics]);

@@ -1,0 +1,45 @@
+import { callbackSecretName } from "@infraskill/contracts/callback-mode";
+import { pathOf } from "../caller-control.ts";
+import { contractEnv } from "../contract-jobs.ts";
+import { claimScripts, reportScripts } from "../contract-scripts.ts";
+import { subExpressions } from "../expression.ts";
+import { fileExpressions } from "../file-expressions.ts";
+import { jobOf, type SkillFile } from "../read.ts";
+import type { Rule } from "../rule.ts";
+import { runsContractScript } from "./contract-job.ts";
+
+/** With the secret that signs claims and results, any step could claim and report for any execution. */
+export const callbackSecret: Rule = {
+  id: "callback-secret",
+  title: "infraskill's own secret used elsewhere",
+  severity: "error",
+  *check({ file, callback_mode }) {
+    const allowed = callback_mode === "hmac" ? placesOfProof(file) : new Set<number>();
+    for (const { expr, place, value } of fileExpressions(file.source, /secrets/i)) {
+      const named = [...subExpressions(expr)].some(({ expr: part }) => isCallbackSecret(pathOf(part)));
+      if (!named || allowed.has(value.start)) continue;
+      yield {
+        message: `Only infraskill's own steps in claim and report may have ${callbackSecretName}: whoever has it can report any result.`,
+        place,
+      };
+    }
+  },
+};
+
+function isCallbackSecret(path: readonly string[] | undefined): boolean {
+  return path?.join(".").toLowerCase() === `secrets.${callbackSecretName.toLowerCase()}`;
+}
+
+/** Where the unchanged steps of claim and report take their proof from. */
+function placesOfProof(file: SkillFile): ReadonlySet<number> {
+  const steps = [
+    ...(jobOf(file, "claim")?.steps ?? []).filter((step) =>
+      runsContractScript(step, claimScripts.hmac, contractEnv("hmac")),
+    ),
+    ...(jobOf(file, "report")?.steps ?? []).filter((step) =>
+      runsContractScript(step, reportScripts.hmac, contractEnv("hmac")),
+    ),
+  ];
+  const variables = steps.flatMap(({ env }) => env.filter(({ key }) => key.value === "CALLBACK_SECRET"));
+  return new Set(variables.map(({ value }) => value.place.start));
+}
