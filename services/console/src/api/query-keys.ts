@@ -6,6 +6,7 @@ export type ExecutionFilter = Partial<Pick<ExecutionQuery, "skill" | "status" | 
 /** Every key of the query cache. A shorter key invalidates all that begin with it. */
 export const queryKeys = {
   me: ["me"],
+  settings: ["settings"],
   skills: ["skills"],
   skillLists: ["skills", "list"],
   skillList: (filter: SkillFilter) => ["skills", "list", filter],

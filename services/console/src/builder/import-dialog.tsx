@@ -1,5 +1,6 @@
 import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
+import { useCallbackMode } from "../api/use-callback-mode.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -9,13 +10,14 @@ import { importWorkflow } from "./import-workflow.ts";
 export function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone: (content: DraftContent) => void }) {
   const [text, setText] = useState("");
   const [fileName, setFileName] = useState("imported");
+  const callback_mode = useCallbackMode();
   const picker = useRef<HTMLInputElement>(null);
   const open = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     setFileName(file.name);
     setText(await file.text());
   };
-  const found = text.trim() === "" ? undefined : importWorkflow(text, fileName);
+  const found = text.trim() === "" ? undefined : importWorkflow(text, fileName, callback_mode);
   return (
     <Dialog
       open

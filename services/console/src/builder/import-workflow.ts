@@ -1,3 +1,5 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
+import type { SkillDefinition } from "@infraskill/workflow/definition";
 import { fromDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import type { Job } from "@infraskill/workflow/read";
@@ -14,7 +16,7 @@ export type Import =
  * A draft from any workflow file. A skill file is taken as it is; of another workflow the inputs and the steps of its first job are put into a new
  * skill file, because the rest (triggers, other jobs) cannot be one skill.
  */
-export function importWorkflow(text: string, fileName: string): Import {
+export function importWorkflow(text: string, fileName: string, callback_mode: CallbackMode): Import {
   const reading = readDocument(text);
   if (!reading.ok) return reading;
   const { file } = reading;
@@ -28,14 +30,17 @@ export function importWorkflow(text: string, fileName: string): Import {
   if (job === undefined || job.steps.length === 0) {
     return { ok: false, line: 1, message: "It has no job with steps, so there is nothing to make a skill from." };
   }
-  return { ok: true, converted: true, content: { ...rest, yaml_content: convert(name, job, inputs_schema) } };
+  return {
+    ok: true,
+    converted: true,
+    content: { ...rest, yaml_content: convert({ name, inputs_schema, callback_mode }, job) },
+  };
 }
 
-function convert(name: string, job: Job, inputs_schema: DraftContent["inputs_schema"]): string {
+function convert(subject: Pick<SkillDefinition, "name" | "inputs_schema" | "callback_mode">, job: Job): string {
   const minutes = Number(job.timeout_minutes?.value);
   return generateSkillFile({
-    name,
-    inputs_schema,
+    ...subject,
     outputs_schema: emptySchema,
     commands: job.steps.map(stepOf),
     ...(job.runs_on.length === 0 ? {} : { runs_on: job.runs_on.map(({ value }) => value).join(",") }),

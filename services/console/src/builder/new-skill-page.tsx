@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import { ClipboardPaste, FileUp, SquareDashed } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
+import { useCallbackMode } from "../api/use-callback-mode.ts";
 import { Age } from "../ui/age.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { Page } from "../ui/page.tsx";
@@ -17,6 +19,7 @@ import { PasteDialog } from "./paste-dialog.tsx";
 /** Three doors: paste a command, start from a template, import a file. Whatever opens is valid. */
 export function NewSkillPage() {
   const navigate = useNavigate();
+  const callback_mode = useCallbackMode();
   const [dialog, setDialog] = useState<"paste" | "import">();
   const templates = useQuery({
     queryKey: queryKeys.templates,
@@ -43,7 +46,7 @@ export function NewSkillPage() {
           <Door icon={<FileUp size={18} aria-hidden />} title="Import a workflow" onOpen={() => setDialog("import")}>
             A GitHub Actions file you have; its steps become a skill.
           </Door>
-          <Door icon={<SquareDashed size={18} aria-hidden />} title="Blank" onOpen={() => begin(blank())}>
+          <Door icon={<SquareDashed size={18} aria-hidden />} title="Blank" onOpen={() => begin(blank(callback_mode))}>
             One step that says hello, and the parts every skill has.
           </Door>
         </ul>
@@ -129,7 +132,7 @@ function Door({
   );
 }
 
-function blank(): DraftContent {
+function blank(callback_mode: CallbackMode): DraftContent {
   const definition = {
     name: "my-skill",
     inputs_schema: emptySchema,
@@ -140,7 +143,7 @@ function blank(): DraftContent {
     ...definition,
     description: "",
     category: "general",
-    yaml_content: generateSkillFile(definition),
+    yaml_content: generateSkillFile({ ...definition, callback_mode }),
     base: null,
   };
 }

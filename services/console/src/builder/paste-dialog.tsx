@@ -1,5 +1,6 @@
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import { useState } from "react";
+import { useCallbackMode } from "../api/use-callback-mode.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -9,13 +10,15 @@ import { inferCommand, nameOfCommand, schemaOfNames } from "./infer-command.ts";
 /** From a command to a draft: its placeholders become inputs, its first words the name. */
 export function PasteDialog({ onClose, onDone }: { onClose: () => void; onDone: (content: DraftContent) => void }) {
   const [command, setCommand] = useState("");
+  const callback_mode = useCallbackMode();
   const { run, inputs } = inferCommand(command);
   const make = (): void => {
     const suggested = nameOfCommand(command);
     const name = isSkillName(suggested) ? suggested : "my-skill";
     const inputs_schema = schemaOfNames(inputs);
     const commands = [{ run }];
-    const yaml_content = generateSkillFile({ name, inputs_schema, outputs_schema: emptySchema, commands });
+    const definition = { name, inputs_schema, outputs_schema: emptySchema, commands, callback_mode };
+    const yaml_content = generateSkillFile(definition);
     onDone({
       name,
       description: "",

@@ -1,8 +1,10 @@
+import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
+import { useCallbackMode } from "../api/use-callback-mode.ts";
 import { useDebounced } from "../lib/use-debounced.ts";
 import { type Draft, isSkillName } from "./draft.ts";
 import { mergeProblems } from "./problems.ts";
@@ -25,7 +27,7 @@ export function useVerdict(draft: Draft): Verdict {
     () => ({ ...(isSkillName(name) ? { name } : {}), inputs_schema, outputs_schema, yaml_content }),
     [name, inputs_schema, outputs_schema, yaml_content],
   );
-  const near = useNearProblems(subject);
+  const near = useNearProblems(subject, useCallbackMode());
   const settled = useDebounced(subject, 250);
   const query = useQuery({
     queryKey: queryKeys.validation(JSON.stringify(settled)),
@@ -42,18 +44,18 @@ export function useVerdict(draft: Draft): Verdict {
 type Subject = { name?: string; yaml_content: string } & Pick<Draft, "inputs_schema" | "outputs_schema">;
 
 /** The worker's findings; those for an older text are dropped when they arrive. */
-function useNearProblems(subject: Subject): readonly Diagnostic[] {
+function useNearProblems(subject: Subject, callback_mode: CallbackMode): readonly Diagnostic[] {
   const [found, setFound] = useState(noProblems);
   useEffect(() => {
     let current = true;
     const { yaml_content: text, ...rest } = subject;
-    askWorker({ kind: "check", text, ...rest }).then(
+    askWorker({ kind: "check", text, callback_mode, ...rest }).then(
       (diagnostics) => current && setFound(diagnostics),
       () => undefined,
     );
     return () => {
       current = false;
     };
-  }, [subject]);
+  }, [subject, callback_mode]);
   return found;
 }
