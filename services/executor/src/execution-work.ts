@@ -1,7 +1,7 @@
 import { bodyIfFound, bodyOf } from "@infraskill/client/body-of";
 import type { ExecutionStatus } from "@infraskill/contracts/execution-machine";
 import type { JobPayload } from "@infraskill/contracts/queues";
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import type { Log } from "@infraskill/platform/logger";
 import type { Tools } from "./tools.ts";

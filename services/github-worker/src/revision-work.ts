@@ -1,6 +1,6 @@
 import { bodyIfFound, bodyOf } from "@infraskill/client/body-of";
 import type { JobPayload } from "@infraskill/contracts/queues";
-import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Log } from "@infraskill/platform/logger";

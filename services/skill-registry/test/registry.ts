@@ -1,5 +1,6 @@
 import { createClient } from "@infraskill/client/client";
-import { registryEndpoints, type SkillText } from "@infraskill/contracts/registry-endpoints";
+import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
+import type { SkillText } from "@infraskill/contracts/registry/skills";
 import type { RevisionEvent, RunClaims, RunFacts } from "@infraskill/contracts/worker-events";
 import { readConfig } from "@infraskill/platform/config";
 import { createLogger } from "@infraskill/platform/logger";

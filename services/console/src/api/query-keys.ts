@@ -1,4 +1,4 @@
-import type { ExecutionQuery, SkillQuery } from "@infraskill/contracts/public-endpoints";
+import type { ExecutionQuery, SkillQuery } from "@infraskill/contracts/queries";
 
 export type SkillFilter = Partial<Pick<SkillQuery, "q" | "status" | "category">>;
 export type ExecutionFilter = Partial<Pick<ExecutionQuery, "skill" | "status" | "task_id">>;

@@ -1,4 +1,4 @@
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 
 import { decideLookUp, type Found } from "../dispatch/decide-look-up.ts";

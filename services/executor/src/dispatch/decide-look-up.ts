@@ -1,4 +1,4 @@
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import { deadlines } from "@infraskill/contracts/owed";
 import type { ExecutionEvent, RunFacts } from "@infraskill/contracts/worker-events";
 import type { Failure } from "@infraskill/github/outcome";

@@ -1,5 +1,5 @@
 import type { JobPayload } from "@infraskill/contracts/queues";
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import type { Github } from "@infraskill/github/github";
 import { attempt } from "@infraskill/github/outcome";

@@ -1,4 +1,4 @@
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import { createFetch } from "@infraskill/github/fetch";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Outcome } from "@infraskill/github/outcome";

@@ -1,6 +1,6 @@
 import type { JobRun } from "@infraskill/contracts/execution";
 import { deadlines } from "@infraskill/contracts/owed";
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { Download } from "@infraskill/github/download";
 import type { Outcome } from "@infraskill/github/outcome";
 import { describeFailure, UNTIL_REPAIRED_MS, waitAfter } from "@infraskill/github/waiting";

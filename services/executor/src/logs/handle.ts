@@ -1,6 +1,6 @@
 import type { JobRun } from "@infraskill/contracts/execution";
 import type { JobPayload } from "@infraskill/contracts/queues";
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import type { Github } from "@infraskill/github/github";
 import { describeFailure, UNTIL_REPAIRED_MS, waitAfter } from "@infraskill/github/waiting";

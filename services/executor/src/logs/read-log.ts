@@ -1,5 +1,5 @@
 import type { JobRun } from "@infraskill/contracts/execution";
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import { download } from "@infraskill/github/download";
 import type { Github } from "@infraskill/github/github";
 import { hasLog, judgeLog, type LogVerdict } from "./decide.ts";

@@ -1,5 +1,5 @@
 import { GithubRun } from "@infraskill/contracts/github-run";
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { RunFacts } from "@infraskill/contracts/worker-events";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";

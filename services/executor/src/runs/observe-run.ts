@@ -1,5 +1,5 @@
 import { deadlines } from "@infraskill/contracts/owed";
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import type { Github } from "@infraskill/github/github";
 import type { Failure } from "@infraskill/github/outcome";

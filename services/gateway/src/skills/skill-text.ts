@@ -1,6 +1,6 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { FieldError } from "@infraskill/contracts/problem";
-import type { SkillText } from "@infraskill/contracts/registry-endpoints";
+import type { SkillText } from "@infraskill/contracts/registry/skills";
 import type { SkillDraft } from "@infraskill/contracts/skill";
 import { checkConcurrency } from "@infraskill/workflow/concurrency-group";
 import { renderSkill } from "@infraskill/workflow/render";

@@ -1,6 +1,6 @@
 import { bodyOf } from "@infraskill/client/body-of";
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { skillPath } from "@infraskill/contracts/skill";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import { attempt, type Failure } from "@infraskill/github/outcome";

@@ -1,6 +1,6 @@
 import { bodyIfFound, bodyOf } from "@infraskill/client/body-of";
 import type { JobPayload } from "@infraskill/contracts/queues";
-import type { DeliveryWork } from "@infraskill/contracts/registry-endpoints";
+import type { DeliveryWork } from "@infraskill/contracts/registry/work";
 import type { DeliveryOutcome, WebhookFact } from "@infraskill/contracts/worker-events";
 import type { JobContext } from "@infraskill/platform/worker";
 import { checkHead } from "../pull-request-check/check-head.ts";

@@ -1,5 +1,5 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { checkText } from "@infraskill/workflow/check";
 import { readSkillFile } from "@infraskill/workflow/read";
 import { codeSpan, table } from "./markdown.ts";

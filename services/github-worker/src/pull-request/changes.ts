@@ -1,4 +1,4 @@
-import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
 import { fieldsOf, fieldType, requiredOf } from "@infraskill/workflow/schema";
 import { codeSpan, table } from "./markdown.ts";

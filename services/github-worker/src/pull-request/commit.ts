@@ -1,4 +1,4 @@
-import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { skillPath } from "@infraskill/contracts/skill";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";

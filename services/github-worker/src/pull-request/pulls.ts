@@ -1,5 +1,5 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { revisionBranch } from "@infraskill/contracts/skill";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";

@@ -1,5 +1,5 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import type { RevisionWork } from "@infraskill/contracts/registry-endpoints";
+import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { skillPath } from "@infraskill/contracts/skill";
 import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
 import { readSkillFile, type Permissions } from "@infraskill/workflow/read";

@@ -1,5 +1,5 @@
 import type { Job } from "@infraskill/contracts/queues";
-import type { Applied } from "@infraskill/contracts/registry-endpoints";
+import type { Applied } from "@infraskill/contracts/registry/answers";
 import type { DeliveryOutcome, WebhookFact } from "@infraskill/contracts/worker-events";
 import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";

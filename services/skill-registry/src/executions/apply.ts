@@ -1,4 +1,4 @@
-import type { Applied } from "@infraskill/contracts/registry-endpoints";
+import type { Applied } from "@infraskill/contracts/registry/answers";
 import { recordAudit } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";

@@ -1,4 +1,4 @@
-import type { ExecutionQuery } from "@infraskill/contracts/public-endpoints";
+import type { ExecutionQuery } from "@infraskill/contracts/queries";
 import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";

@@ -1,5 +1,5 @@
 import type { JobRun } from "@infraskill/contracts/execution";
-import type { ExecutionQuery } from "@infraskill/contracts/public-endpoints";
+import type { ExecutionQuery } from "@infraskill/contracts/queries";
 import { sql, type Updateable } from "kysely";
 import { z } from "zod";
 import type { Db } from "../database/connect.ts";

@@ -1,4 +1,4 @@
-import type { ExecutionWork } from "@infraskill/contracts/registry-endpoints";
+import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import { revisionTag, skillPath } from "@infraskill/contracts/skill";
 import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";

@@ -1,7 +1,7 @@
 import { type Owed, revisionOwes } from "@infraskill/contracts/owed";
 import type { Job } from "@infraskill/contracts/queues";
 import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
-import type { Applied } from "@infraskill/contracts/registry-endpoints";
+import type { Applied } from "@infraskill/contracts/registry/answers";
 import { recordAudit } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { RevisionRow } from "../database/schema.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { revisionOwes } from "@infraskill/contracts/owed";
 import type { Job } from "@infraskill/contracts/queues";
-import type { SkillText } from "@infraskill/contracts/registry-endpoints";
+import type { SkillText } from "@infraskill/contracts/registry/skills";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { recordAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";

@@ -1,4 +1,4 @@
-import type { SkillQuery } from "@infraskill/contracts/public-endpoints";
+import type { SkillQuery } from "@infraskill/contracts/queries";
 import { type SelectQueryBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Db } from "../database/connect.ts";

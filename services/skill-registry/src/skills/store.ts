@@ -1,4 +1,4 @@
-import type { SkillText } from "@infraskill/contracts/registry-endpoints";
+import type { SkillText } from "@infraskill/contracts/registry/skills";
 import { skillPath } from "@infraskill/contracts/skill";
 import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";

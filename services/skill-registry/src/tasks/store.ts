@@ -1,4 +1,4 @@
-import type { TaskQuery } from "@infraskill/contracts/public-endpoints";
+import type { TaskQuery } from "@infraskill/contracts/queries";
 import { sql, type Insertable, type Updateable } from "kysely";
 import { z } from "zod";
 import type { Db } from "../database/connect.ts";

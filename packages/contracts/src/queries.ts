@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { ExecutionStatusField } from "./execution.ts";
+import { PageQuery } from "./page.ts";
+import { SkillName, SkillStatus } from "./skill.ts";
+import { TaskStatusField } from "./task.ts";
+import { text, Timestamp } from "./text.ts";
+
+export const SkillQuery = PageQuery.extend({
+  status: SkillStatus.optional(),
+  category: text({ max: 60 }).optional(),
+  q: text({ max: 200 }).optional().meta({ description: "Searches name, description, category and inputs; ranked." }),
+});
+export type SkillQuery = z.infer<typeof SkillQuery>;
+
+export const ExecutionQuery = PageQuery.extend({
+  skill: SkillName.optional(),
+  status: ExecutionStatusField.optional(),
+  task_id: text({ max: 64 }).optional(),
+  requested_by: text({ min: 1, max: 200 }).optional(),
+  since: Timestamp.optional().meta({ description: "Accepted at this time or later." }),
+  until: Timestamp.optional().meta({ description: "Accepted before this time." }),
+  input: text({ max: 2_000 })
+    .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,99}=/, "must be an input's name, = and its value")
+    .optional()
+    .meta({ description: "With this input, as `cluster=prod`." }),
+  q: text({ max: 200 }).optional().meta({ description: "Searches skill, inputs and who asked, by whole words." }),
+});
+export type ExecutionQuery = z.infer<typeof ExecutionQuery>;
+
+export const TaskQuery = PageQuery.extend({ status: TaskStatusField.optional() });
+export type TaskQuery = z.infer<typeof TaskQuery>;
+
+export const LogQuery = z.strictObject({
+  job: z.coerce.number().int().min(1).optional().meta({ description: "Only this GitHub job." }),
+  after: z.coerce.number().int().min(0).default(0).meta({ description: "Only lines after this one, per job." }),
+});
+export type LogQuery = z.infer<typeof LogQuery>;
