@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainWords } from "./plain-words.ts";
 
 /** Environment variables that cannot be used. The message has one line per fault, names the variable and never shows a value. */
 export class ConfigError extends Error {
@@ -25,7 +26,7 @@ export function readConfig<Shape extends z.ZodRawShape>(
       .map((name) => [name, env[name]] as const)
       .filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, { error: plainWords });
   if (parsed.success) return parsed.data;
   throw new ConfigError(parsed.error.issues.map((issue) => describeFault(issue, given, schema.shape)));
 }
@@ -91,14 +92,8 @@ export function list<const Word extends string>(allowed?: readonly Word[]) {
 function describeFault(issue: z.core.$ZodIssue, given: Record<string, unknown>, shape: z.ZodRawShape): string {
   const name = issue.path.map(String).join(".");
   if (name === "") return issue.message;
-  if (given[name] !== undefined) return `${name} ${withoutValue(issue)}`;
+  if (given[name] !== undefined) return `${name} ${issue.message}`;
   const field = shape[name];
   const description = field instanceof z.ZodType ? field.description : undefined;
   return `${name} is not set${description === undefined ? "" : `: ${description}`}`;
-}
-
-function withoutValue(issue: z.core.$ZodIssue): string {
-  return issue.code === "unrecognized_keys"
-    ? "is not understood"
-    : issue.message.replace(/^Invalid/, "is not valid: invalid");
 }

@@ -1,6 +1,7 @@
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { FastifyError, FastifySchemaValidationError } from "fastify";
 import { HttpProblem } from "./http-problem.ts";
+import { escapePointer } from "./http-validation.ts";
 
 /**
  * The problem for an error that reached the server's error handler, or undefined when it is our own fault (a 500).
@@ -29,18 +30,30 @@ export function problemOf(error: unknown): HttpProblem | undefined {
 }
 
 function validationProblem(issues: readonly FastifySchemaValidationError[], context: string): HttpProblem {
-  if (context === "params") return new HttpProblem("not_found", "There is nothing at this address.");
   const errors = issues.flatMap((issue) => fieldErrors(issue, context));
-  const detail = errors.length === 1 ? "One field cannot be accepted." : `${errors.length} fields cannot be accepted.`;
+  if (context === "params") return new HttpProblem("not_found", `There is nothing at this address${because(errors)}.`);
   const unknown_query = context === "querystring" && issues.some((issue) => issue.keyword === "unrecognized_keys");
-  return new HttpProblem(context === "headers" || unknown_query ? "malformed" : "refused", detail, { errors });
+  const problem = context === "headers" || unknown_query ? "malformed" : "refused";
+  return new HttpProblem(problem, summarise(errors, context), { errors });
+}
+
+function summarise(errors: readonly FieldError[], context: string): string {
+  const [only, ...more] = errors;
+  if (only === undefined || more.length > 0) return `${errors.length} fields cannot be accepted.`;
+  if (context === "headers") return `The header ${only.pointer.slice(1)} ${only.detail}.`;
+  return only.pointer === "" ? `The body ${only.detail}.` : "One field cannot be accepted.";
+}
+
+/** ": id must be a skill's number or name", from what the path's parameters miss. */
+function because(errors: readonly FieldError[]): string {
+  return `: ${errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join(", ")}`;
 }
 
 function fieldErrors(
   { keyword, instancePath, message, params }: FastifySchemaValidationError,
   context: string,
 ): FieldError[] {
-  const base = context === "querystring" ? instancePath.replace(/^\//, "?") : instancePath === "/" ? "" : instancePath;
+  const base = context === "querystring" ? instancePath.replace(/^\//, "?") : instancePath;
   const detail = message ?? "is not accepted";
   if (keyword !== "unrecognized_keys" || !Array.isArray(params["keys"])) return [{ pointer: base, detail }];
   const prefix = context === "querystring" ? "?" : `${base}/`;
@@ -56,10 +69,6 @@ function describeMalformed(error: FastifyError): string {
     return "The body is not valid JSON.";
   if (error.code === "FST_ERR_BAD_URL") return "The address has an escape sequence that cannot be decoded.";
   return "The request cannot be read.";
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

@@ -31,7 +31,8 @@ function build(): HttpServer {
     { schema: { body: Body, response: { 200: z.object({ name: z.string() }) } } },
     async ({ body }) => body,
   );
-  app.get("/things", { schema: { querystring: Query } }, async ({ query }) => query);
+  const Headers = z.object({ trace: z.string().max(3).optional() });
+  app.get("/things", { schema: { querystring: Query, headers: Headers } }, async ({ query }) => query);
   app.get("/things/:id", { schema: { params: z.object({ id: z.coerce.number() }) } }, async ({ params, id }) => ({
     ...params,
     request: id,
@@ -115,6 +116,16 @@ describe("createHttpServer", () => {
       instance: answer.headers["x-request-id"],
     });
     expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
+  });
+
+  it.each([
+    ["a body that is none", { method: "POST", url: "/things" }, "The body must be an object."],
+    ["a field", { method: "POST", url: "/things", payload: { name: 1 } }, "One field cannot be accepted."],
+    ["two fields", { method: "POST", url: "/things", payload: { a: 1 } }, "2 fields cannot be accepted."],
+    ["a header", { url: "/things", headers: { trace: "long" } }, "The header trace must have at most 3 characters."],
+    ["an id", { url: "/things/x" }, "There is nothing at this address: id must be a number."],
+  ] as const)("says what is wrong with %s", async (_what, request, detail) => {
+    expect((await build().inject(request as never)).json()).toMatchObject({ detail });
   });
 
   it("says which methods are allowed, and when to come back", async () => {

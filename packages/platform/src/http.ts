@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { fastify, LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from "fastify";
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Problem } from "@infraskill/contracts/problem";
 import { trackMethods } from "./http-allow.ts";
 import { answerClientError } from "./http-client-error.ts";
 import { problemOf } from "./http-errors.ts";
 import { HttpProblem, internalProblem, unavailable } from "./http-problem.ts";
+import { validatorCompiler } from "./http-validation.ts";
 import type { Log } from "./logger.ts";
 
 export type HttpServerOptions = {

@@ -17,7 +17,7 @@ it.each([
   ["broken JSON", "POST", execute, "{", 400],
   ["an empty body that calls itself JSON", "POST", execute, "", 400],
   ["JSON that is no object", "POST", execute, "[]", 422],
-  ["null", "POST", execute, "null", 422],
+  ["null", "POST", "/api/skills/create", "null", 422],
   ["a poisoned prototype", "POST", execute, '{"inputs":{"__proto__":{"admin":true}}}', 400],
   ["a poisoned constructor", "POST", execute, '{"constructor":{"prototype":{"admin":true}}}', 400],
   ["a NUL", "POST", execute, '{"inputs":{"a":"x\\u0000"}}', 422],

@@ -26,6 +26,12 @@ it("executes a skill", async () => {
   ]);
 });
 
+it("executes a skill without inputs without a body", async () => {
+  gateway.registry.replies.executeSkill = () => ({ body: { execution: anExecution(), jobs: [] } });
+  expect((await gateway.call("POST", "/api/skills/say-hello/execute")).status).toBe(202);
+  expect(gateway.registry.calls("executeSkill")).toMatchObject([{ body: { inputs: {} } }]);
+});
+
 it("passes on which inputs miss the schema", async () => {
   const errors = [{ pointer: "/inputs/count", detail: "must be a number" }];
   gateway.registry.replies.executeSkill = () => ({ problem: "refused", errors });

@@ -25,7 +25,7 @@ export const publicExecutionEndpoints = {
     access: "operator",
     params: z.strictObject({ name: SkillName }),
     headers: IdempotencyHeader,
-    body: ExecuteRequest,
+    body: ExecuteRequest.prefault({}),
     answers: { 202: Execution },
     also: { 200: DryRun },
     problems: [...write, "wrong_state", "key_reused"],

@@ -38,9 +38,11 @@ export function guardFor(access: Access, { identify, proof }: Guards): onRequest
   }
 }
 
+const either = new Intl.ListFormat("en", { type: "disjunction" });
+
 export function requireRole(actor: Actor, needed: Role): void {
   if (roleAllows(actor.role, needed)) return;
-  const sufficient = roles.slice(roles.indexOf(needed)).join(" or ");
+  const sufficient = either.format(roles.slice(roles.indexOf(needed)));
   throw new HttpProblem("forbidden", `This needs the role ${sufficient}; yours is ${actor.role}.`);
 }
 
