@@ -6,7 +6,8 @@ import { Config as ValidatorConfig } from "@infraskill/validator/src/config.ts";
 import { z } from "zod";
 import { page, table } from "./markdown.ts";
 
-const services = {
+/** What each service reads. */
+export const configurations = {
   gateway: GatewayConfig,
   "skill-registry": RegistryConfig,
   validator: ValidatorConfig,
@@ -15,7 +16,7 @@ const services = {
 };
 
 export function variablesPage(): string {
-  const sections = Object.entries(services).flatMap(([service, config]) => [
+  const sections = Object.entries(configurations).flatMap(([service, config]) => [
     `## ${service}`,
     table(["variable", "default", "what it is"], Object.entries(config.shape).map(variableRow)),
   ]);
