@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { errorText } from "@infraskill/platform/error-text";
 
 const poll_ms = { silent: 25, not_ready: 100 } as const;
 const answer_within_ms = 2_000;
@@ -35,7 +36,6 @@ async function ask(url: string, signal: AbortSignal): Promise<Answer> {
     if (answer.status === 200) return { state: "ready" };
     return { state: "not_ready", detail: `${answer.status} ${text}`.slice(0, 500) };
   } catch (error) {
-    const detail = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return { state: "silent", detail };
+    return { state: "silent", detail: errorText(error) };
   }
 }

@@ -32,7 +32,8 @@ export function connectRedis(url: string, { role, log }: { role: RedisRole; log:
     up = false;
   });
   redis.on("close", () => {
-    if (up === true) log.warn({ role }, "Redis connection lost");
+    // "end": it was closed by us.
+    if (up === true && redis.status !== "end") log.warn({ role }, "Redis connection lost");
     up = false;
   });
   return redis;

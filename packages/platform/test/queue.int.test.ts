@@ -9,7 +9,7 @@ import { createLogger } from "../src/logger.ts";
 import { createMetrics } from "../src/metrics.ts";
 import type { Service } from "../src/process.ts";
 import { createPublisher } from "../src/queue.ts";
-import { redisCheck } from "../src/redis.ts";
+import { connectRedis, redisCheck } from "../src/redis.ts";
 import { startWorkers, UnrecoverableError, type JobHandler } from "../src/worker.ts";
 import { createTestRedis } from "./fixtures/redis.ts";
 
@@ -56,6 +56,20 @@ function workers(
   running.push(service);
   return service;
 }
+
+it("says that a connection was lost, and nothing of one that it ended itself", async () => {
+  const lines: string[] = [];
+  const loud = createLogger({ service: "test", to: { write: (line) => void lines.push(line) } });
+  const said = (message: string) => lines.filter((line) => line.includes(message)).length;
+  const connection = connectRedis(redis.url, { role: "producer", log: loud });
+  await vi.waitFor(() => expect(said("Redis connected")).toBe(1));
+  await connection.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "no").catch(() => undefined);
+  await vi.waitFor(() => expect([said("Redis connection lost"), said("Redis connected")]).toEqual([1, 2]));
+  const ended = once(connection, "end");
+  connection.disconnect();
+  await ended;
+  expect(said("Redis connection lost")).toBe(1);
+});
 
 const job = (id: string, queue: "work" | "other" = "work") => ({ queue, job_id: `row-${id}-v1`, payload: { id } });
 const soon = { timeout: 10_000, interval: 20 };

@@ -87,8 +87,7 @@ type Private = { token: string; context: Context; wake: Wake; missing: () => str
 function servePrivately(app: HttpServer, { token, context, wake, missing }: Private): void {
   app.addHook("onRequest", requireServiceToken(token));
   app.addHook("onRequest", (_request, _reply, done) => {
-    const reason = missing();
-    done(reason === undefined ? undefined : unavailable(reason));
+    done(missing() === undefined ? undefined : unavailable("The database is not prepared."));
   });
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
     done(null, body),

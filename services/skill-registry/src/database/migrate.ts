@@ -14,7 +14,7 @@ export async function migrate(url: string): Promise<{ applied: string[] }> {
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
     const { error, results } = await migrator.migrateToLatest();
-    if (error !== undefined) throw new Error("a migration failed", { cause: error });
+    if (error !== undefined) throw new Error("it could not be migrated", { cause: error });
     await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(${rulesLock})`.execute(trx);
       await applyRules(trx);

@@ -1,3 +1,4 @@
+import { errorText } from "@infraskill/platform/error-text";
 import type { Log } from "@infraskill/platform/logger";
 import type { Service } from "@infraskill/platform/process";
 import { sleep } from "@infraskill/platform/time";
@@ -32,7 +33,7 @@ export function prepareDatabase(config: Config, db: Db, log: Log, hash: (token: 
         missing = undefined;
         return;
       } catch (error) {
-        const reason = `the database is not prepared: ${error instanceof Error ? error.message : String(error)}`;
+        const reason = `the database is not prepared: ${errorText(error)}`;
         if (reason !== missing) log.warn({ err: error }, "Database not ready");
         missing = reason;
         await sleep(500, stopping.signal).catch(() => undefined);
