@@ -19,6 +19,7 @@ import { describeSystem } from "./summary.ts";
 import { supervise, type Supervised, type SupervisionEvents } from "./supervise.ts";
 import { planServices, repository, server_stage, serviceEnvironment, type ServicePlan } from "./system.ts";
 import { watchOver } from "./watch-over.ts";
+import { removeWorkerVariables, writeWorkerVariables } from "./worker-variables.ts";
 
 export interface Surroundings {
   /** The root of the clone. */
@@ -85,6 +86,7 @@ export class EmbeddedSystem {
     }
     this.#callOffWatch?.();
     this.#table?.close();
+    removeWorkerVariables(this.#options.data_dir);
   }
 
   /** Ends everything at once. */
@@ -135,6 +137,7 @@ export class EmbeddedSystem {
       database_url,
       redis_url,
     });
+    writeWorkerVariables(data_dir, services);
     const facts = { after_ms: Date.now() - started_at, data_dir, user: userInfo().username, notes: ports.notes };
     this.#surroundings.print(describeSystem(endpoints, facts));
     this.#logs.open();
