@@ -5,19 +5,21 @@ export const FieldError = z
     pointer: z
       .string()
       .meta({ description: "JSON Pointer into the request body, or the query field's name after `?`." }),
-    detail: z.string(),
+    detail: z.string().meta({ description: "What is wrong with it, to follow its name." }),
   })
-  .meta({ id: "FieldError" });
+  .meta({ id: "FieldError", description: "What is wrong with one field." });
 export type FieldError = z.infer<typeof FieldError>;
 
 export const Problem = z
   .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
+    type: z
+      .string()
+      .meta({ description: "`urn:infraskill:problem:` and the problem's name; stays the same over releases." }),
+    title: z.string().meta({ description: "The problem in general." }),
+    status: z.number().int().meta({ description: "The HTTP status." }),
+    detail: z.string().meta({ description: "What happened here, and what to do about it." }),
     instance: z.string().meta({ description: "The request's id, also in `x-request-id`." }),
-    errors: z.array(FieldError).optional(),
+    errors: z.array(FieldError).optional().meta({ description: "The fields that are not accepted." }),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });
 export type Problem = z.infer<typeof Problem>;

@@ -6,17 +6,19 @@ import { TaskStatusField } from "./task.ts";
 import { text, Timestamp } from "./text.ts";
 
 export const SkillQuery = PageQuery.extend({
-  status: SkillStatus.optional(),
-  category: text({ max: 60 }).optional(),
+  status: SkillStatus.optional().meta({
+    description: "Only skills that stand there; `pending_approval` also finds active ones whose newer revision does.",
+  }),
+  category: text({ max: 60 }).optional().meta({ description: "Only this category." }),
   q: text({ max: 200 }).optional().meta({ description: "Searches name, description, category and inputs; ranked." }),
 });
 export type SkillQuery = z.infer<typeof SkillQuery>;
 
 export const ExecutionQuery = PageQuery.extend({
-  skill: SkillName.optional(),
-  status: ExecutionStatusField.optional(),
-  task_id: text({ max: 64 }).optional(),
-  requested_by: text({ min: 1, max: 200 }).optional(),
+  skill: SkillName.optional().meta({ description: "Only of this skill." }),
+  status: ExecutionStatusField.optional().meta({ description: "Only those that stand there." }),
+  task_id: text({ max: 64 }).optional().meta({ description: "Only steps of this task." }),
+  requested_by: text({ min: 1, max: 200 }).optional().meta({ description: "Only those this one asked for." }),
   since: Timestamp.optional().meta({ description: "Accepted at this time or later." }),
   until: Timestamp.optional().meta({ description: "Accepted before this time." }),
   input: text({ max: 2_000 })
@@ -27,7 +29,9 @@ export const ExecutionQuery = PageQuery.extend({
 });
 export type ExecutionQuery = z.infer<typeof ExecutionQuery>;
 
-export const TaskQuery = PageQuery.extend({ status: TaskStatusField.optional() });
+export const TaskQuery = PageQuery.extend({
+  status: TaskStatusField.optional().meta({ description: "Only those that stand there." }),
+});
 export type TaskQuery = z.infer<typeof TaskQuery>;
 
 export const LogQuery = z.strictObject({

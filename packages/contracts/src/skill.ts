@@ -18,7 +18,10 @@ export const JsonSchemaObject = JsonObject.meta({
 export type JsonSchemaObject = z.infer<typeof JsonSchemaObject>;
 
 export const Command = z
-  .strictObject({ name: text({ max: 200 }).optional(), run: text({ min: 1, max: 20_000 }) })
+  .strictObject({
+    name: text({ max: 200 }).optional().meta({ description: "What the step is called." }),
+    run: text({ min: 1, max: 20_000 }).meta({ description: "The script, in bash." }),
+  })
   .meta({ id: "Command", description: "One step: a shell command. Inputs reach it as environment variables." });
 export type Command = z.infer<typeof Command>;
 
@@ -27,7 +30,7 @@ export const Concurrency = z
     group: text({ min: 1, max: 500 })
       .optional()
       .meta({ description: "What counts together, such as `${{ inputs.cluster }}`; absent: the whole skill." }),
-    limit: z.number().int().min(1).max(1_000),
+    limit: z.number().int().min(1).max(1_000).meta({ description: "How many at once." }),
   })
   .meta({
     id: "Concurrency",
@@ -37,25 +40,33 @@ export type Concurrency = z.infer<typeof Concurrency>;
 
 const metadata = {
   name: SkillName,
-  description: text({ max: 1_000 }).default(""),
-  category: text({ max: 60 }).default("general"),
+  description: text({ max: 1_000 }).default("").meta({ description: "What it does, in a sentence." }),
+  category: text({ max: 60 }).default("general").meta({ description: "What it is sorted under, such as kubernetes." }),
   inputs_schema: JsonSchemaObject.default({ type: "object", properties: {} }),
   outputs_schema: JsonSchemaObject.default({ type: "object", properties: {} }),
 };
 
 const commands = {
-  commands: z.array(Command).min(1).max(50),
-  runs_on: text({ min: 1, max: 200 }).optional(),
-  timeout_minutes: z.number().int().min(1).max(360).optional(),
+  commands: z.array(Command).min(1).max(50).meta({ description: "The steps, one after another." }),
+  runs_on: text({ min: 1, max: 200 }).optional().meta({ description: "The runner's label; absent: ubuntu-latest." }),
+  timeout_minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(360)
+    .optional()
+    .meta({ description: "After which the run is ended; absent: 30." }),
 };
 
-export const RenderRequest = z.strictObject({ ...metadata, ...commands }).meta({ id: "RenderRequest" });
+export const RenderRequest = z
+  .strictObject({ ...metadata, ...commands })
+  .meta({ id: "RenderRequest", description: "What a skill file is made from." });
 export type RenderRequest = z.infer<typeof RenderRequest>;
 
 export const SkillDraft = z
   .strictObject({
     ...metadata,
-    yaml_content: text({ min: 1, max: 500_000 }).optional(),
+    yaml_content: text({ min: 1, max: 500_000 }).optional().meta({ description: "A whole workflow file." }),
     concurrency: Concurrency.nullish().meta({
       description: "Absent: as before, in an edit; null: no limit.",
     }),
@@ -85,7 +96,7 @@ export const ValidateRequest = z
     name: SkillName.optional(),
     inputs_schema: JsonSchemaObject.optional(),
     outputs_schema: JsonSchemaObject.optional(),
-    yaml_content: z.string().max(1_048_576),
+    yaml_content: z.string().max(1_048_576).meta({ description: "The text to check." }),
   })
   .meta({
     id: "ValidateRequest",
@@ -95,25 +106,36 @@ export type ValidateRequest = z.infer<typeof ValidateRequest>;
 
 export const RevisionStatusField = z.enum(revisionStatuses);
 
+/** What skill and revision tell alike. */
+const told = {
+  description: z.string().meta({ description: "What it does." }),
+  category: z.string().meta({ description: "What it is sorted under." }),
+};
+const approval = {
+  pr_number: z.number().int().nullable().meta({ description: "Its pull request; null before there is one." }),
+  pr_url: z.string().nullable().meta({ description: "Where to review and merge it." }),
+  commit_hash: GitSha.nullable().meta({ description: "The merge commit, which is what runs; null before the merge." }),
+  validation_errors: z
+    .array(Diagnostic)
+    .nullable()
+    .meta({ description: "What the checks found, warnings included; null before they ran." }),
+  failure: z.string().nullable().meta({ description: "Why it went no further, in GitHub's words." }),
+  created_by: z.string().meta({ description: "Who wrote it." }),
+  approved_at: Timestamp.nullable().meta({ description: "When it was merged." }),
+};
+
 export const Revision = z
   .object({
-    revision: z.number().int().min(1),
-    status: RevisionStatusField,
-    description: z.string(),
-    category: z.string(),
+    revision: z.number().int().min(1).meta({ description: "Counts a skill's texts from 1." }),
+    status: RevisionStatusField.meta({ description: "Where it stands on its way to active." }),
+    ...told,
     inputs_schema: JsonSchemaObject,
     outputs_schema: JsonSchemaObject,
-    concurrency: Concurrency.nullable(),
-    yaml_content: z.string(),
+    concurrency: Concurrency.nullable().meta({ description: "Null: no limit." }),
+    yaml_content: z.string().meta({ description: "The whole workflow file." }),
     hash: z.string().meta({ description: "SHA-256 of yaml_content, hex." }),
-    pr_number: z.number().int().nullable(),
-    pr_url: z.string().nullable(),
-    commit_hash: GitSha.nullable(),
-    validation_errors: z.array(Diagnostic).nullable(),
-    failure: z.string().nullable(),
-    created_by: z.string(),
+    ...approval,
     created_at: Timestamp,
-    approved_at: Timestamp.nullable(),
   })
   .meta({ id: "Revision", description: "One text of a skill with its pull request and commit." });
 export type Revision = z.infer<typeof Revision>;
@@ -136,29 +158,29 @@ export type SkillStatus = z.infer<typeof SkillStatus>;
 
 export const Skill = z
   .object({
-    id: z.number().int(),
+    id: z.number().int().meta({ description: "Its number." }),
     name: SkillName,
-    description: z.string(),
-    category: z.string(),
-    status: SkillStatus,
-    revision: z.number().int(),
+    ...told,
+    status: SkillStatus.meta({ description: "`active` while a revision is, else the newest one's." }),
+    revision: z.number().int().meta({ description: "Which one these fields describe." }),
     inputs_schema: JsonSchemaObject,
     outputs_schema: JsonSchemaObject,
-    concurrency: Concurrency.nullable(),
-    yaml_content: z.string(),
-    github_path: z.string(),
-    pr_number: z.number().int().nullable(),
-    pr_url: z.string().nullable(),
-    commit_hash: GitSha.nullable(),
-    validation_errors: z.array(Diagnostic).nullable(),
-    failure: z.string().nullable(),
-    pending_revision: Revision.nullable(),
+    concurrency: Concurrency.nullable().meta({ description: "Null: no limit." }),
+    yaml_content: z.string().meta({ description: "The whole workflow file." }),
+    github_path: z.string().meta({ description: "Where the file stands in the repository." }),
+    ...approval,
+    pending_revision: Revision.nullable().meta({
+      description: "A newer one that is not active yet, of an active skill.",
+    }),
     created_at: Timestamp,
-    approved_at: Timestamp.nullable(),
-    created_by: z.string(),
     last_execution: z
-      .object({ execution_id: z.string(), status: z.enum(executionStatuses), completed_at: Timestamp.nullable() })
-      .nullable(),
+      .object({
+        execution_id: z.string().meta({ description: "Its id." }),
+        status: z.enum(executionStatuses).meta({ description: "Where it stands." }),
+        completed_at: Timestamp.nullable().meta({ description: "When it ended." }),
+      })
+      .nullable()
+      .meta({ description: "The latest one; null before the first." }),
   })
   .meta({
     id: "Skill",
@@ -166,6 +188,17 @@ export const Skill = z
       "A named operation. The top-level fields describe the active revision if there is one, else the newest.",
   });
 export type Skill = z.infer<typeof Skill>;
+
+export const Template = Skill.pick({
+  name: true,
+  description: true,
+  category: true,
+  inputs_schema: true,
+  outputs_schema: true,
+  yaml_content: true,
+})
+  .extend({ title: z.string().meta({ description: "Its name for people." }) })
+  .meta({ id: "Template", description: "A skill to start from." });
 
 /** Where a skill's file stands in the repository; derived, never given by a caller. */
 export function skillPath(name: SkillName): string {

@@ -5,7 +5,7 @@ import { SkillName } from "./skill.ts";
 import { stepStatuses, taskStatuses } from "./task-machine.ts";
 import { GitSha, JsonObject, text, Timestamp } from "./text.ts";
 
-export const TaskId = z.uuid().meta({ id: "TaskId" });
+export const TaskId = z.uuid().meta({ id: "TaskId", description: "Names a task." });
 export type TaskId = z.infer<typeof TaskId>;
 
 export const TaskStatusField = z.enum(taskStatuses);
@@ -17,10 +17,14 @@ const inputsPerStep = z.array(JsonObject).max(maxSteps).optional();
 
 export const TaskRequest = z
   .strictObject({
-    description: text({ max: 1_000 }).default(""),
-    user_request: text({ max: 10_000 }).default(""),
-    inputs: JsonObject.default({}),
-    skills_sequence: z.array(SkillName).min(1).max(maxSteps),
+    description: text({ max: 1_000 }).default("").meta({ description: "What it is for." }),
+    user_request: text({ max: 10_000 }).default("").meta({ description: "What a person asked for, in their words." }),
+    inputs: JsonObject.default({}).meta({ description: "What steps read as `${{ task.inputs.x }}`." }),
+    skills_sequence: z
+      .array(SkillName)
+      .min(1)
+      .max(maxSteps)
+      .meta({ description: "The skills, in the order in which they run." }),
     step_inputs: inputsPerStep.meta({
       description:
         "The inputs of each step: literals, or texts with ${{ task.inputs.x }} and ${{ steps.<n>.outputs.y }}, where n counts earlier steps from 0.",
@@ -32,43 +36,48 @@ export const TaskRequest = z
       .meta({ description: "Skills that run at the end whatever happened." }),
     finally_inputs: inputsPerStep.meta({ description: "The inputs of each skill of `finally`." }),
   })
-  .meta({ id: "TaskRequest" });
+  .meta({ id: "TaskRequest", description: "Active skills to be carried out one after another." });
 export type TaskRequest = z.infer<typeof TaskRequest>;
 
 export const TaskStep = z
   .object({
-    index: z.number().int().min(0),
+    index: z.number().int().min(0).meta({ description: "Counts from 0." }),
     skill_name: SkillName,
     revision: z.number().int().meta({ description: "Pinned when the task was made." }),
     finally: z.boolean().meta({ description: "Runs at the end whatever happened." }),
-    status: z.enum(stepStatuses),
+    status: z.enum(stepStatuses).meta({ description: "Where it stands." }),
     inputs: JsonObject.meta({ description: "As given; evaluated once the step has started." }),
     execution_id: ExecutionId.nullable().meta({ description: "The step's latest execution." }),
-    outputs: JsonObject.nullable(),
+    outputs: JsonObject.nullable().meta({ description: "What its execution reported." }),
   })
-  .meta({ id: "TaskStep" });
+  .meta({ id: "TaskStep", description: "One skill of a task." });
 export type TaskStep = z.infer<typeof TaskStep>;
 
 export const Task = z
   .object({
     id: TaskId,
-    description: z.string(),
-    user_request: z.string(),
-    skills_sequence: z.array(SkillName),
-    current_skill_index: z.number().int(),
-    status: TaskStatusField,
-    cancel_requested: z.boolean(),
-    inputs: JsonObject,
-    steps: z.array(TaskStep),
-    failure: Failure.nullable(),
-    requested_by: z.string(),
+    description: z.string().meta({ description: "What it is for." }),
+    user_request: z.string().meta({ description: "What a person asked for, in their words." }),
+    skills_sequence: z.array(SkillName).meta({ description: "The skills, in their order." }),
+    current_skill_index: z.number().int().meta({ description: "The step that runs, or ran last." }),
+    status: TaskStatusField.meta({ description: "Where it stands." }),
+    cancel_requested: z.boolean().meta({ description: "A cancel is on the way." }),
+    inputs: JsonObject.meta({ description: "What steps read as `${{ task.inputs.x }}`." }),
+    steps: z.array(TaskStep).meta({ description: "In their order; those of `finally` at the end." }),
+    failure: Failure.nullable().meta({ description: "Null unless it failed." }),
+    requested_by: z.string().meta({ description: "Who asked for it." }),
     created_at: Timestamp,
-    completed_at: Timestamp.nullable(),
+    completed_at: Timestamp.nullable().meta({ description: "When it ended." }),
   })
   .meta({ id: "Task", description: "An ordered list of skills carried out one after another." });
 export type Task = z.infer<typeof Task>;
 
-export const TaskDetail = Task.extend({ events: z.array(HistoryEntry) }).meta({ id: "TaskDetail" });
+export const TaskDetail = Task.extend({
+  events: z.array(HistoryEntry).meta({ description: "Its history, oldest first." }),
+}).meta({
+  id: "TaskDetail",
+  description: "A task with its history.",
+});
 export type TaskDetail = z.infer<typeof TaskDetail>;
 
 export const ResumeRequest = z
@@ -80,29 +89,31 @@ export const ResumeRequest = z
       .optional()
       .meta({ description: "Of the preview that was looked at; refused when the task has changed since." }),
   })
-  .meta({ id: "ResumeRequest" });
+  .meta({ id: "ResumeRequest", description: "Which plan to resume; may be left out." });
 export type ResumeRequest = z.infer<typeof ResumeRequest>;
 
 export const TaskPlan = z
   .object({
     task_id: TaskId,
-    plan_version: z.number().int(),
-    steps: z.array(
-      z.object({
-        index: z.number().int(),
-        skill_name: SkillName,
-        finally: z.boolean(),
-        revision: z.number().int(),
-        commit_hash: GitSha,
-        newer_revision: z
-          .number()
-          .int()
-          .nullable()
-          .meta({ description: "The skill's active revision, where it is no longer the pinned one." }),
-        inputs: JsonObject,
-        evaluated: z.boolean().meta({ description: "False where an input depends on a step that runs before." }),
-      }),
-    ),
+    plan_version: z.number().int().meta({ description: "Give it back to resume exactly this plan." }),
+    steps: z
+      .array(
+        z.object({
+          index: z.number().int().meta({ description: "Counts from 0." }),
+          skill_name: SkillName,
+          finally: z.boolean().meta({ description: "Runs at the end whatever happened." }),
+          revision: z.number().int().meta({ description: "The pinned one." }),
+          commit_hash: GitSha.meta({ description: "The commit that would run." }),
+          newer_revision: z
+            .number()
+            .int()
+            .nullable()
+            .meta({ description: "The skill's active revision, where it is no longer the pinned one." }),
+          inputs: JsonObject,
+          evaluated: z.boolean().meta({ description: "False where an input depends on a step that runs before." }),
+        }),
+      )
+      .meta({ description: "What would run, in order." }),
     errors: z.array(FieldError).meta({ description: "What keeps the first step from running; empty when it can." }),
   })
   .meta({ id: "TaskPlan", description: "What resuming a failed task would run, in order." });

@@ -4,7 +4,7 @@ import { Actor, ApiToken, NewToken, SessionRequest, TokenRequest } from "../acto
 import { callbackModes } from "../callback-mode.ts";
 import { pageOf, PageQuery } from "../page.ts";
 import { read, write } from "./problems.ts";
-import { RowNumber } from "../text.ts";
+import { ByRow } from "../refs.ts";
 
 /** Who may do what, and how this infraskill is set up. */
 export const publicAccessEndpoints = {
@@ -28,7 +28,7 @@ export const publicAccessEndpoints = {
             .enum(callbackModes)
             .meta({ description: "How runs prove themselves; skill files are made for one mode." }),
         })
-        .meta({ id: "Settings" }),
+        .meta({ id: "Settings", description: "How this infraskill is set up." }),
     },
     problems: ["unauthenticated", "unavailable"],
   },
@@ -72,7 +72,7 @@ export const publicAccessEndpoints = {
     path: "/api/tokens/{id}",
     summary: "Revoke an API token",
     access: "admin",
-    params: z.strictObject({ id: RowNumber }),
+    params: ByRow,
     answers: { 204: null },
     problems: read,
   },

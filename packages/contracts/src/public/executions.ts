@@ -36,7 +36,7 @@ export const publicExecutionEndpoints = {
     summary: "Asked by a run before it acts: one run of an execution may",
     access: "proof",
     params: ByExecution,
-    answers: { 200: z.object({ claimed: z.literal(true) }) },
+    answers: { 200: z.object({ claimed: z.literal(true).meta({ description: "This run may act." }) }) },
     problems: ["malformed", "bad_proof", "not_found", "wrong_state", "unavailable"],
   },
   callback: {
@@ -45,7 +45,7 @@ export const publicExecutionEndpoints = {
     summary: "Posted by a run when it ends",
     access: "proof",
     body: CallbackBody,
-    answers: { 200: z.object({ accepted: z.literal(true) }) },
+    answers: { 200: z.object({ accepted: z.literal(true).meta({ description: "It is kept." }) }) },
     problems: [
       "malformed",
       "bad_proof",

@@ -6,7 +6,7 @@ import { IdempotencyHeader } from "./idempotency.ts";
 import { read, write } from "./problems.ts";
 import { SkillQuery } from "../queries.ts";
 import { BySkill } from "../refs.ts";
-import { RenderRequest, Revision, Skill, SkillDraft, SkillName, ValidateRequest } from "../skill.ts";
+import { RenderRequest, Revision, Skill, SkillDraft, Template, ValidateRequest } from "../skill.ts";
 
 /** Skills: written, checked, looked up, retired. */
 export const publicSkillEndpoints = {
@@ -86,7 +86,11 @@ export const publicSkillEndpoints = {
     summary: "Make a skill file from metadata, schemas and commands",
     access: "viewer",
     body: RenderRequest,
-    answers: { 200: z.object({ yaml_content: z.string() }).meta({ id: "Rendered" }) },
+    answers: {
+      200: z
+        .object({ yaml_content: z.string().meta({ description: "The whole workflow file." }) })
+        .meta({ id: "Rendered", description: "A file made from a definition." }),
+    },
     problems: write,
   },
   listRevisions: {
@@ -114,21 +118,7 @@ export const publicSkillEndpoints = {
     summary: "Starter skills, each valid as it stands",
     access: "viewer",
     answers: {
-      200: z.object({
-        items: z.array(
-          z
-            .object({
-              name: SkillName,
-              title: z.string(),
-              description: z.string(),
-              category: z.string(),
-              inputs_schema: Skill.shape.inputs_schema,
-              outputs_schema: Skill.shape.outputs_schema,
-              yaml_content: z.string(),
-            })
-            .meta({ id: "Template" }),
-        ),
-      }),
+      200: z.object({ items: z.array(Template).meta({ description: "All of them." }) }),
     },
     problems: read,
   },

@@ -51,7 +51,9 @@ export const publicTaskEndpoints = {
     summary: "Resume a failed task from the failed step; with preview=true only say what would run",
     access: "operator",
     params: ByTask,
-    query: z.strictObject({ preview: z.enum(["true", "false"]).default("false") }),
+    query: z.strictObject({
+      preview: z.enum(["true", "false"]).default("false").meta({ description: "Only say what would run." }),
+    }),
     body: ResumeRequest.optional(),
     answers: { 202: Task },
     also: { 200: TaskPlan },

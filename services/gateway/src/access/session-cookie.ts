@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-const name = "infraskill_session";
+export const sessionCookieName = "infraskill_session";
 
 /** A new session's secret: 256 random bits. Only its hash is kept. */
 export function makeSession(random: (size: number) => Buffer = randomBytes): string {
@@ -9,8 +9,8 @@ export function makeSession(random: (size: number) => Buffer = randomBytes): str
 
 /** The session in a `Cookie` header; undefined when there is none of our shape. */
 export function readSession(cookie: string | undefined): string | undefined {
-  const found = (cookie ?? "").split(/; */).find((pair) => pair.startsWith(`${name}=`));
-  const session = found?.slice(name.length + 1);
+  const found = (cookie ?? "").split(/; */).find((pair) => pair.startsWith(`${sessionCookieName}=`));
+  const session = found?.slice(sessionCookieName.length + 1);
   return session !== undefined && /^[\w-]{43}$/.test(session) ? session : undefined;
 }
 
@@ -25,6 +25,12 @@ export function endedCookie(): string {
 }
 
 function cookie(value: string, expires_at: Date, secure: boolean): string {
-  const parts = [`${name}=${value}`, "Path=/", `Expires=${expires_at.toUTCString()}`, "HttpOnly", "SameSite=Lax"];
+  const parts = [
+    `${sessionCookieName}=${value}`,
+    "Path=/",
+    `Expires=${expires_at.toUTCString()}`,
+    "HttpOnly",
+    "SameSite=Lax",
+  ];
   return [...parts, ...(secure ? ["Secure"] : [])].join("; ");
 }

@@ -8,6 +8,10 @@ export function apiDocument(): Json {
   return describeApi(publicEndpoints, {
     version: manifest.version,
     media_types: {
+      createSkill: { location: true },
+      executeSkill: { location: true },
+      rerunExecution: { location: true },
+      createTask: { location: true },
       getExecutionLogs: { answer: ["text/plain", "application/json"] },
       events: { answer: ["text/event-stream"] },
       githubWebhook: { request: "application/json", proof: "signature" },

@@ -1,13 +1,15 @@
 import { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import type { Endpoint } from "@infraskill/contracts/endpoint";
 import { problems } from "@infraskill/contracts/problem";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { apiDocument } from "./api-document.ts";
+import { examples } from "./examples.ts";
 import { renderApiPage } from "./page.ts";
 import type { Json } from "./schemas.ts";
 
 type Operation = {
-  parameters?: { name: string }[];
+  parameters?: { name: string; description?: string; schema: Json }[];
   requestBody?: Json;
   security: Json[];
   responses: Record<string, Json>;
@@ -34,9 +36,52 @@ describe.each(endpoints)("the description of %s", (_name, endpoint) => {
     expect(operation?.requestBody !== undefined).toBe(
       endpoint.body !== undefined || endpoint === publicEndpoints.githubWebhook,
     );
-    expect(operation?.security.length).toBe(endpoint.access === "anyone" ? 0 : 1);
+    expect(operation?.security.length).toBe({ anyone: 0, proof: 1 }[endpoint.access as string] ?? 2);
   });
 });
+
+it("is valid OpenAPI 3.1", async () => {
+  const { valid, errors } = await new Validator().validate(structuredClone(document));
+  expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
+});
+
+it("has every route beside the table", () => {
+  const others = ["/livez", "/readyz", "/metrics", "/ops/queues", "/api/openapi.json", "/api/docs", "/"];
+  expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(others));
+});
+
+it("says what every schema, field and parameter is", () => {
+  const parameters = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.values(methods).flatMap(({ parameters: all = [] }) =>
+      all
+        .filter(({ description, schema }) => !isDescribed({ description, ...schema }))
+        .map(({ name }) => path + " " + name),
+    ),
+  );
+  const schemas = Object.entries(document.components.schemas).filter(([, schema]) => !isDescribed(schema as Json));
+  expect([...parameters, ...schemas.map(([name]) => name), ...undescribed(document, "")]).toEqual([]);
+});
+
+it.each(examples.map(({ schema, value }) => [schema.meta()?.id, schema, value] as const))(
+  "has an example of %s that its schema accepts",
+  (name, schema, value) => {
+    expect(schema.parse(value)).toBeDefined();
+    expect(document.components.schemas[name ?? ""]).toMatchObject({ examples: [value] });
+  },
+);
+
+/** Where a described object has a field of which nothing is said, neither here nor at the schema it refers to. */
+function undescribed(value: unknown, place: string): string[] {
+  if (typeof value !== "object" || value === null || place.endsWith("/examples")) return [];
+  const { properties } = value as { properties?: Record<string, Json> };
+  const fields = place.endsWith("/properties") ? [] : Object.entries(properties ?? {});
+  const silent = fields.filter(([, field]) => !isDescribed(field)).map(([name]) => `${place}.${name}`);
+  return [...silent, ...Object.entries(value).flatMap(([key, inner]) => undescribed(inner, `${place}/${key}`))];
+}
+
+function isDescribed(schema: Json): boolean {
+  return typeof schema["description"] === "string" || "$ref" in schema;
+}
 
 it("names nothing it does not define, and nothing twice", () => {
   const text = JSON.stringify(document);
@@ -48,6 +93,6 @@ it("names nothing it does not define, and nothing twice", () => {
 
 it("is a page without a script", () => {
   const page = renderApiPage(document);
-  expect(page).not.toMatch(/<script|style=|javascript:|https?:\/\//i);
+  expect(page).not.toMatch(/<script|style=|javascript:|(?:src|href)="https?:/i);
   for (const { path } of Object.values(publicEndpoints)) expect(page).toContain(path);
 });

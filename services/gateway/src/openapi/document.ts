@@ -1,11 +1,14 @@
 import type { Access, Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
 import { Problem, problems } from "@infraskill/contracts/problem";
 import type { z } from "zod";
+import { sessionCookieName } from "../access/session-cookie.ts";
+import { examplesByName } from "./examples.ts";
+import { otherPaths } from "./other-routes.ts";
 import { possibleProblems } from "./possible-problems.ts";
 import { createSchemaBook, type Json, type SchemaBook } from "./schemas.ts";
 
 /** How one route differs from JSON in, JSON out. */
-export type MediaTypes = { request?: string; answer?: readonly string[]; proof?: "run" | "signature" };
+export type MediaTypes = { request?: string; answer?: readonly string[]; proof?: "run" | "signature"; location?: true };
 
 /** The OpenAPI 3.1 description of a route table: every route, parameter, field, status and role. Same table, same text. */
 export function describeApi<const T extends Endpoints>(
@@ -29,10 +32,22 @@ export function describeApi<const T extends Endpoints>(
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(Object.values(endpoints).map(tagOf))].map((name) => ({ name })),
-    paths,
-    components: { schemas: book.components(), securitySchemes: security_schemes },
+    tags: [...new Set([...Object.values(endpoints).map(tagOf), ...other_tags])].map((name) => ({ name })),
+    paths: { ...paths, ...otherPaths },
+    components: { schemas: withExamples(book.components()), securitySchemes: security_schemes },
   };
+}
+
+const other_tags = ["api", "health", "ops", "console"];
+
+function withExamples(schemas: Json): Json {
+  const examples = examplesByName();
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      examples.has(name) ? { ...(schema as Json), examples: [examples.get(name)] } : schema,
+    ]),
+  );
 }
 
 const security_schemes = {
@@ -40,6 +55,17 @@ const security_schemes = {
     type: "http",
     scheme: "bearer",
     description: "An API token. Roles, each containing the one before: viewer, operator, author, admin.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: sessionCookieName,
+    description: "The console's session. Methods that change something also need an `Origin` of the same site.",
+  },
+  password: {
+    type: "http",
+    scheme: "basic",
+    description: "An admin token as the password; the user name does not matter.",
   },
   run: {
     type: "http",
@@ -109,12 +135,14 @@ function describeAnswers({ answers, also }: Endpoint, media: MediaTypes, book: S
       const content = Object.fromEntries(
         types.map((type) => [type, type === "application/json" ? json : { schema: { type: "string" } }]),
       );
-      return [status, { description: "Success", headers: answer_headers, content }];
+      const headers = { ...answer_headers, ...(media.location === true && status !== "200" ? { location } : {}) };
+      return [status, { description: "Success", headers, content }];
     }),
   );
 }
 
 const answer_headers = { "x-request-id": { description: "The request's id", schema: { type: "string" } } };
+const location = { description: "Where it is from now on", schema: { type: "string" } };
 const retry_after = { description: "Seconds to wait", schema: { type: "integer" } };
 
 function describeProblems(endpoint: Endpoint, schema: Json): Json {
@@ -140,7 +168,7 @@ function describeAccess(access: Access): string {
 function securityOf(access: Access, media: MediaTypes): Json[] {
   if (access === "anyone") return [];
   if (access === "proof") return [{ [media.proof ?? "run"]: [] }];
-  return [{ token: [] }];
+  return [{ token: [] }, { session: [] }];
 }
 
 function isRole(access: Access): boolean {

@@ -106,7 +106,8 @@ function renderSchema(name: string, schema: Json): Html {
 function typeOf(schema: Json): Html {
   const name = typeof schema["$ref"] === "string" ? schema["$ref"].split("/").at(-1) : undefined;
   if (name !== undefined) return html`<a href="#schema-${name}">${name}</a>`;
-  const { type, properties, ...rest } = schema;
+  // What it is stands beside it.
+  const { type, properties, description: _beside, ...rest } = schema;
   if (typeof type !== "string" || properties !== undefined) return html`<code>${JSON.stringify(schema)}</code>`;
   return html`<code>${type}${Object.keys(rest).length === 0 ? "" : ` ${JSON.stringify(rest)}`}</code>`;
 }
