@@ -1,17 +1,15 @@
 import type { Applied } from "@infraskill/contracts/registry/answers";
-import { recordAudit } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { keptOutputs } from "../deliveries/kept-callback.ts";
 import { advanceTask } from "../tasks/advance.ts";
-import { lockTaskOf } from "../tasks/store.ts";
 import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
 import { toOutputColumns } from "./outputs.ts";
 import { jobsOf } from "./owed-by.ts";
 import { giveSlots, isLimited } from "./slots.ts";
 import type { Terms } from "./terms.ts";
-import { keepJobs, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
+import { keepJobs, type LockedExecution, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
 
 export type ExecutionReport = {
   execution_id: string;
@@ -33,11 +31,18 @@ const facts = new Set<ExecutionHappening["type"]>([
 
 /** Applies what happened to the transition table, inside the caller's transaction. Undefined when there is no such execution. */
 export async function applyToExecution(trx: Db, report: ExecutionReport, terms: Terms): Promise<Applied | undefined> {
-  const { execution_id, version, happening, actor } = report;
-  // Always the task first: whoever needs both locks them in this order.
-  await lockTaskOf(trx, execution_id);
-  const row = await lockExecution(trx, execution_id);
-  if (row === undefined) return undefined;
+  const row = await lockExecution(trx, report.execution_id);
+  return row === undefined ? undefined : applyToLocked(trx, row, report, terms);
+}
+
+/** The same for a row that is locked already. */
+export async function applyToLocked(
+  trx: Db,
+  row: LockedExecution,
+  { version, happening, actor }: Omit<ExecutionReport, "execution_id">,
+  terms: Terms,
+): Promise<Applied> {
+  const { execution_id } = row;
   if (version !== undefined && version !== row.version && !facts.has(happening.type))
     return ignored(row, "the row has moved on");
 
@@ -51,19 +56,8 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
 
   const outputs = await overtakenOutputs(trx, row, happening);
   const set = { ...outputs, ...decision.set, status: decision.status, due_at: decision.due.due_at };
-  const moved = await moveExecution(trx, execution_id, row.version, set);
+  const moved = await moveExecution(trx, row, { set, actor, action: decision.action, detail: decision.detail });
   if (moved === undefined) return ignored(row, "the row has moved on");
-  await recordAudit(trx, {
-    actor,
-    kind: "execution",
-    object_id: execution_id,
-    action: decision.action,
-    from_status: row.status,
-    to_status: moved.status,
-    version: moved.version,
-    live_status: moved.status,
-    detail: decision.detail,
-  });
   const advanced = await advanceTask(trx, row, moved, terms);
   const own = decision.due.at_once ? jobsOf(moved) : [];
   const freed = row.completed_at === null && moved.completed_at !== null && row.slot_taken_at !== null;

@@ -4,8 +4,7 @@ import type { Job } from "@infraskill/contracts/queues";
 import type { RunClaims } from "@infraskill/contracts/worker-events";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { Context } from "../context.ts";
-import { lockTaskOf } from "../tasks/store.ts";
-import { applyToExecution } from "./apply.ts";
+import { applyToLocked } from "./apply.ts";
 import { misfitOf } from "./claims.ts";
 import { lockExecution } from "./store.ts";
 
@@ -20,7 +19,6 @@ export async function claimExecution(
 ): Promise<{ jobs: Job[] } | undefined> {
   const { db, repository } = context;
   return db.transaction().execute(async (trx) => {
-    await lockTaskOf(trx, execution_id);
     const row = await lockExecution(trx, execution_id);
     if (row === undefined) return undefined;
     const misfit = misfitOf(row, repository, claims);
@@ -38,16 +36,8 @@ export async function claimExecution(
       throw new HttpProblem("wrong_state", "Another run was dispatched for this execution.");
     }
     if (row.dispatch_started_at === null) throw new HttpProblem("wrong_state", "This execution was not dispatched.");
-    const applied = await applyToExecution(
-      trx,
-      { execution_id, happening: { type: "claimed", claims }, actor: `run ${run_id}` },
-      context,
-    );
-    await trx
-      .updateTable("skill_executions")
-      .set({ claimed_run_id: run_id, claimed_attempt: attempt, claimed_at: row.now })
-      .where("execution_id", "=", execution_id)
-      .execute();
-    return { jobs: applied?.jobs ?? [] };
+    const happening = { type: "claimed", run_id, attempt, at: row.now } as const;
+    const { jobs } = await applyToLocked(trx, row, { happening, actor: `run ${run_id}` }, context);
+    return { jobs };
   });
 }

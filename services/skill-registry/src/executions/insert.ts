@@ -1,11 +1,11 @@
 import type { Job } from "@infraskill/contracts/queues";
 import type { Concurrency } from "@infraskill/contracts/skill";
 import { sql } from "kysely";
-import { recordAudit } from "../audit/store.ts";
+import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { jobsOf } from "./owed-by.ts";
-import { keepSearchable } from "./search.ts";
+import { searchWords } from "./search.ts";
 import { giveSlots, isLimited, limitsOf, slotTaken } from "./slots.ts";
 import type { Terms } from "./terms.ts";
 
@@ -35,34 +35,41 @@ export async function insertExecution(
 ): Promise<{ execution: ExecutionRow; jobs: Job[] }> {
   const limits = limitsOf(given.skill_name, concurrency, inputs);
   const limited = isLimited(limits, terms);
-  const execution = await trx
-    .insertInto("skill_executions")
-    .values({
-      ...given,
-      execution_id: execution_id ?? sql<string>`gen_random_uuid()::varchar`,
-      status: "queued",
-      ...limits,
-      ...(limited ? {} : slotTaken(terms)),
-      inputs: JSON.stringify(inputs),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await keepSearchable(trx, execution);
-  await recordAudit(trx, {
+  const audit = auditOf("made", "execution_id", {
     actor: given.requested_by,
     kind: "execution",
-    object_id: execution.execution_id,
     action: "requested",
     from_status: null,
-    to_status: execution.status,
-    version: execution.version,
-    live_status: execution.status,
     detail: {
       skill: given.skill_name,
       revision: given.revision,
       ...(given.task_id === undefined ? {} : { task_id: given.task_id }),
     },
   });
+  const execution = await trx
+    .with("made", (cte) =>
+      cte
+        .insertInto("skill_executions")
+        .values({
+          ...given,
+          execution_id: execution_id ?? sql<string>`gen_random_uuid()::varchar`,
+          status: "queued",
+          ...limits,
+          ...(limited ? {} : slotTaken(terms)),
+          inputs: JSON.stringify(inputs),
+        })
+        .returningAll(),
+    )
+    .with("searchable", (cte) =>
+      cte
+        .insertInto("execution_search")
+        .columns(["execution_id", "inputs", "words"])
+        .expression((eb) => eb.selectFrom("made").select(["execution_id", "inputs", searchWords.as("words")])),
+    )
+    .with("told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines))
+    .selectFrom("made")
+    .selectAll()
+    .executeTakeFirstOrThrow();
   if (!limited) return { execution, jobs: jobsOf(execution) };
   const given_now = await giveSlots(trx, terms);
   const started = given_now.rows.find((row) => row.execution_id === execution.execution_id);

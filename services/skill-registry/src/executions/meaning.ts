@@ -5,7 +5,7 @@ import {
   type ExecutionStatus,
 } from "@infraskill/contracts/execution-machine";
 import { isFinal } from "@infraskill/contracts/machine";
-import type { CallbackReport, ExecutionEvent, RunClaims } from "@infraskill/contracts/worker-events";
+import type { CallbackReport, ExecutionEvent } from "@infraskill/contracts/worker-events";
 import type { Updateable } from "kysely";
 import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
 import { observed } from "./observed.ts";
@@ -15,7 +15,7 @@ import { verdictOf } from "./verdict.ts";
 /** What can happen to an execution: what the executor reports, what the run itself proves, what a person or the clock asks. */
 export type ExecutionHappening =
   | ExecutionEvent
-  | { type: "claimed"; claims: RunClaims }
+  | { type: "claimed"; run_id: number; attempt: number; at: Date }
   | ({ type: "reported"; run_id: number; report: CallbackReport } & JudgedOutputs)
   | { type: "cancel_requested" }
   | { type: "deadline_passed" };
@@ -76,8 +76,14 @@ export function meaningOf(
     case "claimed":
       return {
         event: "claimed",
-        set: { github_run_id: Number(happening.claims.run_id), run_attempt: Number(happening.claims.run_attempt) },
-        detail: { run_id: Number(happening.claims.run_id) },
+        set: {
+          github_run_id: happening.run_id,
+          run_attempt: happening.attempt,
+          claimed_run_id: happening.run_id,
+          claimed_attempt: happening.attempt,
+          claimed_at: happening.at,
+        },
+        detail: { run_id: happening.run_id },
       };
     case "reported":
       return ofRun(row, happening.run_id) ?? reported(row, happening);

@@ -1,18 +1,10 @@
 import type { ExecutionQuery } from "@infraskill/contracts/queries";
 import { sql } from "kysely";
-import type { Db } from "../database/connect.ts";
-import type { ExecutionRow } from "../database/schema.ts";
 
-/** Makes an execution findable by its inputs and words; they never change. */
-export async function keepSearchable(trx: Db, row: ExecutionRow): Promise<void> {
-  await sql`
-    insert into execution_search (execution_id, inputs, words)
-    values (
-      ${row.execution_id}, ${JSON.stringify(row.inputs)}::jsonb,
-      to_tsvector('simple', ${row.skill_name} || ' ' || ${row.requested_by}) ||
-        jsonb_to_tsvector('simple', ${JSON.stringify(row.inputs)}::jsonb, '["string", "numeric", "boolean"]')
-    )`.execute(trx);
-}
+/** The words an execution is found by, of its row; they never change. */
+export const searchWords = sql<string>`
+  to_tsvector('simple', skill_name || ' ' || requested_by) ||
+    jsonb_to_tsvector('simple', inputs, '["string", "numeric", "boolean"]')`;
 
 /** The executions that match an input's value and words, as a subquery of ids; undefined when neither is asked for. */
 export function matching({ input, q }: Pick<ExecutionQuery, "input" | "q">) {

@@ -2,6 +2,7 @@ import type { JobRun } from "@infraskill/contracts/execution";
 import type { ExecutionQuery } from "@infraskill/contracts/queries";
 import { sql, type Updateable } from "kysely";
 import { z } from "zod";
+import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
 import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
@@ -11,33 +12,67 @@ export async function findExecution(db: Db, execution_id: string): Promise<Execu
   return db.selectFrom("skill_executions").selectAll().where("execution_id", "=", execution_id).executeTakeFirst();
 }
 
+export type LockedExecution = ExecutionRow & { now: Date };
+
 /** The row, locked until the transaction ends, with the database's time. */
-export async function lockExecution(
-  trx: Db,
-  execution_id: string,
-): Promise<(ExecutionRow & { now: Date }) | undefined> {
-  return trx
-    .selectFrom("skill_executions")
-    .selectAll()
-    .select(sql<Date>`clock_timestamp()`.as("now"))
-    .where("execution_id", "=", execution_id)
-    .forUpdate()
+export async function lockExecution(trx: Db, execution_id: string): Promise<LockedExecution | undefined> {
+  return lockingExecution(trx, execution_id).executeTakeFirst();
+}
+
+/** The same with what the outputs of its revision must look like. */
+export async function lockReportedExecution(trx: Db, execution_id: string) {
+  return lockingExecution(trx, execution_id)
+    .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
+    .select("skill_revisions.outputs_schema")
     .executeTakeFirst();
 }
 
-/** Writes a transition; undefined when the row has moved on since `version`. */
+/** The task it belongs to is locked before it: whoever needs both locks them in this order. The condition on `task` is what Postgres reads first. */
+function lockingExecution(trx: Db, execution_id: string) {
+  return trx
+    .with("task", (cte) =>
+      cte
+        .selectFrom("tasks")
+        .select("id")
+        .where("id", "=", (eb) =>
+          eb.selectFrom("skill_executions").select("task_id").where("execution_id", "=", execution_id),
+        )
+        .forUpdate(),
+    )
+    .selectFrom("skill_executions")
+    .selectAll("skill_executions")
+    .select(sql<Date>`clock_timestamp()`.as("now"))
+    .where("execution_id", "=", execution_id)
+    .where(sql<boolean>`(select count(*) from task) >= 0`)
+    .forUpdate("skill_executions");
+}
+
+export type Move = {
+  set: Updateable<SkillExecutionsTable>;
+  actor: string;
+  action: string;
+  detail: Record<string, unknown>;
+};
+
+/** Writes a transition and its line of history; undefined when the row has moved on since it was read. */
 export async function moveExecution(
   trx: Db,
-  execution_id: string,
-  version: number,
-  set: Updateable<SkillExecutionsTable>,
+  { execution_id, version, status }: Pick<ExecutionRow, "execution_id" | "version" | "status">,
+  { set, ...told }: Move,
 ): Promise<ExecutionRow | undefined> {
+  const audit = auditOf("moved", "execution_id", { ...told, kind: "execution", from_status: status });
   return trx
-    .updateTable("skill_executions")
-    .set({ ...set, version: version + 1 })
-    .where("execution_id", "=", execution_id)
-    .where("version", "=", version)
-    .returningAll()
+    .with("moved", (cte) =>
+      cte
+        .updateTable("skill_executions")
+        .set({ ...set, version: version + 1 })
+        .where("execution_id", "=", execution_id)
+        .where("version", "=", version)
+        .returningAll(),
+    )
+    .with("told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines))
+    .selectFrom("moved")
+    .selectAll()
     .executeTakeFirst();
 }
 

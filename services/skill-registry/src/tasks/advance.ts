@@ -10,7 +10,7 @@ import { changeSteps, findTask, listSteps } from "./store.ts";
 
 /**
  * Moves a task on when an execution of it has ended, in the transaction that ends the execution: the next step exists exactly when the one before
- * has succeeded. The task's row is locked (`lockTaskOf`). Answers the jobs the next execution owes.
+ * has succeeded. The task's row is locked. Answers the jobs the next execution owes.
  */
 export async function advanceTask(trx: Db, before: ExecutionRow, after: ExecutionRow, terms: Terms): Promise<Job[]> {
   const { task_id, execution_id } = after;

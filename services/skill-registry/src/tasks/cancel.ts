@@ -4,8 +4,7 @@ import type { Context } from "../context.ts";
 import type { TaskRow } from "../database/schema.ts";
 import { applyToExecution } from "../executions/apply.ts";
 import { skippedByCancel } from "./decide.ts";
-import { change } from "./proceed.ts";
-import { changeSteps, listSteps, lockTask } from "./store.ts";
+import { changeSteps, changeTask, listSteps, lockTask } from "./store.ts";
 
 /**
  * Asks for a task's cancel: its running execution is cancelled and the steps left are skipped. The task ends when that execution does, with the
@@ -33,7 +32,12 @@ export async function cancelTask(
           );
     if (applied?.applied !== true && skip.length === 0 && task.cancel_requested) return { task, jobs: [] };
     await changeSteps(trx, id, skip, { status: "skipped" });
-    const asked = await change(trx, task, { cancel_requested: true }, "cancel_requested", { actor }, { skipped: skip });
+    const asked = await changeTask(trx, task, {
+      set: { cancel_requested: true },
+      actor,
+      action: "cancel_requested",
+      detail: { skipped: skip },
+    });
     return { task: asked, jobs: applied?.jobs ?? [] };
   });
 }

@@ -3,7 +3,6 @@ import type { Job } from "@infraskill/contracts/queues";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { TaskEventName, TaskStatus } from "@infraskill/contracts/task-machine";
 import type { Updateable } from "kysely";
-import { recordAudit } from "../audit/store.ts";
 import { databaseNow } from "../database/clock.ts";
 import type { Db } from "../database/connect.ts";
 import type { TaskRow, TasksTable } from "../database/schema.ts";
@@ -45,14 +44,12 @@ export async function proceed(
     if (end !== undefined) {
       const completed_at = await databaseNow(trx);
       const failure = end === "cancelled" && !hasFailure(task, set) ? cancelled : {};
-      const ended = await change(
-        trx,
-        task,
-        { ...set, ...failure, status: end, completed_at },
-        ends[end],
-        cause,
+      const ended = await changeTask(trx, task, {
+        set: { ...set, ...failure, status: end, completed_at },
+        actor: cause.actor,
+        action: ends[end],
         detail,
-      );
+      });
       return { task: ended, jobs: [], refused };
     }
     const step = known.find(({ index }) => index === start);
@@ -68,7 +65,7 @@ export async function proceed(
       });
       if (!step.finally) set = { ...set, current_skill_index: step.index };
       const told = { ...detail, started: step.index, skill: step.skill_name, execution_id: execution.execution_id };
-      const moved = await change(trx, task, set, "step_started", cause, told);
+      const moved = await changeTask(trx, task, { set, actor: cause.actor, action: "step_started", detail: told });
       return { task: moved, jobs: started.jobs, refused };
     }
     await changeSteps(trx, task.id, [step.index], { status: "failed" });
@@ -89,28 +86,4 @@ export function toColumns({ code, detail }: Failure) {
 /** The first failure is the one that is told. */
 function hasFailure(task: TaskRow, set: Updateable<TasksTable>): boolean {
   return (set.failure_code === undefined ? task.failure_code : set.failure_code) !== null;
-}
-
-/** Writes a change of the task with its line in the history, which live events tell. */
-export async function change(
-  trx: Db,
-  task: TaskRow,
-  set: Updateable<TasksTable>,
-  action: TaskEventName | "resumed" | "requested",
-  { actor }: Pick<Cause, "actor">,
-  detail: Record<string, unknown>,
-): Promise<TaskRow> {
-  const changed = await changeTask(trx, task, set);
-  await recordAudit(trx, {
-    actor,
-    kind: "task",
-    object_id: task.id,
-    action,
-    from_status: task.status,
-    to_status: changed.status,
-    version: changed.version,
-    live_status: changed.status,
-    detail,
-  });
-  return changed;
 }

@@ -1,6 +1,8 @@
 import type { TaskQuery } from "@infraskill/contracts/queries";
 import { sql, type Insertable, type Updateable } from "kysely";
 import { z } from "zod";
+import type { TaskEventName } from "@infraskill/contracts/task-machine";
+import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
 import type { TaskRow, TasksTable, TaskStepsTable } from "../database/schema.ts";
@@ -14,18 +16,6 @@ export async function lockTask(trx: Db, id: string): Promise<TaskRow | undefined
   return trx.selectFrom("tasks").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
 }
 
-/** Locks the task an execution belongs to, if it does. A task's row is always locked before those of its executions. */
-export async function lockTaskOf(trx: Db, execution_id: string): Promise<void> {
-  await trx
-    .selectFrom("tasks")
-    .select("id")
-    .where("id", "=", (eb) =>
-      eb.selectFrom("skill_executions").select("task_id").where("execution_id", "=", execution_id),
-    )
-    .forUpdate()
-    .execute();
-}
-
 export async function insertTask(trx: Db, task: Insertable<TasksTable>): Promise<TaskRow> {
   return trx.insertInto("tasks").values(task).returningAll().executeTakeFirstOrThrow();
 }
@@ -34,14 +24,32 @@ export async function insertSteps(trx: Db, steps: readonly Insertable<TaskStepsT
   await trx.insertInto("task_steps").values(steps).execute();
 }
 
-/** Writes a change of a task whose row is locked. */
-export async function changeTask(trx: Db, { id, version }: TaskRow, set: Updateable<TasksTable>): Promise<TaskRow> {
+export type TaskChange = {
+  set: Updateable<TasksTable>;
+  actor: string;
+  action: TaskEventName | "resumed" | "requested";
+  detail: Record<string, unknown>;
+};
+
+/** Writes a change of a task whose row is locked, with its line in the history, which live events tell. */
+export async function changeTask(
+  trx: Db,
+  { id, version, status }: TaskRow,
+  { set, ...told }: TaskChange,
+): Promise<TaskRow> {
+  const audit = auditOf("changed", "id", { ...told, kind: "task", from_status: status });
   return trx
-    .updateTable("tasks")
-    .set({ ...set, version: version + 1 })
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .returningAll()
+    .with("changed", (cte) =>
+      cte
+        .updateTable("tasks")
+        .set({ ...set, version: version + 1 })
+        .where("id", "=", id)
+        .where("version", "=", version)
+        .returningAll(),
+    )
+    .with("told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines))
+    .selectFrom("changed")
+    .selectAll()
     .executeTakeFirstOrThrow();
 }
 
