@@ -32,8 +32,21 @@ export type ClientOptions = {
   headers?: Record<string, string>;
   /** Per call; default 10 s. */
   timeout_ms?: number;
-  fetch?: typeof fetch;
+  /** Default: `fetch`. On Node, a pool of kept connections answers in a fraction of its time. */
+  send?: Send;
 };
+
+/** What is used of `fetch`. */
+export type Send = (
+  url: string,
+  init: {
+    method: string;
+    headers: Record<string, string>;
+    body?: string | Uint8Array<ArrayBuffer>;
+    signal: AbortSignal;
+    redirect: "error";
+  },
+) => Promise<{ status: number; headers: { get(name: string): string | null }; text(): Promise<string> }>;
 
 /** The server could not be reached, took too long, or did not answer as its contract says. */
 export class Unreachable extends Error {
@@ -53,8 +66,8 @@ async function call(endpoint: Endpoint, request: Call, options: ClientOptions): 
   const { url, init } = buildRequest(endpoint, request, options);
   const timeout = AbortSignal.timeout(options.timeout_ms ?? 10_000);
   const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
-  const send = options.fetch ?? fetch;
-  let response: Response;
+  const send = options.send ?? fetch;
+  let response: Awaited<ReturnType<Send>>;
   let text: string;
   try {
     response = await send(url, { ...init, signal, redirect: "error" });

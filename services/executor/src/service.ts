@@ -5,6 +5,7 @@ import { createGithub } from "@infraskill/github/github";
 import { githubCheck } from "@infraskill/github/health";
 import { githubConfigOf } from "@infraskill/github/variables";
 import { startHealthServer } from "@infraskill/platform/health-server";
+import { createHttpPool } from "@infraskill/platform/http-pool";
 import type { Log } from "@infraskill/platform/logger";
 import { createMetrics } from "@infraskill/platform/metrics";
 import { stopInOrder, type Service } from "@infraskill/platform/process";
@@ -40,18 +41,15 @@ export async function start(config: Config, log: Log, crash: (error: Error) => v
   const metrics = createMetrics("executor");
   const publisher = createPublisher({ redis_url: config.REDIS_URL, policies: queues, log });
   const headers = { authorization: `Bearer ${config.REGISTRY_TOKEN}` };
-  const registry = createClient(registryEndpoints, { base_url: config.REGISTRY_URL, headers });
+  const pool = createHttpPool();
+  const private_api = { base_url: config.REGISTRY_URL, headers, send: pool.send };
   const tools: Tools = {
-    registry,
+    registry: createClient(registryEndpoints, private_api),
     github: createGithub({ ...githubConfigOf(config), log }),
     publisher,
     callback_url: `${config.PUBLIC_URL}/api/skills/callback`,
   };
-  const patient = createClient(registryEndpoints, {
-    base_url: config.REGISTRY_URL,
-    headers,
-    timeout_ms: REPORT_LIMIT_MS,
-  });
+  const patient = createClient(registryEndpoints, { ...private_api, timeout_ms: REPORT_LIMIT_MS });
   const toolsOf = (queue: string): Tools => (tellsLogs.has(queue) ? { ...tools, registry: patient } : tools);
   const workers = startWorkers({
     redis_url: config.REDIS_URL,
@@ -83,5 +81,5 @@ export async function start(config: Config, log: Log, crash: (error: Error) => v
     checks,
     metrics,
   });
-  return { stop: () => stopInOrder(log, [workers, publisher, health]) };
+  return { stop: () => stopInOrder(log, [workers, publisher, pool, health]) };
 }

@@ -16,7 +16,7 @@ export type Gateway = Service & { url: string };
 /** Listens at once, whatever else is up. Stopping ends live streams and long waits, finishes what is being answered, then publishes the last jobs. */
 export async function start(config: GatewayConfig, log: Log): Promise<Gateway> {
   const stopping = new AbortController();
-  const upstream = connectUpstream(config);
+  const { pool, ...upstream } = connectUpstream(config);
   const publisher = createPublisher({ redis_url: config.REDIS_URL, policies: queues, log });
   const outlet = createOutlet(publisher);
   const feed = startLiveFeed({ registry: upstream.registryLongPoll, log });
@@ -33,6 +33,7 @@ export async function start(config: GatewayConfig, log: Log): Promise<Gateway> {
     await feed.stop();
     await outlet.drain();
     await publisher.stop();
+    await pool.stop();
   };
   try {
     const url = await app.listen({ port: config.GATEWAY_PORT, host: config.GATEWAY_HOST });

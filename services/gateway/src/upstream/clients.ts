@@ -1,6 +1,7 @@
 import { type Client, createClient } from "@infraskill/client/client";
 import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
+import { createHttpPool, type HttpPool } from "@infraskill/platform/http-pool";
 
 export type Registry = Client<typeof registryEndpoints>;
 type Validator = Client<typeof validatorEndpoints>;
@@ -17,12 +18,19 @@ export function connectUpstream(config: {
   REGISTRY_URL: string;
   REGISTRY_TOKEN: string;
   VALIDATOR_URL: string;
-}): Upstream {
+}): Upstream & { pool: HttpPool } {
   const headers = { authorization: `Bearer ${config.REGISTRY_TOKEN}` };
-  const registry = { base_url: config.REGISTRY_URL, headers };
+  const pool = createHttpPool();
+  const registry = { base_url: config.REGISTRY_URL, headers, send: pool.send };
   return {
     registry: createClient(registryEndpoints, { ...registry, timeout_ms }),
     registryLongPoll: createClient(registryEndpoints, { ...registry, timeout_ms: long_poll_timeout_ms }),
-    validator: createClient(validatorEndpoints, { base_url: config.VALIDATOR_URL, headers, timeout_ms }),
+    validator: createClient(validatorEndpoints, {
+      base_url: config.VALIDATOR_URL,
+      headers,
+      timeout_ms,
+      send: pool.send,
+    }),
+    pool,
   };
 }
