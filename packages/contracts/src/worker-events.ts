@@ -68,7 +68,9 @@ export type RunFacts = z.infer<typeof RunFacts>;
 
 /** What the executor reports about an execution. */
 export const ExecutionEvent = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("dispatch_started") }),
+  z.object({ type: z.literal("dispatch_started") }).meta({
+    description: "Told by an executor of an earlier release; one of today takes the execution by `beginDispatch`.",
+  }),
   z.object({ type: z.literal("dispatched"), run_id: z.number().int(), run_url: text({ max: 2_000 }) }),
   z.object({ type: z.literal("dispatch_refused"), detail }),
   z.object({ type: z.literal("dispatch_postponed"), detail, wait_ms }),

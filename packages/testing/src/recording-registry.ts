@@ -30,6 +30,15 @@ export interface RecordingRegistry {
 export async function startRecordingRegistry(token: string): Promise<RecordingRegistry> {
   const rows = new Map<string, Row>();
   const reports: Report[] = [];
+  /** Taking an execution for its dispatch is kept as the report `dispatch_started`. */
+  const begin = (row: Row, path: string, version: number | undefined): boolean => {
+    if (row.version !== version || row.status !== "queued") return false;
+    const report: Report = { path, version, event: { type: "dispatch_started" }, applied: true };
+    reports.push(report);
+    row.version += 1;
+    registry.onReport(row, report);
+    return true;
+  };
   const server = createServer((request, response) => {
     const send = (status: number, body: object) =>
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
@@ -44,9 +53,10 @@ export async function startRecordingRegistry(token: string): Promise<RecordingRe
     }
     readJson(request).then(
       ({ version, event, outcome }) => {
-        const owner = path.replace(/\/(?:events|outcome)$/, "");
+        const owner = path.replace(/\/(?:events|outcome|dispatch)$/, "");
         const row = rows.get(owner) ?? rows.get(`${owner}/work`);
         if (row === undefined) return refuse(404, "Not found");
+        if (path.endsWith("/dispatch")) return send(200, { begun: begin(row, path, version), work: row });
         registry.beforeReport(row, (event ?? outcome) as Report["event"]);
         const report = { path, version, event: event ?? outcome, applied: row.version === version } as Report;
         reports.push(report);

@@ -31,6 +31,23 @@ export async function takeExecution(
   return undefined;
 }
 
+/**
+ * Takes a queued execution to send it to GitHub: from here on it counts as perhaps sent. `begun` is false for one whose dispatch began earlier; undefined
+ * when it has moved on.
+ */
+export async function takeForDispatch(
+  tools: Tools,
+  { id: execution_id, version }: JobPayload,
+  log: Log,
+): Promise<(TakenExecution & { begun: boolean }) | undefined> {
+  const asked = await tools.registry.beginDispatch({ params: { execution_id }, body: { version } });
+  const { begun, work } = bodyIfFound(asked) ?? { begun: false, work: undefined };
+  if (work !== undefined && (begun || (work.version === version && work.status === "dispatching")))
+    return { ...take(tools, work, log), begun };
+  log.debug({ execution_id }, "Execution has moved on");
+  return undefined;
+}
+
 function take(tools: Tools, work: ExecutionWork, log: Log): TakenExecution {
   const { registry, publisher } = tools;
   const params = { execution_id: work.execution_id };

@@ -194,15 +194,31 @@ describe("an execution", () => {
     ).rejects.toThrow("no way from succeeded");
   });
 
-  it("is sent by one worker only: a second dispatch_started is stale", async () => {
+  it("is taken by one executor only, of those that ask for it at the version they know", async () => {
     const execution_id = await execute();
-    expect(await report(execution_id, { type: "dispatch_started" }, 0)).toMatchObject({
-      applied: true,
-      status: "dispatching",
-      version: 1,
-      jobs: [],
-    });
-    expect(await report(execution_id, { type: "dispatch_started" }, 0)).toMatchObject({ applied: false });
+    const begin = (version: number) =>
+      must(registry.calls.beginDispatch({ params: { execution_id }, body: { version } }));
+    expect(await begin(7)).toMatchObject({ begun: false, work: { status: "queued", version: 0 } });
+    const taken = await Promise.all([begin(0), begin(0), begin(0)]);
+    expect(taken.filter(({ begun }) => begun)).toMatchObject([
+      { work: { status: "dispatching", version: 1, dispatch_attempts: 1, inputs: { host: "web-1" } } },
+    ]);
+    const work = await must(registry.calls.executionWork({ params: { execution_id } }));
+    expect(taken.find(({ begun }) => begun)?.work).toEqual({ ...work, now: expect.any(String) });
+    expect(await begin(1)).toMatchObject({ begun: false, work: { status: "dispatching", version: 1 } });
+    const { events } = await read(execution_id);
+    expect(events.map(({ action }) => action)).toEqual(["requested", "dispatch_started"]);
+  });
+
+  it("is taken by nobody once it is cancelled", async () => {
+    const execution_id = await execute();
+    await must(registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } }));
+    for (const version of [0, 1])
+      expect(
+        await must(registry.calls.beginDispatch({ params: { execution_id }, body: { version } })),
+      ).toMatchObject({ begun: false, work: { status: "cancelling" } });
+    const missing = registry.calls.beginDispatch({ params: { execution_id: crypto.randomUUID() }, body: { version: 0 } });
+    expect((await missing).status).toBe(404);
   });
 
   it("waits out a limit: no earlier than GitHub asked", async () => {

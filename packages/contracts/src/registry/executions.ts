@@ -5,7 +5,7 @@ import { pageOf } from "../page.ts";
 import { ExecutionQuery, LogQuery } from "../queries.ts";
 import { ByExecution } from "../refs.ts";
 import { Applied, Idempotency, Jobs, reads, writes } from "./answers.ts";
-import { ExecutionWork } from "./work.ts";
+import { BegunDispatch, ExecutionWork } from "./work.ts";
 import { SkillName } from "../skill.ts";
 import { JsonObject } from "../text.ts";
 import { CallbackReport, ExecutionEvent, RunClaims } from "../worker-events.ts";
@@ -108,6 +108,16 @@ export const executionEndpoints = {
     params: ByExecution,
     answers: { 200: ExecutionWork },
     problems: reads,
+  },
+  beginDispatch: {
+    method: "POST",
+    path: "/internal/executions/{execution_id}/dispatch",
+    summary: "Take a queued execution to send it to GitHub: from here on it counts as perhaps sent",
+    access: "service",
+    params: ByExecution,
+    body: z.strictObject({ version: z.number().int() }),
+    answers: { 200: BegunDispatch },
+    problems: writes,
   },
   reportExecution: {
     method: "POST",

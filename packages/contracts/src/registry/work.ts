@@ -75,6 +75,10 @@ export const ExecutionWork = z.object({
 });
 export type ExecutionWork = z.infer<typeof ExecutionWork>;
 
+/** `begun: false` is a normal outcome: it is not queued at this version any more. `work` is the execution as it then is. */
+export const BegunDispatch = z.object({ begun: z.boolean(), work: ExecutionWork });
+export type BegunDispatch = z.infer<typeof BegunDispatch>;
+
 export const DeliveryWork = z.object({
   id: z.number().int(),
   version: z.number().int(),

@@ -4,7 +4,7 @@ import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import type { Github } from "@infraskill/github/github";
 import { attempt } from "@infraskill/github/outcome";
 import type { JobContext } from "@infraskill/platform/worker";
-import { takeExecution, type TakenExecution } from "../execution-work.ts";
+import { takeForDispatch, type TakenExecution } from "../execution-work.ts";
 import { fileNameOf, findRun } from "../runs/find-run.ts";
 import type { Tools } from "../tools.ts";
 import { decideLookUp } from "./decide-look-up.ts";
@@ -13,16 +13,15 @@ import { sendDispatch } from "./send.ts";
 
 /** Sends a queued execution to GitHub, once; looks for the run of one whose answer never came. */
 export async function handleDispatch(payload: JobPayload, { log }: JobContext, tools: Tools): Promise<void> {
-  const taken = await takeExecution(tools, payload, ["queued", "dispatching"], log);
+  const asked_at = performance.now();
+  const taken = await takeForDispatch(tools, payload, log);
   if (taken === undefined) return;
-  if (taken.work.status === "dispatching") await lookUp(taken, tools);
-  else await dispatch(taken, tools);
+  if (taken.begun) await dispatch(taken, asked_at, tools);
+  else await lookUp(taken, tools);
 }
 
-/** Between the registry's yes and the request nothing else happens: from here on the execution counts as perhaps sent. */
-async function dispatch(taken: TakenExecution, tools: Tools): Promise<void> {
-  const asked_at = performance.now();
-  if (!(await taken.report({ type: "dispatch_started" }))) return;
+/** Between the registry's yes and the request nothing else happens. */
+async function dispatch(taken: TakenExecution, asked_at: number, tools: Tools): Promise<void> {
   const event = await send(taken.work, asked_at, tools);
   if (await taken.report(event)) {
     if (event.type === "dispatch_unknown") await lookUpAtOnce(taken, tools);

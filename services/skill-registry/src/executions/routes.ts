@@ -7,6 +7,7 @@ import { listAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import { toPage } from "../database/page.ts";
 import { applyToExecution } from "./apply.ts";
+import { beginDispatch } from "./begin-dispatch.ts";
 import { acceptCallback } from "./callback.ts";
 import { claimExecution } from "./claim.ts";
 import { counted } from "./counters.ts";
@@ -28,6 +29,7 @@ type ExecutionHandlers = Pick<
   | "claimExecution"
   | "acceptCallback"
   | "executionWork"
+  | "beginDispatch"
   | "reportExecution"
 >;
 
@@ -102,6 +104,11 @@ export function executionHandlers(context: Context): ExecutionHandlers {
     },
     async executionWork({ params }) {
       return found(await executionWork(context, params.execution_id));
+    },
+    async beginDispatch({ params, body }) {
+      const answer = found(await beginDispatch(context, params.execution_id, body.version));
+      if (answer.begun) announce();
+      return answer;
     },
     async reportExecution({ params: { execution_id }, body: { version, event } }) {
       const report = { execution_id, version, happening: event, actor: "infraskill" };

@@ -7,24 +7,39 @@ import type { Terms } from "./terms.ts";
 
 /** What a worker needs to act on an execution; undefined when there is none. */
 export async function executionWork(
-  { db, scale, deadlines }: Terms & { db: Db },
+  { db, ...terms }: Terms & { db: Db },
   execution_id: string,
 ): Promise<ExecutionWork | undefined> {
-  const row = await db
+  const found = await findWork(db, execution_id);
+  return found === undefined ? undefined : toWork(found, terms);
+}
+
+type FoundWork = NonNullable<Awaited<ReturnType<typeof findWork>>>;
+
+/** The row with what its revision and its logs add to it, and the database's time. */
+export async function findWork(db: Db, execution_id: string) {
+  return db
     .selectFrom("skill_executions")
     .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
     .selectAll("skill_executions")
     .select("skill_revisions.inputs_schema")
     .select(sql<Date>`clock_timestamp()`.as("now"))
+    .select(
+      sql<number[]>`array(
+        select job_id::float8 from execution_logs kept
+        where kept.execution_id = skill_executions.execution_id and kept.log is not null)`.as("kept_logs"),
+    )
     .where("execution_id", "=", execution_id)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { started_at, dispatch_started_at, look_up_until, deadline_at, now, ...work } = row;
+}
+
+export function toWork(found: FoundWork, { scale, deadlines }: Terms): ExecutionWork {
+  const { started_at, dispatch_started_at, look_up_until, deadline_at, now, ...work } = found;
   const patience_ms = (deadlines.until_cancelled_ms - deadlines.until_forced_ms) * scale;
-  const force_cancel_at = row.status === "cancelling" && deadline_at !== null ? after(deadline_at, -patience_ms) : null;
+  const force_cancel_at =
+    work.status === "cancelling" && deadline_at !== null ? after(deadline_at, -patience_ms) : null;
   return {
     ...work,
-    kept_logs: await keptLogs(db, execution_id),
     github_path: skillPath(work.skill_name),
     ref: revisionTag(work.skill_name, work.revision),
     created_at: started_at.toISOString(),
@@ -34,14 +49,4 @@ export async function executionWork(
     force_cancel_at: force_cancel_at?.toISOString() ?? null,
     now: now.toISOString(),
   };
-}
-
-async function keptLogs(db: Db, execution_id: string): Promise<number[]> {
-  const rows = await db
-    .selectFrom("execution_logs")
-    .select("job_id")
-    .where("execution_id", "=", execution_id)
-    .where("log", "is not", null)
-    .execute();
-  return rows.map(({ job_id }) => job_id);
 }
