@@ -67,7 +67,7 @@ export const queues = {
   },
   callbacks: {
     served_by: "executor",
-    does: "reads what a run reported",
+    does: "applies what a run reported, where that failed when it came",
     concurrency: 16,
     attempts: 3,
     backoff_ms: 500,

@@ -1,6 +1,6 @@
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { activate, claimsOf, commit, must, type Registry, run, startRegistry } from "./registry.ts";
+import { activate, breakUpdates, claimsOf, commit, must, type Registry, run, startRegistry } from "./registry.ts";
 
 const name = "cleanup";
 let registry: Registry;
@@ -45,17 +45,6 @@ async function callback(
   });
 }
 
-async function workOff(jobs: { queue: string; payload: { id: string; version: number } }[]) {
-  for (const { payload } of jobs) {
-    await must(
-      registry.calls.reportDelivery({
-        params: { id: Number(payload.id) },
-        body: { version: payload.version, outcome: { type: "processed", facts: [] } },
-      }),
-    );
-  }
-}
-
 describe("an execution", () => {
   it("is queued with its defaults and owes its dispatch", async () => {
     const { execution, jobs } = await must(
@@ -95,8 +84,7 @@ describe("an execution", () => {
   it("goes from request to result by claim and callback, with its outputs typed by the schema", async () => {
     const execution_id = await running();
     const accepted = await must(callback(execution_id));
-    expect(accepted.jobs).toMatchObject([{ queue: "callbacks" }]);
-    await workOff(accepted.jobs);
+    expect(accepted.jobs).toMatchObject([{ queue: "logs" }]);
     const ended = await read(execution_id);
     expect(ended).toMatchObject({
       status: "succeeded",
@@ -116,7 +104,7 @@ describe("an execution", () => {
 
   it("accepts the same report again and changes nothing", async () => {
     const execution_id = await running();
-    await workOff((await must(callback(execution_id))).jobs);
+    await must(callback(execution_id));
     const before = await read(execution_id);
     expect((await must(callback(execution_id))).jobs).toEqual([]);
     expect(await read(execution_id)).toEqual(before);
@@ -124,13 +112,7 @@ describe("an execution", () => {
 
   it("fails with the failing step when the log tells it", async () => {
     const execution_id = await running();
-    await workOff(
-      (
-        await must(
-          callback(execution_id, {}, { status: "failure", outputs: {}, logs_url: "https://github.test/runs/42" }),
-        )
-      ).jobs,
-    );
+    await must(callback(execution_id, {}, { status: "failure", outputs: {}, logs_url: "https://github.test/runs/42" }));
     expect(await read(execution_id)).toMatchObject({ status: "failed", failure: { code: "step_failed" } });
     const job = {
       job_id: 9,
@@ -214,10 +196,14 @@ describe("an execution", () => {
     const execution_id = await execute();
     await must(registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } }));
     for (const version of [0, 1])
-      expect(
-        await must(registry.calls.beginDispatch({ params: { execution_id }, body: { version } })),
-      ).toMatchObject({ begun: false, work: { status: "cancelling" } });
-    const missing = registry.calls.beginDispatch({ params: { execution_id: crypto.randomUUID() }, body: { version: 0 } });
+      expect(await must(registry.calls.beginDispatch({ params: { execution_id }, body: { version } }))).toMatchObject({
+        begun: false,
+        work: { status: "cancelling" },
+      });
+    const missing = registry.calls.beginDispatch({
+      params: { execution_id: crypto.randomUUID() },
+      body: { version: 0 },
+    });
     expect((await missing).status).toBe(404);
   });
 
@@ -266,7 +252,7 @@ describe("outputs", () => {
     ["are too large", { freed: "x".repeat(70_000) }, {}, "was left out"],
   ])("that %s are told, and the result stands", async (_what, outputs, kept, words) => {
     const execution_id = await running();
-    await workOff((await must(callback(execution_id, {}, { ...success, outputs } as never))).jobs);
+    await must(callback(execution_id, {}, { ...success, outputs } as never));
     const ended = await read(execution_id);
     expect(ended).toMatchObject({ status: "succeeded", outputs: kept, failure: null });
     expect(ended.output_errors).toEqual([{ pointer: "/outputs/freed", detail: expect.stringContaining(words) }]);
@@ -297,7 +283,7 @@ describe("what GitHub says of a run", () => {
     const asked = await observe(execution_id, { conclusion: "cancelled" });
     expect(asked).toMatchObject({ applied: true, status: "running", jobs: [{ queue: "reconcile" }] });
     const told = { status: "cancelled", outputs: { freed: "1" }, logs_url: "https://github.test/runs/42" };
-    await workOff((await must(callback(execution_id, {}, told as never))).jobs);
+    await must(callback(execution_id, {}, told as never));
     expect(await read(execution_id)).toMatchObject({ status: "running", outputs: { freed: 1 } });
     await observe(execution_id, { conclusion: "cancelled" }, { cancel_cause: "time_limit" });
     expect(await read(execution_id)).toMatchObject({ status: "timed_out", outputs: { freed: 1 } });
@@ -337,7 +323,7 @@ describe("what GitHub says of a run", () => {
 
   it("against the end it has come to is noted once", async () => {
     const execution_id = await running();
-    await workOff((await must(callback(execution_id))).jobs);
+    await must(callback(execution_id));
     expect((await observe(execution_id, { conclusion: "success" })).applied).toBe(false);
     expect((await observe(execution_id, { conclusion: "failure" })).applied).toBe(true);
     expect((await observe(execution_id, { conclusion: "failure" })).applied).toBe(false);
@@ -374,6 +360,30 @@ describe("a claim", () => {
 });
 
 describe("a callback", () => {
+  it("is applied in the transaction that keeps it, once however often and at once it comes", async () => {
+    const execution_id = await running();
+    const answers = await Promise.all([1, 2, 3].map(() => must(callback(execution_id))));
+    expect(answers.flatMap(({ jobs }) => jobs)).toMatchObject([{ queue: "logs" }]);
+    const { status, events } = await read(execution_id);
+    expect([status, events.filter(({ action }) => action === "run_succeeded").length]).toEqual(["succeeded", 1]);
+    const kept = "select status, due_at, processed_at is not null as done from deliveries where execution_id = $1";
+    expect(await registry.query(kept, [execution_id])).toEqual([{ status: "processed", due_at: null, done: true }]);
+  });
+
+  it("that cannot be applied is accepted all the same, and owed", async () => {
+    const execution_id = await running();
+    const repair = await breakUpdates(registry, execution_id);
+    const { jobs } = await must(callback(execution_id));
+    expect(jobs).toMatchObject([{ queue: "callbacks" }]);
+    expect((await must(callback(execution_id))).jobs).toEqual([]);
+    expect(await read(execution_id)).toMatchObject({ status: "running" });
+    await repair();
+    const { id, version } = jobs[0]?.payload ?? { id: "", version: 0 };
+    const body = { version, outcome: { type: "processed" as const, facts: [] } };
+    await must(registry.calls.reportDelivery({ params: { id: Number(id) }, body }));
+    expect(await read(execution_id)).toMatchObject({ status: "succeeded", outputs: { freed: 12 } });
+  });
+
   it("of another run contradicts, with a foreign proof is refused, and leaves no row", async () => {
     const execution_id = await running();
     expect((await callback(execution_id, { run_id: "43" })).status).toBe(409);
@@ -383,7 +393,7 @@ describe("a callback", () => {
 
   it("that contradicts the end is refused, stands in the history once, and is counted", async () => {
     const execution_id = await running();
-    await workOff((await must(callback(execution_id))).jobs);
+    await must(callback(execution_id));
     const against = { status: "failure", outputs: {}, logs_url: "https://github.test/runs/42" } as const;
     expect((await callback(execution_id, {}, against)).status).toBe(409);
     expect((await callback(execution_id, {}, against)).status).toBe(409);

@@ -127,6 +127,16 @@ export function claimsOf(name: string, change: Partial<RunClaims> = {}): RunClai
   };
 }
 
+/** Makes every change of an execution fail, as a fault of ours would. Answers how to repair it. */
+export async function breakUpdates({ query }: Registry, execution_id: string): Promise<() => Promise<unknown>> {
+  await query(`
+    create function break_update() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`);
+  await query(`
+    create trigger break_update before update on skill_executions
+    for each row when (old.execution_id = '${execution_id}') execute function break_update()`);
+  return () => query("drop function break_update() cascade");
+}
+
 type Settled<B> = { ok: true; body: B } | { ok: false; status: number; problem: { detail: string } };
 
 /** The body of an answer that must be a success. */

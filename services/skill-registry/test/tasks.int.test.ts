@@ -1,7 +1,17 @@
 import type { Task, TaskRequest } from "@infraskill/contracts/task";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { activate, activateNewest, claimsOf, must, type Registry, run, skillText, startRegistry } from "./registry.ts";
+import {
+  activate,
+  activateNewest,
+  breakUpdates,
+  claimsOf,
+  must,
+  type Registry,
+  run,
+  skillText,
+  startRegistry,
+} from "./registry.ts";
 
 let registry: Registry;
 beforeAll(async () => {
@@ -70,9 +80,14 @@ async function endStep(id: string, conclusion: "success" | "failure" | "cancelle
 async function report(id: string, outputs: Record<string, unknown>) {
   const task = await read(id);
   const execution_id = runningExecution(task);
-  const run_id = await dispatch(execution_id);
   const name = task.steps.find((step) => step.execution_id === execution_id)?.skill_name ?? "";
-  const { jobs } = await must(
+  return callBack(execution_id, { name, run_id: await dispatch(execution_id), outputs });
+}
+
+type Reported = { name: string; run_id: number; outputs: Record<string, unknown> };
+
+function callBack(execution_id: string, { name, run_id, outputs }: Reported) {
+  return must(
     registry.calls.acceptCallback({
       params: { execution_id },
       body: {
@@ -81,16 +96,7 @@ async function report(id: string, outputs: Record<string, unknown>) {
       },
     }),
   );
-  return { execution_id, run_id, delivery: jobs[0]?.payload ?? { id: "0", version: 0 } };
 }
-
-const workOff = ({ id, version }: { id: string; version: number }) =>
-  must(
-    registry.calls.reportDelivery({
-      params: { id: Number(id) },
-      body: { version, outcome: { type: "processed", facts: [] } },
-    }),
-  );
 
 describe("a task", () => {
   it("is accepted with its first step queued and the others pending, all pinned", async () => {
@@ -120,8 +126,7 @@ describe("a task", () => {
         { host: "${{ toJSON(steps.0.outputs.freed == 12) }}" },
       ],
     });
-    const first = await report(task.id, { freed: "12" });
-    const { jobs } = await workOff(first.delivery);
+    const { jobs } = await report(task.id, { freed: "12" });
     expect(jobs.map(({ queue }) => queue).sort()).toEqual(["dispatch", "logs"]);
     expect(await read(task.id)).toMatchObject({
       current_skill_index: 1,
@@ -166,7 +171,7 @@ describe("a task", () => {
       skills_sequence: ["drain", "upgrade"],
       step_inputs: [{ host: "a" }, { host: "${{ steps.0.outputs.freed }}" }],
     });
-    await workOff((await report(task.id, { freed: "12" })).delivery);
+    await report(task.id, { freed: "12" });
     const ended = await read(task.id);
     expect(ended).toMatchObject({
       status: "failed",
@@ -273,10 +278,17 @@ describe("a step's result", () => {
       skills_sequence: ["drain", "upgrade"],
       step_inputs: [{ host: "a" }, { host: "freed ${{ steps.0.outputs.freed }}" }],
     });
-    const { execution_id, run_id, delivery } = await report(task.id, { freed: "12" });
+    const execution_id = runningExecution(task);
+    const run_id = await dispatch(execution_id);
+    const repair = await breakUpdates(registry, execution_id);
+    const [owed] = (await callBack(execution_id, { name: "drain", run_id, outputs: { freed: "12" } })).jobs;
+    await repair();
     await conclude(execution_id, run_id, "success");
     expect((await read(task.id)).steps).toMatchObject([{ outputs: { freed: 12 } }, { inputs: { host: "freed 12" } }]);
-    expect(await workOff(delivery)).toMatchObject({ applied: true, jobs: [] });
+    const { id = "", version = 0 } = owed?.payload ?? {};
+    const body = { version, outcome: { type: "processed" as const, facts: [] } };
+    const applied = must(registry.calls.reportDelivery({ params: { id: Number(id) }, body }));
+    expect(await applied).toMatchObject({ applied: true, jobs: [] });
   });
 });
 

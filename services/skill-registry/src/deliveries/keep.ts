@@ -35,6 +35,17 @@ export async function keepDelivery(
   return { duplicate: kept === undefined, jobs };
 }
 
+/** Keeps a message whose effect is committed with it, so that nothing is owed; false when it is known already. */
+export async function keepProcessed(trx: Db, message: NewDelivery): Promise<boolean> {
+  const kept = await trx
+    .insertInto("deliveries")
+    .values({ ...message, status: "processed", processed_at: sql<Date>`clock_timestamp()` })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
 async function replayFailed(db: Db, guid: string, due: ReturnType<typeof sql<Date>>) {
   return db
     .updateTable("deliveries")

@@ -8,10 +8,13 @@ import { recordAudit, wasRecorded } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
-import { keepDelivery } from "../deliveries/keep.ts";
+import { keepDelivery, keepProcessed } from "../deliveries/keep.ts";
 import { callbackGuid } from "../deliveries/kept-callback.ts";
+import { applyToLocked } from "./apply.ts";
 import { misfitOf } from "./claims.ts";
-import { findExecution } from "./store.ts";
+import { judgeOutputs } from "./outputs.ts";
+import { lockReportedExecution } from "./store.ts";
+import type { Terms } from "./terms.ts";
 import { agrees } from "./verdict.ts";
 
 export type AcceptedCallback = {
@@ -20,39 +23,63 @@ export type AcceptedCallback = {
   outcome: "accepted" | "duplicate" | "late";
 };
 
+type Call = { claims: RunClaims; report: CallbackReport };
+
 /**
- * Keeps what a run reports as a delivery, once per run attempt; a repeated report is accepted and changes nothing. One that contradicts what is known
- * is refused and stands in the history. Undefined when there is no such execution.
+ * Keeps what a run reports as a delivery, once per run attempt, and applies it in the same transaction; a repeated report is accepted and changes
+ * nothing. Where applying fails, the report is kept all the same and its job owed. One that contradicts what is known is refused and stands in the
+ * history. Undefined when there is no such execution.
  */
 export async function acceptCallback(
-  { db, scale, repository }: Context,
+  context: Context,
   execution_id: string,
-  { claims, report }: { claims: RunClaims; report: CallbackReport },
+  call: Call,
 ): Promise<AcceptedCallback | undefined> {
-  const taken = await db.transaction().execute(async (trx) => {
-    const row = await findExecution(trx, execution_id);
-    if (row === undefined) return undefined;
-    const misfit = misfitOf(row, repository, claims);
-    if (misfit !== undefined) throw new HttpProblem("bad_proof", misfit);
-    const contradiction = contradictionOf(row, claims, report);
-    if (contradiction !== undefined) {
-      await noteRefusal(trx, row, { claims, report, reason: contradiction });
-      return { contradiction };
-    }
-    const body = Buffer.from(JSON.stringify({ claims, report }));
-    const { duplicate, jobs } = await keepDelivery(trx, scale, {
-      kind: "callback",
-      guid: callbackGuid(execution_id, claims.run_id, claims.run_attempt),
-      event: "callback",
-      body,
-      body_hash: createHash("sha256").update(`${execution_id}\0${claims.run_id}\0${claims.run_attempt}`).digest(),
-      execution_id,
-    });
-    const late = isFinal(executionMachine, row.status);
-    return { jobs, outcome: duplicate ? ("duplicate" as const) : late ? ("late" as const) : ("accepted" as const) };
+  const { db, log } = context;
+  const take = (apply: boolean) =>
+    db.transaction().execute((trx) => takeCallback(trx, context, execution_id, { ...call, apply }));
+  const taken = await take(true).catch((error: unknown) => {
+    if (error instanceof HttpProblem) throw error;
+    log.warn({ err: error, execution_id }, "Callback not applied at once");
+    return take(false);
   });
   if (taken !== undefined && "contradiction" in taken) throw new HttpProblem("contradicts_run", taken.contradiction);
   return taken;
+}
+
+async function takeCallback(
+  trx: Db,
+  terms: Terms & Pick<Context, "repository">,
+  execution_id: string,
+  { claims, report, apply }: Call & { apply: boolean },
+): Promise<AcceptedCallback | { contradiction: string } | undefined> {
+  const row = await lockReportedExecution(trx, execution_id);
+  if (row === undefined) return undefined;
+  const misfit = misfitOf(row, terms.repository, claims);
+  if (misfit !== undefined) throw new HttpProblem("bad_proof", misfit);
+  const contradiction = contradictionOf(row, claims, report);
+  if (contradiction !== undefined) {
+    await noteRefusal(trx, row, { claims, report, reason: contradiction });
+    return { contradiction };
+  }
+  const { run_id, run_attempt } = claims;
+  const message = {
+    kind: "callback",
+    guid: callbackGuid(execution_id, run_id, run_attempt),
+    event: "callback",
+    body: Buffer.from(JSON.stringify({ claims, report })),
+    body_hash: createHash("sha256").update(`${execution_id}\0${run_id}\0${run_attempt}`).digest(),
+    execution_id,
+  } as const;
+  const outcome = isFinal(executionMachine, row.status) ? "late" : "accepted";
+  if (apply && (await keepProcessed(trx, message))) {
+    const judged = judgeOutputs(row.outputs_schema, report);
+    const happening = { type: "reported", run_id: Number(run_id), report, ...judged } as const;
+    const { jobs } = await applyToLocked(trx, row, { happening, actor: `run ${run_id}` }, terms);
+    return { jobs, outcome };
+  }
+  const { duplicate, jobs } = await keepDelivery(trx, terms.scale, message);
+  return { jobs, outcome: duplicate ? "duplicate" : outcome };
 }
 
 function contradictionOf(row: ExecutionRow, claims: RunClaims, report: CallbackReport): string | undefined {
@@ -67,7 +94,7 @@ function contradictionOf(row: ExecutionRow, claims: RunClaims, report: CallbackR
   return undefined;
 }
 
-type Refusal = { claims: RunClaims; report: CallbackReport; reason: string };
+type Refusal = Call & { reason: string };
 
 /** One line of history per run attempt, however often the run repeats itself. */
 async function noteRefusal(trx: Db, row: ExecutionRow, { claims, report, reason }: Refusal): Promise<void> {

@@ -100,6 +100,7 @@ export function executionHandlers(context: Context): ExecutionHandlers {
     async acceptCallback({ params, body }) {
       const reporting = acceptCallback(context, params.execution_id, body);
       const { jobs } = found(await counted(counters.callbacks, reporting, (taken) => taken?.outcome ?? "not_found"));
+      announce();
       return { accepted: true, jobs };
     },
     async executionWork({ params }) {
