@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { checkEverything } from "./check.mjs";
 import { Stopped } from "./child.mjs";
+import { explain } from "./explain.mjs";
 import { help } from "./help.mjs";
 import { createProgress } from "./progress.mjs";
 import { runTests } from "./run-tests.mjs";
@@ -38,6 +39,6 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error instanceof Stopped ? "Stopped." : `\n${error.message}`);
+  console.error(error instanceof Stopped ? "Stopped." : `\n${explain(error)}`);
   process.exitCode = error instanceof Stopped ? 130 : 1;
 }

@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "@infraskill/embedded/postgres";
 import { identifyProcess } from "@infraskill/embedded/process-identity";
 import { startRedis } from "@infraskill/embedded/redis";
 import { stopLeftovers } from "./cleanup.ts";
+import { makeDataDirectory } from "./data-directory.ts";
 import type { SystemEndpoints } from "./endpoints-file.ts";
 import { keepServer, type StartServer } from "./keep-server.ts";
 import { createLogStream, type LogStream } from "./log-stream.ts";
@@ -97,7 +97,7 @@ export class EmbeddedSystem {
 
   async #bringUp(): Promise<SystemEndpoints> {
     const { data_dir, variables, started_at } = this.#options;
-    mkdirSync(data_dir, { recursive: true, mode: 0o700 });
+    makeDataDirectory(data_dir);
     const left = await stopLeftovers(data_dir);
     if (left.length > 0) this.#progress.note(`Stopped what an earlier start left running: ${left.join(", ")}.`);
     const secrets = prepareSecrets(data_dir, {

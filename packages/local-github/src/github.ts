@@ -30,6 +30,8 @@ export type Github = {
 };
 
 export async function openGithub(config: LocalGithubConfig, log: Log): Promise<Github> {
+  // Tokens and secrets are kept there.
+  mkdirSync(config.data_dir, { recursive: true, mode: 0o700 });
   mkdirSync(join(config.data_dir, "repositories"), { recursive: true });
   mkdirSync(join(config.data_dir, "work"), { recursive: true });
   const state = openState(config.data_dir);
