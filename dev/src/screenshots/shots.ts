@@ -26,9 +26,33 @@ export const shots: readonly Shot[] = [
   { name: "executions", path: () => "/executions" },
   { name: "execution", path: ({ executions }) => `/executions/${executions.succeeded}`, prepare: logShown },
   { name: "execution-failed", path: ({ executions }) => `/executions/${executions.failed}`, prepare: logShown },
+  { name: "tasks", path: () => "/tasks" },
+  { name: "task-new", path: composedFrom },
+  { name: "task", path: ({ tasks }) => `/tasks/${tasks.succeeded}`, prepare: barsShown },
+  { name: "task-failed", path: ({ tasks }) => `/tasks/${tasks.failed}`, prepare: barsShown },
   { name: "ops", path: () => "/ops" },
   { name: "settings", path: () => "/settings" },
 ];
+
+/** The composer with a task in it whose steps hand outputs on. */
+function composedFrom(): string {
+  const plan = {
+    description: "Move orders to the new cluster",
+    inputs: { database: "orders", keep_days: 7 },
+    skills_sequence: ["postgres-backup", "postgres-restore"],
+    step_inputs: [
+      { database: "${{ task.inputs.database }}", keep_days: "${{ task.inputs.keep_days }}" },
+      { dump: "${{ steps.0.outputs.dump }}", database: "orders_new" },
+    ],
+    finally: ["maintenance-mode"],
+    finally_inputs: [{ service: "shop", on: false }],
+  };
+  return `/tasks/new?plan=${encodeURIComponent(JSON.stringify(plan))}`;
+}
+
+async function barsShown(page: Page): Promise<void> {
+  await page.getByRole("list", { name: "Steps" }).getByRole("link").first().waitFor();
+}
 
 async function editorShown(page: Page): Promise<void> {
   await page.locator(".cm-line").first().waitFor({ state: "attached" });

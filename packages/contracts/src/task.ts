@@ -46,6 +46,7 @@ export const TaskStep = z
     revision: z.number().int().meta({ description: "Pinned when the task was made." }),
     finally: z.boolean().meta({ description: "Runs at the end whatever happened." }),
     status: z.enum(stepStatuses).meta({ description: "Where it stands." }),
+    given: JsonObject.meta({ description: "Its inputs as the caller wrote them, expressions included." }),
     inputs: JsonObject.meta({ description: "As given; evaluated once the step has started." }),
     execution_id: ExecutionId.nullable().meta({ description: "The step's latest execution." }),
     outputs: JsonObject.nullable().meta({ description: "What its execution reported." }),

@@ -1,9 +1,10 @@
 import { executionStatuses } from "@infraskill/contracts/execution-machine";
+import { taskStatuses } from "@infraskill/contracts/task-machine";
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { queryClient } from "./api/query-client.ts";
 import { isRefused } from "./api/refused.ts";
 import { meQuery } from "./api/use-me.ts";
-import { choiceParam, numberParam, textParam } from "./lib/search-params.ts";
+import { choiceParam, jsonParam, numberParam, textParam } from "./lib/search-params.ts";
 import { AppShell } from "./shell/app-shell.tsx";
 import { skillSorts } from "./skills/sort-skills.ts";
 import { BrokenPage } from "./shell/broken-page.tsx";
@@ -68,7 +69,7 @@ const skill = createRoute({
   validateSearch: (search) => ({
     ...choiceParam(search, "tab", skillTabs),
     ...numberParam(search, "revision"),
-    ...textParam(search, "inputs"),
+    ...jsonParam(search, "inputs"),
   }),
   component: lazyRouteComponent(() => import("./skill/skill-page.tsx"), "SkillPage"),
 });
@@ -136,6 +137,32 @@ const execution = createRoute({
   component: lazyRouteComponent(() => import("./execution/execution-page.tsx"), "ExecutionPage"),
 });
 
+const tasks = createRoute({
+  getParentRoute: () => app,
+  path: "/tasks",
+  staticData: { crumbs: () => [{ label: "Tasks" }] },
+  validateSearch: (search) => choiceParam(search, "status", taskStatuses),
+  component: lazyRouteComponent(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
+});
+
+const newTask = createRoute({
+  getParentRoute: () => app,
+  path: "/tasks/new",
+  staticData: { crumbs: () => [{ label: "Tasks", to: "/tasks" }, { label: "New" }] },
+  validateSearch: (search) => jsonParam(search, "plan"),
+  component: lazyRouteComponent(() => import("./compose/compose-page.tsx"), "ComposePage"),
+});
+
+const taskTabs = ["steps", "data", "history"] as const;
+
+const task = createRoute({
+  getParentRoute: () => app,
+  path: "/tasks/$id",
+  staticData: { crumbs: ({ id }) => [{ label: "Tasks", to: "/tasks" }, { label: (id ?? "").slice(0, 8) }] },
+  validateSearch: (search) => choiceParam(search, "tab", taskTabs),
+  component: lazyRouteComponent(() => import("./task/task-page.tsx"), "TaskPage"),
+});
+
 const ops = createRoute({
   getParentRoute: () => app,
   path: "/ops",
@@ -152,5 +179,20 @@ const settings = createRoute({
 
 export const routeTree = root.addChildren([
   login,
-  app.addChildren([home, skills, newSkill, skill, draft, revise, pending, executions, execution, ops, settings]),
+  app.addChildren([
+    home,
+    skills,
+    newSkill,
+    skill,
+    draft,
+    revise,
+    pending,
+    executions,
+    execution,
+    tasks,
+    newTask,
+    task,
+    ops,
+    settings,
+  ]),
 ]);

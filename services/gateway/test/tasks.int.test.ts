@@ -21,6 +21,7 @@ const task: Task = {
       revision: 1,
       finally: false,
       status: "running",
+      given: {},
       inputs: {},
       execution_id,
       outputs: null,

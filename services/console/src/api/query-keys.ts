@@ -1,7 +1,8 @@
-import type { ExecutionQuery, SkillQuery } from "@infraskill/contracts/queries";
+import type { ExecutionQuery, SkillQuery, TaskQuery } from "@infraskill/contracts/queries";
 
 export type SkillFilter = Partial<Pick<SkillQuery, "q" | "status" | "category">>;
 export type ExecutionFilter = Partial<Pick<ExecutionQuery, "skill" | "status" | "task_id">>;
+export type TaskFilter = Partial<Pick<TaskQuery, "status">>;
 
 /** Every key of the query cache. A shorter key invalidates all that begin with it. */
 export const queryKeys = {
@@ -19,6 +20,10 @@ export const queryKeys = {
   executionList: (filter: ExecutionFilter) => ["executions", "list", filter],
   execution: (id: string) => ["executions", "one", id],
   executionLog: (id: string) => ["executions", "one", id, "log"],
+  taskLists: ["tasks", "list"],
+  taskList: (filter: TaskFilter) => ["tasks", "list", filter],
+  task: (id: string) => ["tasks", "one", id],
+  resumePlan: (id: string, version: string | null) => ["tasks", "one", id, "plan", version],
   tokens: ["tokens"],
   readiness: ["readiness"],
 } as const;

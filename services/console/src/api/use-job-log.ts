@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Problem } from "@infraskill/contracts/problem";
 import { queryKeys } from "./query-keys.ts";
-import { Refused } from "./refused.ts";
+import { readAnswer } from "./read-answer.ts";
 
 export type JobLogState = { readonly lines: readonly string[] };
 
@@ -17,7 +16,9 @@ export function useJobLog(execution_id: string, job_id: number | undefined, opti
     enabled: job_id !== undefined,
     queryFn: async ({ signal }): Promise<JobLogState> => {
       const before = client.getQueryData<JobLogState>(key)?.lines ?? [];
-      const text = await readText(`/api/executions/${execution_id}/logs?job=${job_id}&after=${before.length}`, signal);
+      const path = `/api/executions/${execution_id}/logs?job=${job_id}&after=${before.length}`;
+      const headers = { accept: "text/plain, application/problem+json;q=0.5" };
+      const text = await (await readAnswer(path, { headers, signal })).text();
       if (text === "") return { lines: before };
       const added = text.replace(/\n$/, "").split("\n");
       return { lines: before.length === 0 ? added : [...before, ...added] };
@@ -25,10 +26,4 @@ export function useJobLog(execution_id: string, job_id: number | undefined, opti
     refetchInterval: options.going ? 2_000 : false,
     structuralSharing: false,
   });
-}
-
-async function readText(path: string, signal: AbortSignal): Promise<string> {
-  const response = await fetch(path, { headers: { accept: "text/plain, application/problem+json;q=0.5" }, signal });
-  if (response.ok) return response.text();
-  throw new Refused(Problem.parse(await response.json()));
 }

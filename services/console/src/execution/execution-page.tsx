@@ -13,12 +13,12 @@ import { executionLooks } from "../status/status-looks.ts";
 import { Age } from "../ui/age.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
+import { HistoryTable } from "../ui/history-table.tsx";
 import { EmptyState, Page, Panel } from "../ui/page.tsx";
 import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { ValueList } from "../ui/value-list.tsx";
 import { ExecutionActions } from "./execution-actions.tsx";
-import { ExecutionHistory } from "./execution-history.tsx";
 import { FailureCard } from "./failure-card.tsx";
 import { StageBar } from "./stage-bar.tsx";
 import { StepTree } from "./step-tree.tsx";
@@ -106,7 +106,11 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
               </div>
             ),
           },
-          { id: "history", label: "History", content: () => <ExecutionHistory entries={execution.events} /> },
+          {
+            id: "history",
+            label: "History",
+            content: () => <HistoryTable entries={execution.events} looks={executionLooks} />,
+          },
         ]}
       />
     </Page>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import { cn } from "../lib/class-names.ts";
+import { summarise } from "../lib/summarise.ts";
 import { durationBetween, formatDuration } from "../lib/time.ts";
 import { useNow } from "../lib/use-now.ts";
 import { StatusText } from "../status/status-badge.tsx";
@@ -109,7 +110,7 @@ const Row = memo(function Row({ execution, hideSkill }: { execution: Execution; 
       </Cell>
       {!hideSkill && <Cell className="font-mono text-xs">{link(skill_name)}</Cell>}
       <Cell className={cn("font-mono text-xs text-soft", !hideSkill && "@max-2xl:hidden")}>
-        {hideSkill ? link(summary(inputs) || "no inputs") : summary(inputs)}
+        {hideSkill ? link(summarise(inputs) || "no inputs") : summarise(inputs)}
       </Cell>
       <Cell className="text-soft @max-5xl:hidden">{requested_by}</Cell>
       <Cell className="text-soft @max-2xl:hidden">
@@ -147,12 +148,4 @@ function Cell({ children, className }: { children: ReactNode; className?: string
       {children}
     </div>
   );
-}
-
-/** The first three inputs in a line. */
-function summary(inputs: Execution["inputs"]): string {
-  return Object.entries(inputs)
-    .slice(0, 3)
-    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join("  ");
 }

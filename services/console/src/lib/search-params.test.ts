@@ -1,11 +1,17 @@
 import { expect, it } from "vitest";
-import { choiceParam, numberParam, textParam } from "./search-params.ts";
+import { choiceParam, jsonParam, numberParam, textParam } from "./search-params.ts";
 
 it("takes texts, and numbers as the text they stand for", () => {
   expect(textParam({ q: "a" }, "q")).toEqual({ q: "a" });
   expect(textParam({ q: 12 }, "q")).toEqual({ q: "12" });
   expect(textParam({ q: "" }, "q")).toEqual({});
   expect(textParam({ q: { a: 1 } }, "q")).toEqual({});
+});
+
+it("takes JSON as text, whether the router has read it or not", () => {
+  expect(jsonParam({ plan: '{"a":1}' }, "plan")).toEqual({ plan: '{"a":1}' });
+  expect(jsonParam({ plan: { a: 1 } }, "plan")).toEqual({ plan: '{"a":1}' });
+  expect(jsonParam({ plan: null }, "plan")).toEqual({});
 });
 
 it("takes only known choices", () => {

@@ -7,6 +7,12 @@ export function textParam<K extends string>(given: Given, key: K): { [key in K]?
   return (text === "" ? {} : { [key]: text }) as { [key in K]?: string | undefined };
 }
 
+/** JSON as text. In a link made by hand it is plain, and the router has read it already. */
+export function jsonParam<K extends string>(given: Given, key: K): { [key in K]?: string | undefined } {
+  const value = given[key];
+  return textParam({ [key]: typeof value === "object" && value !== null ? JSON.stringify(value) : value }, key);
+}
+
 export function choiceParam<K extends string, const T extends string>(
   given: Given,
   key: K,

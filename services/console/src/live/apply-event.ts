@@ -4,6 +4,7 @@ import type { LiveEvent } from "@infraskill/contracts/live-event";
 import type { QueryClient } from "@tanstack/react-query";
 import { executionQuery } from "../api/use-execution.ts";
 import { queryKeys } from "../api/query-keys.ts";
+import { refreshTasks } from "./refresh-tasks.ts";
 import type { ExecutionPages } from "../api/use-executions.ts";
 import { arrivals } from "../executions/arrivals.ts";
 
@@ -25,6 +26,7 @@ export function createEventSink(client: QueryClient): (event: LiveEvent) => void
       for (const name of skills) void client.invalidateQueries({ queryKey: queryKeys.skill(name) });
     }
     void refreshExecutions(client, events);
+    refreshTasks(client, events);
   };
   return (event) => {
     changed.set(`${event.kind}/${event.object_id}`, event);

@@ -1,24 +1,23 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
-import { Moon, Play, Plus, Settings, Sun } from "lucide-react";
+import { ListOrdered, Moon, Play, Plus, Settings, Sun } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useMay } from "../api/use-me.ts";
-import { useSkills } from "../api/use-skills.ts";
-import { useDebounced } from "../lib/use-debounced.ts";
+import { useSkillSearch } from "../api/use-skill-search.ts";
 import { StatusIcon } from "../status/status-badge.tsx";
 import { revisionLooks } from "../status/status-looks.ts";
 import { destinations } from "./navigation.ts";
 import { chooseTheme } from "./theme.ts";
 
-const executionId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** ⌘K: pages, skills by the server's own search, an execution by its id. */
+/** ⌘K: pages, skills by the server's own search, an execution or a task by its id. */
 export default function CommandMenu({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const mayWrite = useMay("author");
+  const mayRun = useMay("operator");
   const [typed, setTyped] = useState("");
-  const q = useDebounced(typed.trim(), 120);
-  const skills = useSkills(q === "" ? {} : { q }).skills ?? [];
+  const { skills } = useSkillSearch(typed);
   const pick = (act: () => unknown) => () => {
     onClose();
     void act();
@@ -36,16 +35,17 @@ export default function CommandMenu({ onClose }: { onClose: () => void }) {
       <Command.Input
         value={typed}
         onValueChange={setTyped}
-        placeholder="A skill, a page, an execution's id"
+        placeholder="A skill, a page, the id of an execution or a task"
         className="h-11 w-full border-b border-line bg-transparent px-4 text-base outline-none"
       />
       <Command.List className="max-h-[60vh] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-soft">Nothing for “{typed}”</Command.Empty>
-        {executionId.test(typed.trim()) && (
-          <Item onSelect={pick(() => navigate({ to: "/executions/$id", params: { id: typed.trim().toLowerCase() } }))}>
-            Execution <code className="font-mono text-xs">{typed.trim()}</code>
-          </Item>
-        )}
+        {uuid.test(typed.trim()) &&
+          (["/executions/$id", "/tasks/$id"] as const).map((to) => (
+            <Item key={to} onSelect={pick(() => navigate({ to, params: { id: typed.trim().toLowerCase() } }))}>
+              {to === "/tasks/$id" ? "Task" : "Execution"} <code className="font-mono text-xs">{typed.trim()}</code>
+            </Item>
+          ))}
         {skills.length > 0 && (
           <Command.Group heading="Skills" className={groupClass}>
             {skills.slice(0, 12).map((skill) => (
@@ -80,6 +80,11 @@ export default function CommandMenu({ onClose }: { onClose: () => void }) {
           {mayWrite && matches("New skill") && (
             <Item onSelect={pick(() => navigate({ to: "/skills/new" }))}>
               <Plus size={14} aria-hidden className="text-soft" /> New skill
+            </Item>
+          )}
+          {mayRun && matches("New task") && (
+            <Item onSelect={pick(() => navigate({ to: "/tasks/new" }))}>
+              <ListOrdered size={14} aria-hidden className="text-soft" /> New task
             </Item>
           )}
           {matches("Light theme") && (

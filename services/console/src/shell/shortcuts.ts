@@ -11,6 +11,7 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
       { keys: "g s", does: "Skills" },
       { keys: "g p", does: "Pending" },
       { keys: "g e", does: "Executions" },
+      { keys: "g t", does: "Tasks" },
       { keys: "g o", does: "Ops" },
       { keys: "n", does: "New skill" },
       { keys: "/", does: "Search on this page" },

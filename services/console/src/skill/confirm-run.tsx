@@ -4,9 +4,9 @@ import { Play } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
 import { ValueList } from "../ui/value-list.tsx";
 import { targetOf } from "./run-values.ts";
+import { TypedTarget } from "./typed-target.tsx";
 
 /** Before something that destroys: what will be sent, and the target's name typed by hand. */
 export function ConfirmRun({
@@ -39,23 +39,7 @@ export function ConfirmRun({
     >
       <div className="grid gap-4">
         <ValueList values={inputs} empty="It takes no inputs." />
-        <Field
-          label={
-            <>
-              Type <code className="font-mono text-ink">{target}</code> to confirm
-            </>
-          }
-        >
-          {(control) => (
-            <input
-              {...control}
-              className="field font-mono"
-              autoComplete="off"
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
+        <TypedTarget target={target} typed={typed} onTyped={setTyped} />
       </div>
     </Dialog>
   );

@@ -12,6 +12,7 @@ import { queryKeys } from "../api/query-keys.ts";
 import { Refused } from "../api/refused.ts";
 import { useExecutions } from "../api/use-executions.ts";
 import { useMay } from "../api/use-me.ts";
+import { capitalise } from "../lib/capitalise.ts";
 import { copyText } from "../lib/copy-text.ts";
 import { newKey } from "../lib/new-key.ts";
 import { Button } from "../ui/button.tsx";
@@ -132,8 +133,4 @@ function toFieldErrors(errors: readonly { pointer: string; detail: string }[]): 
       { type: "schema", message: capitalise(detail) },
     ]),
   );
-}
-
-function capitalise(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,14 +1,7 @@
 import type { Execution } from "@infraskill/contracts/execution";
 import { cn } from "../lib/class-names.ts";
-import { executionLooks, type Tone } from "../status/status-looks.ts";
-
-const fills: Record<Tone, string> = {
-  good: "bg-good",
-  bad: "bg-bad",
-  warn: "bg-warn",
-  busy: "bg-busy",
-  idle: "bg-line-strong",
-};
+import { executionLooks } from "../status/status-looks.ts";
+import { toneFill } from "../status/tone-fill.ts";
 
 /** The last thirty executions, oldest at the left; failures are taller as well as red. */
 export function SuccessBars({ executions }: { executions: readonly Execution[] }) {
@@ -26,7 +19,7 @@ export function SuccessBars({ executions }: { executions: readonly Execution[] }
           <span
             key={execution_id}
             title={label}
-            className={cn("w-1 rounded-[1px]", fills[tone], tone === "bad" ? "h-5" : "h-3")}
+            className={cn("w-1 rounded-[1px]", toneFill[tone], tone === "bad" ? "h-5" : "h-3")}
           />
         );
       })}

@@ -1,6 +1,7 @@
 import type { ExecutionStatus } from "@infraskill/contracts/execution-machine";
 import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
 import type { Severity } from "@infraskill/contracts/diagnostic";
+import type { StepStatus, TaskStatus } from "@infraskill/contracts/task-machine";
 import {
   Archive,
   Ban,
@@ -52,20 +53,35 @@ export const executionLooks: Record<ExecutionStatus, Look> = {
   cancelled: { label: "Cancelled", icon: Ban, tone: "idle" },
 };
 
+export const taskLooks: Record<TaskStatus, Look> = {
+  running: executionLooks.running,
+  succeeded: executionLooks.succeeded,
+  failed: executionLooks.failed,
+  cancelled: executionLooks.cancelled,
+};
+
+const skipped: Look = { label: "Skipped", icon: CircleSlash, tone: "idle" };
+
+export const stepLooks: Record<StepStatus, Look> = {
+  ...taskLooks,
+  pending: { label: "Waiting", icon: CircleDashed, tone: "idle" },
+  skipped,
+};
+
 export const severityLooks: Record<Severity, Look> = {
   error: { label: "Error", icon: CircleX, tone: "bad" },
   warning: { label: "Warning", icon: TriangleAlert, tone: "warn" },
   info: { label: "Info", icon: Info, tone: "busy" },
 };
 
-const pending: Look = { label: "Waiting", icon: CircleDashed, tone: "idle" };
+const { pending } = stepLooks;
 const conclusions: Readonly<Record<string, Look>> = {
   success: executionLooks.succeeded,
   failure: executionLooks.failed,
   startup_failure: { ...executionLooks.failed, label: "Could not start" },
   cancelled: executionLooks.cancelled,
   timed_out: executionLooks.timed_out,
-  skipped: { label: "Skipped", icon: CircleSlash, tone: "idle" },
+  skipped,
   neutral: { label: "Neutral", icon: CircleDashed, tone: "idle" },
   action_required: { label: "Action required", icon: CircleAlert, tone: "warn" },
   stale: { label: "Stale", icon: History, tone: "idle" },

@@ -1,24 +1,32 @@
 import type { JsonObject } from "@infraskill/contracts/text";
 
 /** Names and values, such as an execution's inputs. Everything is shown as text. */
-export function ValueList({ values, empty }: { values: JsonObject; empty: string }) {
+export function ValueList({
+  values,
+  empty,
+  notes = {},
+}: {
+  values: JsonObject;
+  empty: string;
+  /** Said below a value, such as where it came from. */
+  notes?: Readonly<Record<string, string>>;
+}) {
   const entries = Object.entries(values);
   if (entries.length === 0) return <p className="text-soft">{empty}</p>;
   return (
-    <dl className="divide-y divide-line rounded-md border border-line">
+    <dl className="divide-y divide-line rounded-md border border-line bg-panel">
       {entries.map(([name, value]) => (
         <div key={name} className="grid gap-x-4 px-2.5 py-1.5 sm:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]">
-          <dt className="font-mono text-xs leading-5 text-soft">{name}</dt>
+          <dt className="font-mono text-xs leading-5 break-all text-soft">{name}</dt>
           <dd className="max-h-60 overflow-y-auto font-mono text-xs leading-5 break-words whitespace-pre-wrap">
-            {typeof value === "string" ? (
-              value === "" ? (
-                <span className="text-faint">empty</span>
-              ) : (
-                value
-              )
+            {value === "" ? (
+              <span className="text-faint">empty</span>
+            ) : typeof value === "string" ? (
+              value
             ) : (
               JSON.stringify(value)
             )}
+            {Object.hasOwn(notes, name) && <p className="text-2xs text-faint">from {notes[name]}</p>}
           </dd>
         </div>
       ))}

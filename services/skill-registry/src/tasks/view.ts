@@ -28,6 +28,7 @@ function toStep(row: PinnedStep): TaskStep {
     revision: row.revision,
     finally: row.finally,
     status: row.status,
+    given: row.given,
     inputs: row.inputs,
     execution_id: row.execution_id,
     outputs: row.outputs,

@@ -1,12 +1,17 @@
 import type { HistoryEntry } from "@infraskill/contracts/execution";
-import { executionStatuses, type ExecutionStatus } from "@infraskill/contracts/execution-machine";
 import { formatClock, formatMoment } from "../lib/time.ts";
 import { StatusText } from "../status/status-badge.tsx";
-import { executionLooks } from "../status/status-looks.ts";
-import { Panel } from "../ui/page.tsx";
+import type { Look } from "../status/status-looks.ts";
+import { Panel } from "./page.tsx";
 
-/** Every change of the execution: what, by whom, when, and the detail that was kept. */
-export function ExecutionHistory({ entries }: { entries: readonly HistoryEntry[] }) {
+/** Every change of an execution or a task: what, by whom, when, and the detail that was kept. */
+export function HistoryTable({
+  entries,
+  looks,
+}: {
+  entries: readonly HistoryEntry[];
+  looks: Readonly<Record<string, Look>>;
+}) {
   return (
     <Panel flush className="overflow-x-auto">
       <table className="w-full text-left">
@@ -29,7 +34,9 @@ export function ExecutionHistory({ entries }: { entries: readonly HistoryEntry[]
               </td>
               <td className="px-3 py-1.5 whitespace-nowrap">{action.replaceAll("_", " ")}</td>
               <td className="px-3 py-1.5">
-                {to_status !== null && to_status !== from_status && <State status={to_status} />}
+                {to_status !== null && to_status !== from_status && (
+                  <State status={to_status} look={looks[to_status]} />
+                )}
               </td>
               <td className="px-3 py-1.5 whitespace-nowrap text-soft">{actor}</td>
               <td className="max-w-md px-3 py-1.5 font-mono text-xs break-words text-soft">
@@ -46,7 +53,6 @@ export function ExecutionHistory({ entries }: { entries: readonly HistoryEntry[]
   );
 }
 
-function State({ status }: { status: string }) {
-  const known = executionStatuses.find((name): name is ExecutionStatus => name === status);
-  return known === undefined ? status : <StatusText look={executionLooks[known]} />;
+function State({ status, look }: { status: string; look: Look | undefined }) {
+  return look === undefined ? status : <StatusText look={look} />;
 }

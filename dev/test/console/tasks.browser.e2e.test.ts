@@ -1,0 +1,236 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { until } from "@infraskill/testing/until";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
+import { draft, makeActive } from "../journey.ts";
+import { must, startSystem, type System } from "../system.ts";
+import { violationsOf } from "./axe.ts";
+
+let folder: string;
+let system: System;
+let console_: ConsoleBrowser;
+let failed: string;
+
+const no_outputs = { type: "object", properties: {} };
+const text = { type: "string" };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "infraskill-console-"));
+  system = await startSystem(join(folder, "data"));
+  await Promise.all([
+    makeActive(system, draft("say-it")),
+    makeActive(
+      system,
+      draft("need-file", {
+        inputs_schema: { type: "object", properties: { file: text }, required: ["file"] },
+        outputs_schema: no_outputs,
+        commands: [{ name: "Look for it", run: 'echo "looking for $FILE"\ntest -e "$FILE"' }],
+      }),
+    ),
+    makeActive(
+      system,
+      draft("wait-a-while", {
+        inputs_schema: no_outputs,
+        outputs_schema: no_outputs,
+        commands: [{ run: "sleep 300" }],
+      }),
+    ),
+  ]);
+  console_ = await startBrowser(system);
+});
+afterAll(async () => {
+  await console_?.stop();
+  await system?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const status = (page: Page, word: string) => page.getByRole("status").getByText(word, { exact: true }).waitFor();
+const step = (page: Page, index: number) => page.getByRole("listitem", { name: new RegExp(`^Step ${index},`) });
+const start = (page: Page) => page.getByRole("button", { name: "Start task" }).click();
+
+async function add(page: Page, skill: string, button = "Add a step"): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await page.getByPlaceholder("Search skills").fill(skill);
+  await page.getByRole("option", { name: skill, selected: true }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+it("composes a task by keyboard, hands the output of one step to the next, and shows it run", async () => {
+  const page = await console_.open("/tasks");
+  await page.getByText("No task was started yet").waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder(/A skill, a page/).fill("New task");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "New task" }).waitFor();
+  await page.getByLabel("Description").fill("Pass it on");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("word");
+  await page.getByRole("textbox", { name: "Value of word" }).fill("hello");
+  await add(page, "say-it");
+  await add(page, "say-it");
+
+  await step(page, 0).getByRole("button", { name: "Take message from" }).click();
+  await page.getByRole("option", { name: "word" }).click();
+  await step(page, 1).getByRole("button", { name: "Take message from" }).click();
+  await page.getByPlaceholder("Take message from").fill("said");
+  await page.getByRole("option", { name: "said", selected: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await until(() => page.url().includes("steps.0.outputs.said"), { what: "the plan in the URL" });
+  await page.reload();
+  expect(await step(page, 0).getByRole("textbox", { name: "message" }).inputValue()).toBe("${{ task.inputs.word }}");
+  expect(await step(page, 1).getByRole("textbox", { name: "message" }).inputValue()).toBe(
+    "${{ steps.0.outputs.said }}",
+  );
+
+  await start(page);
+  await page.waitForURL(/\/tasks\/[0-9a-f-]{36}/);
+  await status(page, "Succeeded");
+  await page.getByRole("button", { name: "Show the values of step 1" }).click();
+  await page.getByRole("region", { name: "Inputs of step 1" }).getByText("from ${{ steps.0.outputs.said }}").waitFor();
+  await page.getByRole("region", { name: "Outputs of step 1" }).getByText("hello").waitFor();
+  await page.getByRole("link", { name: "say-it" }).first().click();
+  await page.waitForURL(/\/executions\/[0-9a-f-]{36}/);
+  expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("reorders steps by key and by drag, and expressions follow them", async () => {
+  const plan = {
+    skills_sequence: ["say-it", "need-file", "say-it"],
+    step_inputs: [{ message: "first" }, { file: "x" }, { message: "${{ steps.0.outputs.said }}" }],
+  };
+  const page = await console_.open(`/tasks/new?plan=${encodeURIComponent(JSON.stringify(plan))}`);
+  await step(page, 0).getByRole("textbox", { name: "message" }).press("Alt+ArrowDown");
+  await step(page, 1).getByRole("textbox", { name: "message" }).waitFor();
+  expect(await step(page, 2).getByRole("textbox", { name: "message" }).inputValue()).toBe(
+    "${{ steps.1.outputs.said }}",
+  );
+  const grip = "[draggable=true]";
+  await step(page, 1).locator(grip).dragTo(step(page, 0).locator(grip));
+  await step(page, 0).getByRole("textbox", { name: "message" }).waitFor();
+  expect(await step(page, 2).getByRole("textbox", { name: "message" }).inputValue()).toBe(
+    "${{ steps.0.outputs.said }}",
+  );
+  await step(page, 0).getByRole("button", { name: "Remove step 0" }).click();
+  expect(await step(page, 1).getByRole("textbox", { name: "message" }).inputValue()).toBe("");
+  await page.context().close();
+});
+
+it("puts what the API refuses at its field, and takes the first one into focus", async () => {
+  const page = await console_.open("/tasks/new");
+  await add(page, "say-it");
+  await add(page, "need-file", "Add a last step");
+  await step(page, 0).getByRole("textbox", { name: "message" }).fill("${{ steps.7.outputs.x }}");
+  await start(page);
+  await step(page, 0)
+    .getByText(/Looks at step 7, which is not earlier/)
+    .waitFor();
+  await step(page, 1).getByText("Is required").waitFor();
+  const focused = () => page.evaluate("document.activeElement?.getAttribute('aria-invalid')");
+  expect(await until(async () => (await focused()) === "true", { what: "focus on what is wrong" })).toBe(true);
+  await page.context().close();
+});
+
+it("tells why a task failed and what was skipped, and resumes it after a look at the plan", async () => {
+  const flag = join(folder, "flag");
+  const task = await must(
+    system.api.createTask({
+      body: {
+        description: "Needs a file",
+        inputs: { file: flag },
+        skills_sequence: ["say-it", "need-file", "say-it"],
+        step_inputs: [{ message: "a" }, { file: "${{ task.inputs.file }}" }, { message: "b" }],
+        finally: ["say-it"],
+        finally_inputs: [{ message: "last" }],
+      },
+    }),
+  );
+  failed = task.id;
+  const page = await console_.open("/tasks?status=failed");
+  const row = page.getByRole("row").filter({ hasText: "Needs a file" });
+  await row.waitFor();
+  await row.getByRole("link").click();
+  const failure = page.getByRole("region", { name: "Failure" });
+  await failure.getByText("in “Look for it”").waitFor();
+  await failure.getByText("with exit code 1").first().waitFor();
+  await page.getByText("Never started: step 1, need-file, failed.").waitFor();
+
+  await page.getByRole("button", { name: "Resume…" }).click();
+  expect(await violationsOf(page)).toEqual([]);
+  const plan = page.getByRole("list", { name: "Plan" }).getByRole("listitem");
+  await plan.first().waitFor();
+  expect(await plan.allInnerTexts()).toEqual([
+    expect.stringContaining(flag),
+    expect.stringContaining("say-it"),
+    expect.stringContaining("whatever happened"),
+  ]);
+  await writeFile(flag, "");
+  await page.getByRole("button", { name: "Resume", exact: true }).click();
+  await status(page, "Succeeded");
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByText("resumed", { exact: false }).first().waitFor();
+  await page.context().close();
+});
+
+it("cancels: said at once, and later steps tell why they never started", async () => {
+  const { id } = await must(
+    system.api.createTask({
+      body: { skills_sequence: ["wait-a-while", "say-it"], step_inputs: [{}, { message: "x" }] },
+    }),
+  );
+  const page = await console_.open(`/tasks/${id}`);
+  await status(page, "Running");
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await page.getByRole("button", { name: "Cancel it" }).click();
+  await page.getByRole("button", { name: "Cancelling" }).waitFor();
+  await status(page, "Cancelled");
+  await page.getByText(/^Never started: step 0, wait-a-while, was cancelled/).waitFor();
+  expect((await must(system.api.getTask({ params: { id } }))).status).toBe("cancelled");
+  await page.context().close();
+});
+
+it("shows a task that starts elsewhere without a reload", async () => {
+  const page = await console_.open("/tasks");
+  await page.getByRole("row").nth(1).waitFor();
+  await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  await must(
+    system.api.createTask({
+      body: { description: "From elsewhere", skills_sequence: ["say-it"], step_inputs: [{ message: "x" }] },
+    }),
+  );
+  const row = page.getByRole("row").filter({ hasText: "From elsewhere" });
+  await row.getByText("Succeeded").waitFor();
+  expect(await row.count()).toBe(1);
+  await page.context().close();
+});
+
+describe.each([false, true])("with dark = %s", (dark) => {
+  it("axe finds nothing on the task pages", async () => {
+    const page = await console_.open("/tasks", { dark });
+    const plan = JSON.stringify({
+      inputs: { word: "x" },
+      skills_sequence: ["say-it", "nobody"],
+      step_inputs: [{ message: "${{ task.inputs.word }}" }],
+    });
+    const found: Record<string, unknown> = {};
+    for (const path of [
+      "/tasks",
+      "/tasks?status=running",
+      "/tasks/new",
+      `/tasks/new?plan=${encodeURIComponent(plan)}`,
+      `/tasks/${failed}`,
+      `/tasks/${failed}?tab=data`,
+      `/tasks/${failed}?tab=history`,
+      "/tasks/00000000-0000-4000-8000-000000000000",
+    ]) {
+      await page.goto(system.endpoints.gateway_url + path);
+      const violations = await violationsOf(page);
+      if (violations.length > 0) found[path] = violations;
+    }
+    expect(found).toEqual({});
+    await page.context().close();
+  });
+});
