@@ -1,3 +1,4 @@
+import { errorText } from "./error-text.ts";
 import { within } from "./time.ts";
 
 /** One dependency: `check` resolves when it works and rejects with what is wrong. Without a `needed` one the process is not ready. */
@@ -23,12 +24,6 @@ async function runCheck(name: string, { needed, check }: HealthCheck): Promise<C
     await within(CHECK_LIMIT_MS, name, check);
     return { status: "up", needed };
   } catch (error) {
-    return { status: "down", needed, detail: describe(error) };
+    return { status: "down", needed, detail: errorText(error) };
   }
-}
-
-/** Connecting to several addresses fails with an AggregateError whose own message is empty. */
-function describe(error: unknown): string {
-  if (error instanceof AggregateError && error.message === "") return error.errors.map(describe).join("; ");
-  return error instanceof Error ? error.message || error.name : String(error);
 }

@@ -2,8 +2,8 @@ import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { HttpServer } from "./http.ts";
+import { routeOf, successStatus, type Part } from "./http-route.ts";
 
-type Part<E, K extends string> = E extends { readonly [key in K]: infer S extends z.ZodType } ? z.output<S> : undefined;
 type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
 
 /** A request as its endpoint's schemas read it. */
@@ -28,18 +28,12 @@ export function serveEndpoints<const E extends Endpoints>(app: HttpServer, endpo
 }
 
 export function serveEndpoint<const E extends Endpoint>(app: HttpServer, endpoint: E, handle: Handler<E>): void {
-  const status = Number(Object.keys(endpoint.answers)[0]);
+  const status = successStatus(endpoint);
   const answer = endpoint.answers[status];
+  const { schema, ...route } = routeOf(endpoint);
   app.route({
-    method: endpoint.method,
-    url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    schema: {
-      ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
-      ...(endpoint.query === undefined ? {} : { querystring: endpoint.query }),
-      ...(endpoint.headers === undefined ? {} : { headers: endpoint.headers }),
-      ...(endpoint.body === undefined ? {} : { body: endpoint.body }),
-      ...(answer === null || answer === undefined ? {} : { response: { [status]: answer } }),
-    },
+    ...route,
+    schema: { ...schema, ...(answer === null || answer === undefined ? {} : { response: { [status]: answer } }) },
     handler: async (request, reply) => {
       const { params, query, headers, body } = request;
       const answered = await handle({ params, query, headers, body, request, reply } as Call<E>);

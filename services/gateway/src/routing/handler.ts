@@ -2,10 +2,9 @@ import type { Readable } from "node:stream";
 import type { Actor, Role } from "@infraskill/contracts/actor";
 import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
 import type { Job } from "@infraskill/contracts/queues";
+import type { Part } from "@infraskill/platform/http-route";
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
-
-type Part<E, K extends string> = E extends { readonly [key in K]: infer S extends z.ZodType } ? z.output<S> : undefined;
 
 /** A request that passed its route's access rule and schemas. */
 export type Call<E extends Endpoint> = {

@@ -1,8 +1,8 @@
 import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
 import type { Job } from "@infraskill/contracts/queues";
 import type { HttpServer } from "@infraskill/platform/http";
+import { routeOf, successStatus } from "@infraskill/platform/http-route";
 import type { onRequestAsyncHookHandler } from "fastify";
-import { z } from "zod";
 import { guardFor } from "../access/guard.ts";
 import type { Identify } from "../access/identify.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
@@ -95,17 +95,10 @@ function addSignedRoute(app: HttpServer, route: Route): void {
 }
 
 function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route): void {
-  const status = Number(Object.keys(endpoint.answers)[0]);
+  const status = successStatus(endpoint);
   app.route({
-    method: endpoint.method,
-    url: endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"),
+    ...routeOf(endpoint),
     exposeHeadRoute: traits.endless !== true,
-    schema: {
-      querystring: endpoint.query ?? z.strictObject({}),
-      ...(endpoint.params === undefined ? {} : { params: endpoint.params }),
-      ...(endpoint.headers === undefined ? {} : { headers: endpoint.headers }),
-      ...(endpoint.body === undefined ? {} : { body: acceptNoBody(endpoint.body) }),
-    },
     ...(traits.raw_body_limit === undefined ? {} : { bodyLimit: traits.raw_body_limit }),
     ...(guard === undefined ? {} : { onRequest: guard }),
     handler: async (request, reply) => {
@@ -130,9 +123,4 @@ function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route):
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(outcome.body));
     },
   });
-}
-
-/** Fastify gives null for a body that was not sent, which an optional schema does not know. */
-function acceptNoBody(schema: z.ZodType): z.ZodType {
-  return schema.safeParse(undefined).success ? z.preprocess((body) => body ?? undefined, schema) : schema;
 }
