@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { HttpProblem } from "./http-problem.ts";
 
@@ -8,9 +9,15 @@ const refusals: Readonly<Record<string, HttpProblem>> = {
 };
 const unreadable = new HttpProblem("malformed", "This is not an HTTP request.");
 
-/** Answers bytes that never became a request (Node's `clientError`) with a problem as well, and ends the connection. */
-export function answerClientError({ code }: { code?: string }, socket: Socket): void {
-  if (socket.writable && socket.bytesWritten === 0 && code !== "ECONNRESET") {
+/** `_httpMessage` is the answer that is under way on a connection; Node's own handler of `clientError` looks at it too. */
+type Connection = Socket & { readonly _httpMessage?: ServerResponse | null };
+
+/**
+ * Answers bytes that never became a request (Node's `clientError`) with a problem as well, and ends the connection. Nothing is written into an
+ * answer that has begun.
+ */
+export function answerClientError({ code }: { code?: string }, socket: Connection): void {
+  if (socket.writable && socket._httpMessage?.headersSent !== true && code !== "ECONNRESET") {
     const problem = (code === undefined ? undefined : refusals[code]) ?? unreadable;
     const request_id = randomUUID();
     const body = Buffer.from(JSON.stringify(problem.toBody(request_id)));

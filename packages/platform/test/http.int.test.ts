@@ -79,3 +79,17 @@ it.each([
   expect(JSON.parse(body ?? "")).toMatchObject({ status, type: "urn:infraskill:problem:malformed" });
   await app.close();
 });
+
+it("a server answers what cannot be read also over a connection that has had an answer", async () => {
+  const app = createHttpServer({ log });
+  app.get("/here", async () => ({ here: true }));
+  const socket = await listen(app);
+  const answers = text(socket);
+  socket.write(get("/here"));
+  await once(socket, "data");
+  socket.write(Buffer.from(get("/here?q=é"), "latin1"));
+  const [first, second] = (await answers).split(/(?=HTTP\/1\.1 )/);
+  expect(first).toMatch(/^HTTP\/1\.1 200 /);
+  expect(second).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"This is not an HTTP request\."/);
+  await app.close();
+});
