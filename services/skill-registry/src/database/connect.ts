@@ -25,6 +25,8 @@ export function connectDatabase({ url, max = 16, onError }: ConnectOptions): { d
     types: { getTypeParser },
   });
   pool.on("error", (error) => onError?.(error));
+  // The pool listens to a connection only while nobody uses it. Lost in between two statements, it would end the process; the next statement fails anyway.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 
