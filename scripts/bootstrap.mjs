@@ -16,12 +16,15 @@ const commands = {
   test: runTests,
   check: checkEverything,
   chaos: runProgram("chaos"),
+  flood: runProgram("flood"),
+  fuzz: runProgram("fuzz"),
   bench: runProgram("bench"),
   "ui:screenshots": runBrowserProgram("screenshots"),
 };
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-async function main([name, ...args]) {
+async function main(given) {
+  const [name, ...args] = nameProgram(given);
   const command = commands[name];
   if (command === undefined || args.includes("--help") || args.includes("-h")) {
     console.log(help[name] ?? help.general);
@@ -31,6 +34,12 @@ async function main([name, ...args]) {
   const progress = createProgress({ verbose });
   const env = await prepareToolchain({ root, progress, verbose });
   return await command({ root, env, args, progress, started_at: progress.started_at });
+}
+
+/** `chaos --flood` and `chaos --fuzz` are programs of their own. */
+function nameProgram([name, ...args]) {
+  const other = name === "chaos" ? ["flood", "fuzz"].find((program) => args.includes(`--${program}`)) : undefined;
+  return other === undefined ? [name, ...args] : [other, ...args.filter((argument) => argument !== `--${other}`)];
 }
 
 // The reader of our output may go away before us; that is no reason to leave others running.

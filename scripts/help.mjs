@@ -5,7 +5,8 @@ const general = `infraskill
   npm start                the whole system on this machine
   npm test                 every test
   npm run check            types, lint, format, unused code, generated documents
-  npm run chaos            everything under faults, judged by its tables and GitHub's ledger
+  npm run chaos            everything under faults, judged by its tables and GitHub's ledger;
+                           -- --flood: 500 webhooks a second; -- --fuzz: requests made from the API's description
   npm run bench            how fast, beside what it could be at best
   npm run ui:screenshots   the pictures of the console in docs/images
 
@@ -35,6 +36,12 @@ export const help = {
   },
   get chaos() {
     return readHelp("chaos");
+  },
+  get flood() {
+    return readHelp("flood");
+  },
+  get fuzz() {
+    return readHelp("fuzz");
   },
   get bench() {
     return readHelp("bench");
