@@ -6,9 +6,10 @@ export type ProxyFault = {
   readonly path: RegExp;
   /** `before`: the request does not get through; `after`: it has its effect, only its answer is lost. */
   readonly when: "before" | "after";
-  /** A reset of the connection, or this answer. */
+  /** A reset of the connection, no answer at all, or this answer. */
   readonly answer:
     | "reset"
+    | "hang"
     | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: object };
 };
 
@@ -65,6 +66,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
 }
 
 function strike({ answer }: ProxyFault, request: IncomingMessage, response: ServerResponse): void {
+  if (answer === "hang") return;
   if (answer === "reset") {
     request.socket.resetAndDestroy();
     return;

@@ -99,6 +99,16 @@ describe("a queued execution", () => {
     expect(reports[2]).toMatchObject([{ run: { run_id: run?.id, head_sha: skill.commit } }, true]);
   });
 
+  it("is looked for, not sent again, when GitHub takes it and never answers", async () => {
+    const work = keepExecution(bench, skill);
+    const seen = bench.proxy.seen.length;
+    fail("after", "hang");
+    const reports = await dispatch(work);
+    expect(reports.map(([{ type }]) => type)).toEqual(["dispatch_started", "dispatch_unknown", "run_found"]);
+    expect(posts(seen)).toBe(1);
+    expect(await runsOf(work)).toHaveLength(1);
+  });
+
   it("is looked for until the window has passed, and only then called missing", async () => {
     const work = keepExecution(bench, skill);
     fail("before", "reset");
@@ -120,6 +130,20 @@ describe("a queued execution", () => {
       "waits out a limit",
       { status: 403, headers: { "retry-after": "30" }, body: { message: "secondary rate limit" } },
       { type: "dispatch_postponed", wait_ms: 31_000 },
+    ],
+    [
+      "waits out a 429",
+      { status: 429, headers: { "retry-after": "7" }, body: { message: "slow down" } },
+      { type: "dispatch_postponed", wait_ms: 8_000 },
+    ],
+    [
+      "waits for a person when the repository has moved, and does not follow",
+      { status: 301, headers: { location: "http://127.0.0.1:1/elsewhere" }, body: { message: "Moved Permanently" } },
+      {
+        type: "dispatch_postponed",
+        wait_ms: 60_000,
+        detail: "Dispatching: Moved Permanently It points to http://127.0.0.1:1/elsewhere.",
+      },
     ],
     [
       "waits for the credential",

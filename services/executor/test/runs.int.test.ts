@@ -1,4 +1,5 @@
 import { ExecutionEvent } from "@infraskill/contracts/worker-events";
+import type { ProxyFault } from "@infraskill/testing/faulty-proxy";
 import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handleCancel } from "../src/cancel/handle.ts";
@@ -107,6 +108,28 @@ describe("reconcile", () => {
     bench.proxy.faults.push({ method: "GET", path: /runs\/999999$/, when: "before", answer: { status: 500 } });
     expect(await work(handleReconcile, execution)).toEqual([{ type: "looked", wait_ms: 10_000 }]);
     expect(await work(handleReconcile, execution)).toEqual([{ type: "run_lost" }]);
+  });
+});
+
+describe("an execution whose run GitHub does not tell about", () => {
+  const limited = { "retry-after": "30" };
+  it.each<[string, ProxyFault["answer"], number]>([
+    ["resets the connection", "reset", 30_000],
+    ["answers 500", { status: 500 }, 30_000],
+    ["answers garbage", { status: 200, body: [] }, 30_000],
+    ["has moved the repository", { status: 301, headers: { location: "/elsewhere" } }, 60_000],
+    ["does not take the credential", { status: 401, body: { message: "Bad credentials" } }, 60_000],
+    ["refuses a permission", { status: 403, body: { message: "Resource not accessible" } }, 60_000],
+    ["limits requests", { status: 403, headers: limited, body: { message: "secondary rate limit" } }, 31_000],
+    ["asks to slow down", { status: 429, headers: limited, body: { message: "slow down" } }, 31_000],
+    ["refuses the request", { status: 422, body: { message: "Validation Failed" } }, 60_000],
+  ])("is looked at again later when GitHub %s", async (_, answer, wait_ms) => {
+    const github_run_id = 424_242;
+    const execution = keepExecution(bench, good, { status: "running", github_run_id, now: inSeconds(600) });
+    bench.proxy.faults.push({ method: "GET", path: /runs\/424242$/, when: "before", answer });
+    const before = bench.proxy.seen.length;
+    expect(await work(handleReconcile, execution)).toEqual([{ type: "looked", wait_ms }]);
+    expect(bench.proxy.seen.slice(before)).toHaveLength(1);
   });
 });
 

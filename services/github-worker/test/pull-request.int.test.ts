@@ -154,7 +154,28 @@ describe("a revision's pull request", () => {
       { status: 429, headers: { "retry-after": "7" }, body: { message: "slow down" } },
       { type: "postponed", wait_ms: 8_000 },
     ],
+    [
+      "waits out a secondary limit",
+      { status: 403, headers: { "retry-after": "7" }, body: { message: "secondary rate limit" } },
+      { type: "postponed", wait_ms: 8_000 },
+    ],
     ["waits while GitHub is down", { status: 503 }, { type: "postponed", wait_ms: 10_000 }],
+    ["tries again when the connection breaks", "reset", { type: "postponed", wait_ms: 10_000 }],
+    [
+      "waits for a person when the repository has moved, and does not follow",
+      { status: 301, headers: { location: "http://127.0.0.1:1/elsewhere" }, body: { message: "Moved Permanently" } },
+      { type: "postponed", wait_ms: 60_000, detail: expect.stringContaining("http://127.0.0.1:1/elsewhere") },
+    ],
+    [
+      "waits for the credential",
+      { status: 401, body: { message: "Bad credentials" } },
+      { type: "postponed", wait_ms: 60_000 },
+    ],
+    [
+      "waits when the repository is out of sight",
+      { status: 404, body: { message: "Not Found" } },
+      { type: "postponed", wait_ms: 60_000 },
+    ],
     [
       "waits for a permission",
       { status: 403, body: { message: "Resource not accessible by integration" } },
