@@ -55,7 +55,3 @@ export type Deadlines = { readonly [name in keyof typeof deadlines]: number };
 
 /** A delivery that failed this often is poison: kept, visible, replayable. */
 export const deliveryAttempts = 10;
-
-/** What the registry does again and again for itself, a row each in `chores`. Milliseconds from one time to the next. */
-export const chores = { delete_old_logs: { every_ms: 60 * 60 * seconds } } as const;
-export type ChoreName = keyof typeof chores;

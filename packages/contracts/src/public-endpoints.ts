@@ -2,6 +2,7 @@ import type { Endpoints } from "./endpoint.ts";
 import { publicAccessEndpoints } from "./public/access.ts";
 import { publicEventEndpoints } from "./public/events.ts";
 import { publicExecutionEndpoints } from "./public/executions.ts";
+import { publicOpsEndpoints } from "./public/ops.ts";
 import { publicSkillEndpoints } from "./public/skills.ts";
 import { publicTaskEndpoints } from "./public/tasks.ts";
 
@@ -12,4 +13,5 @@ export const publicEndpoints = {
   ...publicTaskEndpoints,
   ...publicAccessEndpoints,
   ...publicEventEndpoints,
+  ...publicOpsEndpoints,
 } as const satisfies Endpoints;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { deliveryKinds } from "./delivery.ts";
+import { deliveryStatuses } from "./delivery-machine.ts";
 import { ExecutionStatusField } from "./execution.ts";
 import { PageQuery } from "./page.ts";
 import { SkillName, SkillStatus } from "./skill.ts";
@@ -33,6 +35,12 @@ export const TaskQuery = PageQuery.extend({
   status: TaskStatusField.optional().meta({ description: "Only those that stand there." }),
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
+
+export const DeliveryQuery = PageQuery.extend({
+  status: z.enum(deliveryStatuses).optional().meta({ description: "Only those that stand there." }),
+  kind: z.enum(deliveryKinds).optional().meta({ description: "Only those of GitHub, or of runs." }),
+});
+export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
 export const LogQuery = z.strictObject({
   job: z.coerce.number().int().min(1).optional().meta({ description: "Only this GitHub job." }),

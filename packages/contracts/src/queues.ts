@@ -57,6 +57,14 @@ export const queues = {
     backoff_ms: 2_000,
     keep,
   },
+  chores: {
+    served_by: "github-worker",
+    does: "what is done on GitHub again and again",
+    concurrency: 2,
+    attempts: 1,
+    backoff_ms: 2_000,
+    keep,
+  },
   dispatch: {
     served_by: "executor",
     does: "sends an execution to GitHub, once",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Endpoints } from "./endpoint.ts";
 import { accessEndpoints } from "./registry/access.ts";
+import { choreEndpoints } from "./registry/chores.ts";
 import { deliveryEndpoints } from "./registry/deliveries.ts";
 import { executionEndpoints } from "./registry/executions.ts";
 import { skillEndpoints } from "./registry/skills.ts";
@@ -15,6 +16,7 @@ export const registryEndpoints = {
   ...executionEndpoints,
   ...taskEndpoints,
   ...deliveryEndpoints,
+  ...choreEndpoints,
   liveEvents: {
     method: "GET",
     path: "/internal/live-events",

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Validation } from "./diagnostic.ts";
 import type { Endpoints } from "./endpoint.ts";
 import { ValidateRequest } from "./skill.ts";
@@ -12,5 +13,13 @@ export const validatorEndpoints = {
     body: ValidateRequest,
     answers: { 200: Validation },
     problems: ["malformed", "unauthenticated", "refused", "too_large", "unavailable"],
+  },
+  about: {
+    method: "GET",
+    path: "/internal/about",
+    summary: "What it checks with",
+    access: "service",
+    answers: { 200: z.object({ actionlint_version: z.string() }) },
+    problems: ["unauthenticated", "unavailable"],
   },
 } as const satisfies Endpoints;

@@ -5,7 +5,7 @@ import { GitSha, JsonObject, text } from "./text.ts";
 
 const detail = text({ max: 4_000 });
 /** "Look again no sooner than this", for rate limits and adaptive polling. */
-const wait_ms = z.number().int().min(0).max(86_400_000);
+export const WaitMs = z.number().int().min(0).max(86_400_000);
 
 /** What the validator and the github-worker report about a revision. */
 export const RevisionEvent = z.discriminatedUnion("type", [
@@ -19,8 +19,8 @@ export const RevisionEvent = z.discriminatedUnion("type", [
     blob_sha: GitSha,
   }),
   z.object({ type: z.literal("pr_refused"), detail }),
-  z.object({ type: z.literal("postponed"), detail, wait_ms }),
-  z.object({ type: z.literal("watched"), etag: text({ max: 200 }).nullable(), wait_ms: wait_ms.optional() }),
+  z.object({ type: z.literal("postponed"), detail, wait_ms: WaitMs }),
+  z.object({ type: z.literal("watched"), etag: text({ max: 200 }).nullable(), wait_ms: WaitMs.optional() }),
   z.object({ type: z.literal("merged"), merge_commit_sha: GitSha }),
   z.object({ type: z.literal("closed") }),
   z.object({ type: z.literal("reopened") }),
@@ -73,7 +73,7 @@ export const ExecutionEvent = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("dispatched"), run_id: z.number().int(), run_url: text({ max: 2_000 }) }),
   z.object({ type: z.literal("dispatch_refused"), detail }),
-  z.object({ type: z.literal("dispatch_postponed"), detail, wait_ms }),
+  z.object({ type: z.literal("dispatch_postponed"), detail, wait_ms: WaitMs }),
   z.object({ type: z.literal("dispatch_unknown"), detail }),
   z.object({ type: z.literal("run_found"), run: RunFacts }),
   z.object({ type: z.literal("run_missing") }),
@@ -86,10 +86,10 @@ export const ExecutionEvent = z.discriminatedUnion("type", [
       description:
         "Of a run that ended as cancelled: whether GitHub did it because a job took too long. Only its annotations tell.",
     }),
-    wait_ms: wait_ms.optional(),
+    wait_ms: WaitMs.optional(),
   }),
   z.object({ type: z.literal("run_lost") }),
-  z.object({ type: z.literal("looked"), wait_ms: wait_ms.optional() }),
+  z.object({ type: z.literal("looked"), wait_ms: WaitMs.optional() }),
   z.object({ type: z.literal("cancel_sent") }),
   z.object({ type: z.literal("never_ran") }),
   z.object({
@@ -97,7 +97,7 @@ export const ExecutionEvent = z.discriminatedUnion("type", [
     jobs: z.array(JobRun.extend({ log: z.string().nullable() })),
     failing_step: detail.optional(),
   }),
-  z.object({ type: z.literal("logs_postponed"), detail, wait_ms }),
+  z.object({ type: z.literal("logs_postponed"), detail, wait_ms: WaitMs }),
 ]);
 export type ExecutionEvent = z.infer<typeof ExecutionEvent>;
 
@@ -120,7 +120,7 @@ export const DeliveryOutcome = z.discriminatedUnion("type", [
   z.object({ type: z.literal("processed"), facts: z.array(WebhookFact) }),
   z.object({ type: z.literal("ignored"), reason: detail }),
   z.object({ type: z.literal("failed"), detail }),
-  z.object({ type: z.literal("postponed"), detail, wait_ms }),
+  z.object({ type: z.literal("postponed"), detail, wait_ms: WaitMs }),
 ]);
 export type DeliveryOutcome = z.infer<typeof DeliveryOutcome>;
 

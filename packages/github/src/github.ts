@@ -23,6 +23,8 @@ export type Github = {
   readonly octokit: Octokit;
   /** For the parameters of a request: `{ ...github.repository, … }`. */
   readonly repository: { readonly owner: string; readonly repo: string };
+  /** Whether it acts as a GitHub App, which has a webhook of its own. */
+  readonly is_app: boolean;
 };
 
 type OctokitOptions = NonNullable<ConstructorParameters<typeof Octokit>[0]>;
@@ -61,7 +63,7 @@ export function createGithub(config: GithubConfig): Github {
     ? new ThrottledOctokit({ ...options, ...credential, throttle: throttleOptions(config.repository, log) })
     : new Octokit({ ...options, ...credential });
   addProtocol(octokit);
-  return { octokit, repository };
+  return { octokit, repository, is_app: !("token" in auth) };
 }
 
 export function splitRepository(full_name: string): { owner: string; repo: string } {

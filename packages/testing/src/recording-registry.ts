@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A row as workers read it; `path` is where: `/internal/revisions/1`, `/internal/executions/<id>/work`, `/internal/deliveries/1`. */
+/** A row as workers read it; `path` is where: `/internal/revisions/1`, `/internal/executions/<id>/work`, `/internal/deliveries/1`, … */
 export type Row = { version: number; status: string } & Record<string, unknown>;
 export type Report = {
   path: string;
@@ -14,6 +14,8 @@ export interface RecordingRegistry {
   readonly base_url: string;
   readonly rows: Map<string, Row>;
   readonly reports: Report[];
+  /** What is asked for by POST, by path. */
+  readonly answers: Map<string, (body: never) => object>;
   /** Changes the row before a report is judged, as others might meanwhile. */
   beforeReport: (row: Row, event: Report["event"]) => void;
   /** Changes the row after an applied report; by default its version only counts up. */
@@ -30,6 +32,7 @@ export interface RecordingRegistry {
 export async function startRecordingRegistry(token: string): Promise<RecordingRegistry> {
   const rows = new Map<string, Row>();
   const reports: Report[] = [];
+  const answers: RecordingRegistry["answers"] = new Map();
   /** Taking an execution for its dispatch is kept as the report `dispatch_started`. */
   const begin = (row: Row, path: string, version: number | undefined): boolean => {
     if (row.version !== version || row.status !== "queued") return false;
@@ -52,7 +55,10 @@ export async function startRecordingRegistry(token: string): Promise<RecordingRe
       return void (row === undefined ? refuse(404, "Not found") : send(200, row));
     }
     readJson(request).then(
-      ({ version, event, outcome }) => {
+      (body) => {
+        const answer = answers.get(path);
+        if (answer !== undefined) return send(200, answer(body as never));
+        const { version, event, outcome } = body;
         const owner = path.replace(/\/(?:events|outcome|dispatch)$/, "");
         const row = rows.get(owner) ?? rows.get(`${owner}/work`);
         if (row === undefined) return refuse(404, "Not found");
@@ -75,6 +81,7 @@ export async function startRecordingRegistry(token: string): Promise<RecordingRe
     base_url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     rows,
     reports,
+    answers,
     beforeReport: () => undefined,
     onReport: () => undefined,
     jobs: [],

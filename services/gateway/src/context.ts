@@ -1,3 +1,5 @@
+import type { QueueName } from "@infraskill/contracts/queues";
+import type { Publisher } from "@infraskill/platform/queue";
 import type { GatewayConfig } from "./config.ts";
 import type { LiveFeed } from "./live-events/feed.ts";
 import type { Outlet } from "./routing/outlet.ts";
@@ -10,6 +12,8 @@ export type Context = Upstream & {
   outlet: Outlet;
   feed: LiveFeed;
   runProver: RunProver;
+  /** How much waits in every queue. Rejects while Redis is away. */
+  depths: Publisher<QueueName>["depths"];
   /** Aborts when the gateway stops: long answers end. */
   stopping: AbortSignal;
 };

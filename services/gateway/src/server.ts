@@ -16,6 +16,7 @@ import { apiDocument } from "./openapi/api-document.ts";
 import { addApiDescription } from "./openapi/routes.ts";
 import { admitAdmins } from "./ops/admit.ts";
 import { addBoard } from "./ops/board.ts";
+import { opsHandlers } from "./ops/handlers.ts";
 import { registerRoutes } from "./routing/register.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
@@ -55,6 +56,7 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
       ...settingsHandlers(context),
       ...webhookHandlers(context),
       ...liveEventHandlers(context),
+      ...opsHandlers(context),
     },
     {
       identify: identifyCaller(registry),

@@ -21,7 +21,15 @@ export async function start(config: GatewayConfig, log: Log): Promise<Gateway> {
   const outlet = createOutlet(publisher);
   const feed = startLiveFeed({ registry: upstream.registryLongPoll, log });
   const app = buildServer({
-    context: { ...upstream, config, outlet, feed, runProver: createRunProver(config), stopping: stopping.signal },
+    context: {
+      ...upstream,
+      config,
+      outlet,
+      feed,
+      runProver: createRunProver(config),
+      depths: publisher.depths,
+      stopping: stopping.signal,
+    },
     publisher,
     checks: gatewayChecks(config, publisher),
     metrics: createMetrics("gateway"),

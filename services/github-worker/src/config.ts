@@ -3,7 +3,7 @@ import { credentialMissing, githubVariables, hasCredential } from "@infraskill/g
 import { integer, list, port, secret, url } from "@infraskill/platform/config";
 import { z } from "zod";
 
-export const ownQueues = ["pull-requests", "pull-request-watch", "deliveries", "activation"] as const;
+export const ownQueues = ["pull-requests", "pull-request-watch", "deliveries", "activation", "chores"] as const;
 
 /** Every variable the github-worker reads. */
 export const Config = z

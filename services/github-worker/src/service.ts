@@ -15,6 +15,7 @@ import { serviceCheck } from "@infraskill/platform/service-check";
 import { startWorkers, type JobContext } from "@infraskill/platform/worker";
 import { ownQueues, type Config } from "./config.ts";
 import { handleActivation } from "./activation/handle.ts";
+import { handleChore } from "./chores/handle.ts";
 import { handleDelivery } from "./deliveries/handle.ts";
 import { handleRevision } from "./handler.ts";
 import { handlePullRequest } from "./pull-request/handle.ts";
@@ -29,6 +30,7 @@ const handlers: Readonly<Record<(typeof ownQueues)[number], Handle>> = {
   "pull-request-watch": (...job) => handleRevision(handlePullRequestWatch, ...job),
   activation: (...job) => handleRevision(handleActivation, ...job),
   deliveries: handleDelivery,
+  chores: handleChore,
 };
 
 /** Serves the configured queues until stopped. @param crash called when only a restart can help */

@@ -9,7 +9,7 @@ import type { Publisher } from "@infraskill/platform/queue";
 /** What the handlers work with; made once in service.ts. */
 export type Tools = {
   readonly registry: Client<typeof registryEndpoints>;
-  readonly validator: Client<typeof validatorEndpoints>;
+  readonly validator: Pick<Client<typeof validatorEndpoints>, "validate">;
   readonly github: Github;
   readonly callback_mode: CallbackMode;
   readonly publisher: Pick<Publisher<QueueName>, "publishAll">;

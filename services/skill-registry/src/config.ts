@@ -37,6 +37,12 @@ export const Config = z.object({
   LOG_RETENTION_DAYS: integer({ min: 1, max: 36_500 })
     .default(90)
     .describe("days after an execution has ended for which the text of its logs is kept"),
+  DELIVERY_RETENTION_DAYS: integer({ min: 7, max: 36_500 })
+    .default(30)
+    .describe("days for which webhooks and callbacks that were read are kept; those that failed stay"),
+  IDEMPOTENCY_RETENTION_DAYS: integer({ min: 1, max: 36_500 })
+    .default(30)
+    .describe("days for which an idempotency key gets its first answer again"),
   TIME_SCALE: z.coerce
     .number()
     .min(0.001)

@@ -8,7 +8,7 @@ export type Context = Terms & {
   readonly db: Db;
   readonly log: Log;
   readonly counters: Counters;
-  readonly log_retention_days: number;
+  readonly retention_days: { readonly logs: number; readonly deliveries: number; readonly keys: number };
   /** `owner/name` that holds the skills: runs of other repositories prove nothing. */
   readonly repository: string;
   /** Called after a commit that changed something live events tell. */

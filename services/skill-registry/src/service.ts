@@ -12,6 +12,7 @@ import { type Service, stopInOrder } from "@infraskill/platform/process";
 import { createPublisher } from "@infraskill/platform/queue";
 import { redisCheck } from "@infraskill/platform/redis";
 import { sql } from "kysely";
+import { choreHandlers } from "./chores/routes.ts";
 import { type Config, deadlinesOf } from "./config.ts";
 import type { Context } from "./context.ts";
 import { connectDatabase } from "./database/connect.ts";
@@ -42,7 +43,11 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
     db,
     log,
     counters: createCounters(metrics),
-    log_retention_days: config.LOG_RETENTION_DAYS,
+    retention_days: {
+      logs: config.LOG_RETENTION_DAYS,
+      deliveries: config.DELIVERY_RETENTION_DAYS,
+      keys: config.IDEMPOTENCY_RETENTION_DAYS,
+    },
     scale: config.TIME_SCALE,
     deadlines: deadlinesOf(config),
     repository_limit: config.REPOSITORY_LIMIT,
@@ -97,6 +102,7 @@ function servePrivately(app: HttpServer, { token, context, wake, missing }: Priv
     ...revisionHandlers(context),
     ...executionHandlers(context),
     ...deliveryHandlers(context),
+    ...choreHandlers(context),
     ...taskHandlers(context),
     ...tokenHandlers(context),
     ...sessionHandlers(context),

@@ -96,3 +96,35 @@ it("keeps a poison delivery as failed, and a redelivery of it owes the work agai
     jobs: [{ queue: "deliveries", payload: { id: String(id), version: 11 } }],
   });
 });
+
+it("lists deliveries by status, newest first, a page at a time", async () => {
+  const { items, next_cursor } = await must(registry.calls.listDeliveries({ query: { limit: 1 } }));
+  expect(items).toMatchObject([{ guid: "poison", kind: "webhook", event: "pull_request", status: "received" }]);
+  const rest = await must(registry.calls.listDeliveries({ query: { cursor: next_cursor ?? "" } }));
+  expect(rest.items.map(({ guid }) => guid)).toEqual(["merge", "g1"]);
+  const processed = await must(registry.calls.listDeliveries({ query: { status: "processed", kind: "webhook" } }));
+  expect(processed.items.map(({ guid }) => guid)).toEqual(["merge"]);
+});
+
+it("reads a failed delivery again when a person asks, who is remembered, and no other", async () => {
+  const id = Number((await registry.query("select id from deliveries where guid = 'poison'"))[0]?.["id"]);
+  const replay = () => registry.calls.replayDelivery({ params: { id }, body: { actor: "ada" } });
+  expect(await replay()).toMatchObject({ ok: false, status: 409 });
+  await registry.query("update deliveries set status = 'failed', due_at = null, reason = 'not JSON' where id = $1", [
+    id,
+  ]);
+  expect(await must(replay())).toMatchObject({
+    delivery: { id, status: "received", reason: null, attempts: 0 },
+    jobs: [{ queue: "deliveries", payload: { id: String(id), version: 12 } }],
+  });
+  const [event] = await registry.query("select * from audit_events where kind = 'delivery'");
+  expect(event).toMatchObject({ actor: "ada", action: "replayed", object_id: String(id), from_status: "failed" });
+  expect(await registry.calls.replayDelivery({ params: { id: 999 }, body: { actor: "ada" } })).toMatchObject({
+    status: 404,
+  });
+});
+
+it("knows which webhooks never came", async () => {
+  const body = { guids: ["g1", "never", "merge"] };
+  expect(await must(registry.calls.missingDeliveries({ body }))).toEqual({ guids: ["never"] });
+});

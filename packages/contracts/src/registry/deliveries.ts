@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { Delivery } from "../delivery.ts";
 import type { Endpoints } from "../endpoint.ts";
+import { pageOf } from "../page.ts";
+import { DeliveryQuery } from "../queries.ts";
 import { ByRow } from "../refs.ts";
 import { Applied, Jobs, reads, writes } from "./answers.ts";
 import { DeliveryWork } from "./work.ts";
@@ -16,6 +19,34 @@ export const deliveryEndpoints = {
     headers: z.object({ "x-github-event": z.string().max(100), "x-github-delivery": z.string().max(100) }),
     answers: { 202: z.object({ duplicate: z.boolean(), jobs: Jobs }) },
     problems: [...writes, "too_large"],
+  },
+  listDeliveries: {
+    method: "GET",
+    path: "/internal/deliveries",
+    summary: "Inbound messages, newest first",
+    access: "service",
+    query: DeliveryQuery,
+    answers: { 200: pageOf(Delivery) },
+    problems: reads,
+  },
+  missingDeliveries: {
+    method: "POST",
+    path: "/internal/deliveries/missing",
+    summary: "Which of these webhooks were never kept",
+    access: "service",
+    body: z.strictObject({ guids: z.array(z.string().max(100)).max(1_000) }),
+    answers: { 200: z.object({ guids: z.array(z.string()) }) },
+    problems: writes,
+  },
+  replayDelivery: {
+    method: "POST",
+    path: "/internal/deliveries/{id}/replay",
+    summary: "Owe the reading of a failed delivery again",
+    access: "service",
+    params: ByRow,
+    body: z.strictObject({ actor: z.string() }),
+    answers: { 202: z.object({ delivery: Delivery, jobs: Jobs }) },
+    problems: [...writes, "wrong_state"],
   },
   deliveryWork: {
     method: "GET",

@@ -32,14 +32,15 @@ async function cancelWhenFound({ work, report }: TakenExecution, { github }: Too
 }
 
 /** Cancelling twice does no harm, so the answer need not be certain. */
-async function ask({ octokit, repository }: Github, work: ExecutionWork, run_id: number): Promise<ExecutionEvent> {
+async function ask(github: Github, work: ExecutionWork, run_id: number): Promise<ExecutionEvent> {
+  const { octokit, repository } = github;
   const asked = await attempt(() =>
     octokit.request("POST /repos/{owner}/{repo}/actions/runs/{run_id}/cancel", { ...repository, run_id }),
   );
   if (asked.kind === "ok") return { type: "cancel_sent" };
   // 409: it has ended already. 404: somebody deleted it.
   const over = asked.kind === "refused" && (asked.status === 409 || asked.status === 404);
-  if (over) return await observeRun({ octokit, repository }, work, run_id);
+  if (over) return await observeRun(github, work, run_id);
   return { type: "looked", wait_ms: waitAfter(asked) ?? UNTIL_REPAIRED_MS };
 }
 

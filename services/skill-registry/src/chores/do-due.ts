@@ -1,39 +1,31 @@
-import { type ChoreName, chores } from "@infraskill/contracts/owed";
-import { sql } from "kysely";
+import { chores, type RegistryChore, registryChores } from "@infraskill/contracts/chores";
 import type { Context } from "../context.ts";
-import type { Db } from "../database/connect.ts";
+import { deleteOldDeliveries } from "../deliveries/delete-old.ts";
+import { deleteOldKeys } from "../idempotency/delete-old.ts";
 import { deleteOldLogs } from "../logs/delete-old.ts";
+import { noteDone, noteFailure, takeChore } from "./store.ts";
 
-type Chore = (context: Context) => Promise<unknown>;
+/** Answers how many rows it was about. */
+type Chore = (context: Context) => Promise<number>;
 
-const work: Readonly<Record<ChoreName, Chore>> = {
-  delete_old_logs: ({ db, log_retention_days }) => deleteOldLogs(db, log_retention_days),
+const work: Readonly<Record<RegistryChore, Chore>> = {
+  delete_old_logs: ({ db, retention_days }) => deleteOldLogs(db, retention_days.logs),
+  delete_old_deliveries: ({ db, retention_days }) => deleteOldDeliveries(db, retention_days.deliveries),
+  delete_old_keys: ({ db, retention_days }) => deleteOldKeys(db, retention_days.keys),
 };
 
-/** Does what is due. A chore is one registry's until its next time; one that fails comes again then, and harms no other. */
+/** Does what is due of the registry's own. A chore is one registry's until its next time; one that fails comes again then, and harms no other. */
 export async function doDueChores(context: Context): Promise<void> {
   const { db, log, scale } = context;
-  for (const [name, { every_ms }] of Object.entries(chores) as [ChoreName, { every_ms: number }][]) {
-    if (!(await take(db, name, every_ms * scale))) continue;
+  for (const name of registryChores) {
+    if (!(await takeChore(db, name, chores[name].every_ms * scale))) continue;
     try {
-      const done = await work[name](context);
-      await db
-        .updateTable("chores")
-        .set({ last_done_at: sql<Date>`clock_timestamp()` })
-        .where("name", "=", name)
-        .execute();
-      log.debug({ chore: name, done }, "Chore done");
+      const rows = await work[name](context);
+      await noteDone(db, name, { rows });
+      log.debug({ chore: name, rows }, "Chore done");
     } catch (error) {
       log.warn({ err: error, chore: name }, "Chore failed");
+      await noteFailure(db, name, error instanceof Error ? error.message : String(error));
     }
   }
-}
-
-/** Whether the chore is due and nobody else has it; its row is made when there is none. */
-async function take(db: Db, name: ChoreName, every_ms: number): Promise<boolean> {
-  const { rows } = await sql`
-    insert into chores as known (name, due_at) values (${name}, clock_timestamp() + ${every_ms} * interval '1 millisecond')
-    on conflict (name) do update set due_at = excluded.due_at where known.due_at <= clock_timestamp()
-    returning name`.execute(db);
-  return rows.length > 0;
 }

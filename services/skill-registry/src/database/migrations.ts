@@ -7,6 +7,7 @@ import * as audit from "./migrations/0005-audit.ts";
 import * as access from "./migrations/0006-access.ts";
 import * as idempotency from "./migrations/0007-idempotency.ts";
 import * as chores from "./migrations/0008-chores.ts";
+import * as choreWork from "./migrations/0009-chore-work.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "0006-access": access,
   "0007-idempotency": idempotency,
   "0008-chores": chores,
+  "0009-chore-work": choreWork,
 };

@@ -2,6 +2,7 @@ import { errorText } from "@infraskill/platform/error-text";
 import type { Log } from "@infraskill/platform/logger";
 import type { Service } from "@infraskill/platform/process";
 import { sleep } from "@infraskill/platform/time";
+import { makeChores } from "../chores/store.ts";
 import type { Config } from "../config.ts";
 import { keepAdminToken } from "../tokens/store.ts";
 import type { Db } from "./connect.ts";
@@ -22,6 +23,7 @@ export function prepareDatabase(config: Config, db: Db, log: Log, hash: (token: 
       const { applied } = await migrate(config.DATABASE_URL);
       if (applied.length > 0) log.info({ applied }, "Database migrated");
     }
+    await makeChores(db);
     const token = config.ADMIN_TOKEN;
     if (token !== undefined) await keepAdminToken(db, hash(token), token.slice(0, 8));
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import type { ChoreName } from "@infraskill/contracts/chores";
 import type { DeliveryStatus } from "@infraskill/contracts/delivery-machine";
 import type { ExecutionStatus } from "@infraskill/contracts/execution-machine";
 import type { FailureCode, StepRun } from "@infraskill/contracts/execution";
@@ -242,9 +243,12 @@ type IdempotencyKeysTable = {
 };
 
 type ChoresTable = {
-  name: string;
+  name: ChoreName;
+  version: Generated<number>;
   due_at: Generated<Date>;
   last_done_at: When;
+  failure: string | null;
+  result: JSONColumnType<Record<string, unknown> | null, string | undefined>;
 };
 
 export type Database = {
@@ -270,4 +274,5 @@ export type ExecutionRow = Selectable<SkillExecutionsTable>;
 export type TaskRow = Selectable<TasksTable>;
 export type DeliveryRow = Selectable<DeliveriesTable>;
 export type AuditEventRow = Selectable<AuditEventsTable>;
+export type ChoreRow = Selectable<ChoresTable>;
 export type ApiTokenRow = Selectable<ApiTokensTable>;

@@ -2,6 +2,7 @@ import { type DeliveryKind, deliveryOwes } from "@infraskill/contracts/owed";
 import type { Job } from "@infraskill/contracts/queues";
 import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";
+import type { DeliveryRow } from "../database/schema.ts";
 import { owedJob, type TimeScale } from "../owed/owe.ts";
 
 export type NewDelivery = {
@@ -22,17 +23,14 @@ export async function keepDelivery(
   scale: TimeScale,
   message: NewDelivery,
 ): Promise<{ duplicate: boolean; jobs: Job[] }> {
-  const owed = deliveryOwes[message.kind];
-  const due = sql<Date>`clock_timestamp() + ${owed.again_ms * scale} * interval '1 millisecond'`;
   const kept = await db
     .insertInto("deliveries")
-    .values({ ...message, due_at: due })
+    .values({ ...message, due_at: dueTime(message.kind, scale) })
     .onConflict((conflict) => conflict.doNothing())
     .returning(["id", "version", "due_at"])
     .executeTakeFirst();
-  const row = kept ?? (await replayFailed(db, message.guid, due));
-  const jobs = row?.due_at ? [owedJob(owed, { entity: "delivery", id: row.id }, row.version, row.due_at)] : [];
-  return { duplicate: kept === undefined, jobs };
+  if (kept === undefined) return { duplicate: true, jobs: (await owedAgain(db, scale, message))?.jobs ?? [] };
+  return { duplicate: false, jobs: jobsOf(message.kind, kept) };
 }
 
 /** Keeps a message whose effect is committed with it, so that nothing is owed; false when it is known already. */
@@ -46,12 +44,33 @@ export async function keepProcessed(trx: Db, message: NewDelivery): Promise<bool
   return kept !== undefined;
 }
 
-async function replayFailed(db: Db, guid: string, due: ReturnType<typeof sql<Date>>) {
-  return db
+/** Owes the reading of a delivery anew; undefined unless it has failed. */
+export async function owedAgain(
+  db: Db,
+  scale: TimeScale,
+  { kind, guid }: Pick<NewDelivery, "kind" | "guid">,
+): Promise<{ version: number; jobs: Job[] } | undefined> {
+  const row = await db
     .updateTable("deliveries")
-    .set((eb) => ({ status: "received", due_at: due, attempts: 0, reason: null, version: eb("version", "+", 1) }))
+    .set((eb) => ({
+      status: "received",
+      due_at: dueTime(kind, scale),
+      attempts: 0,
+      reason: null,
+      processed_at: null,
+      version: eb("version", "+", 1),
+    }))
     .where("guid", "=", guid)
     .where("status", "=", "failed")
     .returning(["id", "version", "due_at"])
     .executeTakeFirst();
+  return row === undefined ? undefined : { version: row.version, jobs: jobsOf(kind, row) };
+}
+
+function dueTime(kind: DeliveryKind, scale: TimeScale) {
+  return sql<Date>`clock_timestamp() + ${deliveryOwes[kind].again_ms * scale} * interval '1 millisecond'`;
+}
+
+function jobsOf(kind: DeliveryKind, { id, version, due_at }: Pick<DeliveryRow, "id" | "version" | "due_at">): Job[] {
+  return due_at === null ? [] : [owedJob(deliveryOwes[kind], { entity: "delivery", id }, version, due_at)];
 }

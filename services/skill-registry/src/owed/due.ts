@@ -1,3 +1,4 @@
+import { chores, workerChores } from "@infraskill/contracts/chores";
 import {
   type DeliveryKind,
   deliveryOwes,
@@ -45,6 +46,12 @@ const dueTables: readonly DueTable[] = [
       owed,
       where: sql`status = 'received' and kind = ${kind satisfies string as DeliveryKind}`,
     })),
+  },
+  {
+    table: "chores",
+    id: "name",
+    entity: "chore",
+    owes: workerChores.map((name) => ({ owed: chores[name].owes, where: sql`name = ${name}` })),
   },
 ];
 

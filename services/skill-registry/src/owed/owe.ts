@@ -2,7 +2,7 @@ import type { Owed } from "@infraskill/contracts/owed";
 import { type Job, jobId } from "@infraskill/contracts/queues";
 
 /** Which row owes: names the job, so that two publishers make one. */
-export type Owing = { readonly entity: "revision" | "execution" | "delivery"; readonly id: string | number };
+export type Owing = { readonly entity: "revision" | "execution" | "delivery" | "chore"; readonly id: string | number };
 
 /** Multiplies every window of the contracts; 1 in production, less in tests. */
 export type TimeScale = number;

@@ -56,6 +56,18 @@ export async function liveRevisionByPath(db: Db, github_path: string) {
     .executeTakeFirst();
 }
 
+/** Where the files of all skills that can be executed, or have drifted, must stand. */
+export async function liveSkillFiles(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("skill_revisions")
+    .innerJoin("skills", "skills.id", "skill_revisions.skill_id")
+    .select("skills.github_path")
+    .where("skill_revisions.status", "in", ["active", "drifted"])
+    .orderBy("skills.id")
+    .execute();
+  return rows.map(({ github_path }) => github_path);
+}
+
 /** True when a merge of this text is on its way: then the file's change is no drift. */
 export async function awaitsBlob(db: Db, skill_id: number, blob_sha: string): Promise<boolean> {
   const row = await db

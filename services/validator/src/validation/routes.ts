@@ -9,11 +9,14 @@ import { PoolFull } from "../checker/thread-pool.ts";
 /** The private HTTP API: drafts are checked at once and kept nowhere. */
 export function addValidationRoutes(
   app: HttpServer,
-  { checker, token }: { checker: Pick<Checker, "check">; token: string },
+  { checker, token }: { checker: Pick<Checker, "check" | "actionlint_version">; token: string },
 ): void {
   void app.register(async (guarded) => {
     guarded.addHook("onRequest", requireServiceToken(token));
     serveEndpoints(guarded as HttpServer, validatorEndpoints, {
+      async about() {
+        return { actionlint_version: checker.actionlint_version };
+      },
       async validate({ body }) {
         const { yaml_content, ...options } = body;
         try {
