@@ -2,12 +2,13 @@ import tailwind from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { keepBudgets } from "./build/keep-budgets.ts";
+import { slimContracts } from "./build/slim-contracts.ts";
 import { slimWorker } from "./build/slim-worker.ts";
 
 const gateway = process.env["CONSOLE_GATEWAY"] ?? "http://127.0.0.1:3000";
 
 export default defineConfig({
-  plugins: [react(), tailwind(), keepBudgets({ first: 180, builder: 150, worker: 140 })],
+  plugins: [slimContracts(), react(), tailwind(), keepBudgets({ first: 180, builder: 150, worker: 140 })],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },
