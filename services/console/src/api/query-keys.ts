@@ -24,6 +24,8 @@ export const queryKeys = {
   taskList: (filter: TaskFilter) => ["tasks", "list", filter],
   task: (id: string) => ["tasks", "one", id],
   resumePlan: (id: string, version: string | null) => ["tasks", "one", id, "plan", version],
+  ops: ["ops"],
+  failedDeliveries: ["deliveries", "failed"],
   tokens: ["tokens"],
   readiness: ["readiness"],
 } as const;

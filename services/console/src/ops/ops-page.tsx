@@ -1,63 +1,51 @@
-import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
-import { useReadiness } from "../api/use-readiness.ts";
+import { ArrowUpRight } from "lucide-react";
 import { useMay } from "../api/use-me.ts";
-import { useLiveState } from "../live/use-live.ts";
-import { StatusText } from "../status/status-badge.tsx";
-import type { Look } from "../status/status-looks.ts";
+import { useOps } from "../api/use-ops.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { Page, Panel } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { ChorePanel } from "./chore-panel.tsx";
+import { DependencyPanel } from "./dependency-panel.tsx";
+import { FailedDeliveries } from "./failed-deliveries.tsx";
+import { GithubPanel } from "./github-panel.tsx";
+import { QueuePanel } from "./queue-panel.tsx";
 
-const up: Look = { label: "Up", icon: CircleCheck, tone: "good" };
-const down: Look = { label: "Down", icon: CircleX, tone: "bad" };
-const away: Look = { label: "Reconnecting", icon: TriangleAlert, tone: "warn" };
-
-/** What infraskill stands on, asked every few seconds. */
+/** How the whole of infraskill is doing, asked every few seconds. */
 export function OpsPage() {
-  const query = useReadiness();
   const admin = useMay("admin");
-  const live = useLiveState();
-  const checks = Object.entries(query.data?.checks ?? {});
+  const { data: ops, isError, error, refetch } = useOps();
   return (
     <Page
       title="Ops"
-      lead="What infraskill stands on."
+      lead="What infraskill stands on, and what waits in it."
       actions={
         admin && (
           <a href="/ops/queues" target="_blank" rel="noreferrer" className={buttonClass()}>
-            Queues in Bull Board
+            Queues in Bull Board <ArrowUpRight size={13} aria-label="(opens in a new tab)" />
           </a>
         )
       }
     >
-      {query.isError && query.data === undefined ? (
-        <ErrorCard error={query.error} retry={query.refetch} />
-      ) : query.data === undefined ? (
-        <SkeletonRows rows={4} />
-      ) : (
-        <Panel title="Dependencies of the gateway" flush className="max-w-2xl">
-          <ul className="divide-y divide-line">
-            {checks.map(([name, { status, needed, detail }]) => (
-              <li
-                key={name}
-                className="grid grid-cols-[8rem_minmax(0,1fr)] gap-3 px-3 py-2 sm:grid-cols-[10rem_8rem_minmax(0,1fr)]"
-              >
-                <span className="font-medium capitalize">{name}</span>
-                <StatusText look={status === "up" ? up : down} />
-                <span className="text-soft max-sm:col-span-2">
-                  {detail ?? (needed ? "" : "Only delays work while it is away.")}
-                </span>
-              </li>
-            ))}
-            <li className="grid grid-cols-[8rem_minmax(0,1fr)] gap-3 px-3 py-2 sm:grid-cols-[10rem_8rem_minmax(0,1fr)]">
-              <span className="font-medium">Live events</span>
-              <StatusText look={live === "live" ? up : away} />
-              <span className="text-soft max-sm:col-span-2">One connection for all tabs of this browser.</span>
-            </li>
-          </ul>
-        </Panel>
-      )}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid gap-4">
+          <DependencyPanel actionlint_version={ops?.actionlint_version} />
+          {ops !== undefined && <GithubPanel ops={ops} />}
+          {ops !== undefined && <ChorePanel chores={ops.chores} />}
+        </div>
+        <div className="grid gap-4">
+          {ops !== undefined ? (
+            <QueuePanel queues={ops.queues} />
+          ) : isError ? (
+            <ErrorCard error={error} retry={refetch} />
+          ) : (
+            <Panel title="Queues">
+              <SkeletonRows rows={6} className="h-6" />
+            </Panel>
+          )}
+          {ops !== undefined && <FailedDeliveries count={ops.deliveries.failed} admin={admin} />}
+        </div>
+      </div>
     </Page>
   );
 }
