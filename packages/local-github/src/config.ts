@@ -29,6 +29,8 @@ export type LocalGithubConfig = {
   limits?: Partial<RunLimits>;
   /** A JSON file with faults to be set at start; see the README. */
   faults_file?: string;
+  /** A module that carries out one workflow's jobs in this process; see the README. */
+  stand_in?: string;
 };
 
 export type ConfigFault = { variable: string; problem: string };
@@ -82,6 +84,7 @@ export function readConfig(
       webhook_secret: text("LOCAL_GITHUB_WEBHOOK_SECRET"),
       secrets: secretsIn(env),
       faults_file: text("LOCAL_GITHUB_FAULTS"),
+      stand_in: text("LOCAL_GITHUB_STAND_IN"),
     }),
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };

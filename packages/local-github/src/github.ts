@@ -4,6 +4,8 @@ import type { LocalGithubConfig } from "./config.ts";
 import { Faults } from "./faults/faults.ts";
 import { GitRepository } from "./git/git-repository.ts";
 import type { Log } from "./log.ts";
+import { loadStandIn } from "./runner/load-stand-in.ts";
+import type { StandIn } from "./runner/job/stand-in.ts";
 import { openState, type State } from "./state/database.ts";
 import type { Repository } from "./state/documents.ts";
 import { openSigningKey, type SigningKey } from "./oidc/signing-key.ts";
@@ -23,6 +25,8 @@ export type Github = {
   readonly rate_limits: RateLimits;
   readonly signing_key: SigningKey;
   readonly git_repositories: Map<number, GitRepository>;
+  /** Carries out one workflow's jobs in place of the runner; by default there is none. */
+  readonly stand_in: StandIn | undefined;
   /** Origin of the server, known once it listens: `http://127.0.0.1:3001`. */
   url: string;
   /** True from the moment the server begins to stop: no new runs. */
@@ -45,6 +49,7 @@ export async function openGithub(config: LocalGithubConfig, log: Log): Promise<G
     rate_limits: new RateLimits(config.rate_limit ?? 15_000),
     signing_key: await openSigningKey(state),
     git_repositories: new Map(),
+    stand_in: config.stand_in === undefined ? undefined : await loadStandIn(config.stand_in),
     url: config.public_url ?? "",
     stopping: false,
   };

@@ -47,6 +47,7 @@ export function describeRun(
     oidc: null,
     work_dir: workFolder(github),
     limits: github.config.limits ?? {},
+    ...(github.stand_in?.workflow === run.workflow_path ? { stand_in: github.stand_in } : {}),
     next_job_id: () => github.state.next("jobs", 40_000_001),
     git_dir_of: (full_name) => {
       const other = github.state.repositories.first({ key: full_name.toLowerCase() });

@@ -1,3 +1,5 @@
+import type { StandIn } from "./job/stand-in.ts";
+
 /**
  * The runner's contract: what a caller hands over to have a workflow run, and what it hears while it runs.
  * Everything an observer receives is plain data (JSON), a copy of its own.
@@ -34,6 +36,8 @@ export type RunRequest = {
   readonly work_dir: string;
   readonly keep_work?: boolean;
   readonly limits: Partial<RunLimits>;
+  /** Carries out the jobs in place of the shell. */
+  readonly stand_in?: StandIn;
   /** Ids of jobs, unique over all runs. Default: counting up in this process. */
   readonly next_job_id?: () => number;
   /** Bare repository of another `owner/name` (actions/checkout, actions and reusable workflows from there). */

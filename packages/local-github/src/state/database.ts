@@ -101,7 +101,13 @@ export function openState(data_dir: string) {
       "display_title",
     ]),
     run_attempts: new Collection<RunAttempt>(database, "run_attempts", ["run_id", "attempt"]),
-    jobs: new Collection<Job>(database, "jobs", ["run_id", "run_attempt", "status", "key"]),
+    jobs: new Collection<Job>(
+      database,
+      "jobs",
+      ["run_id", "run_attempt", "status", "key"],
+      // Without it SQLite takes the index of attempts, of which nearly all are the first.
+      [["run_id", "run_attempt", "id"]],
+    ),
     artifacts: new Collection<RunArtifact>(database, "artifacts", ["run_id", "repository_id"]),
     environments: new Collection<Environment>(
       database,

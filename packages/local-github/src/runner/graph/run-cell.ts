@@ -1,5 +1,7 @@
 import { withContexts, type Scope } from "../expression/scope.ts";
+import type { PlannedJob } from "../job/planned-job.ts";
 import { runJob } from "../job/run-job.ts";
+import { standIn } from "../job/stand-in.ts";
 import { takeSlot } from "../pool.ts";
 import type { JobRecord } from "../types.ts";
 import { followCancel } from "./follow-cancel.ts";
@@ -40,14 +42,11 @@ async function onRunner(cell: Cell, record: JobRecord, scope: Scope): Promise<vo
   if (slot === undefined) return;
   record.runner_id = slot.runner_id;
   record.runner_name = slot.runner_name;
+  const { run, workflow } = cell.graph;
+  const job: PlannedJob = { record, model: cell.model, workflow, scope: withContexts(scope, {}), cancel: cell.cancel };
+  const { stand_in } = run.request;
   try {
-    await runJob(cell.graph.run, {
-      record,
-      model: cell.model,
-      workflow: cell.graph.workflow,
-      scope: withContexts(scope, {}),
-      cancel: cell.cancel,
-    });
+    await (stand_in === undefined ? runJob(run, job) : standIn(run, job, stand_in));
   } finally {
     slot.release();
   }
