@@ -24,13 +24,12 @@ post() {
       --header @"$work/header" --header 'Content-Type: application/json' --data-binary @- "$2")" || status="000"
 }
 
-# refused MESSAGE: ends the job with the first words of the answer.
-refused() {
+# tell LEVEL MESSAGE: an annotation that ends with the first words of the answer.
+tell() {
   local answer
   answer="$(<"$work/answer")"
   answer="\${answer//[^[:print:]]/ }"
-  echo "::error::$1 ($status) \${answer:0:300}"
-  exit 1
+  echo "::$1::$2 ($status) \${answer:0:300}"
 }
 
 # post_until_answered PURPOSE URL BODY SECONDS: tries again while infraskill cannot be reached or asks to wait.
@@ -56,19 +55,22 @@ export const claimScripts = forEachMode(
 post_until_answered claim "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120
 case "$status" in
   200) echo "This run has the execution." ;;
-  000 | 5??) refused "infraskill could not be reached, so nothing was run." ;;
-  *) refused "infraskill does not let this run act, so nothing was run." ;;
+  000 | 5??) tell error "infraskill could not be reached, so nothing was run."; exit 1 ;;
+  *) tell error "infraskill does not let this run act, so nothing was run."; exit 1 ;;
 esac
 `,
 );
 
-/** Environment: EXECUTION_ID, CALLBACK_URL, RESULT (the JSON body), and the proof's. Tries for 5 minutes. */
+/**
+ * Environment: EXECUTION_ID, CALLBACK_URL, RESULT (the JSON body), and the proof's. Tries for 5 minutes. A result that is not taken does not fail the
+ * job: the run's conclusion, which is then found by polling, says how the work went and not how its message did.
+ */
 export const reportScripts = forEachMode(
   (mode) => `${postWithProof(mode)}
 post_until_answered callback "$CALLBACK_URL" "$RESULT" 300
 case "$status" in
   2??) echo "The result is delivered." ;;
-  *) refused "infraskill did not take the result; it will find it by polling." ;;
+  *) tell warning "infraskill did not take the result; it will find the run's conclusion by polling, without its outputs." ;;
 esac
 `,
 );
