@@ -23,6 +23,48 @@ export async function setFaults(github: Where, seed: number, faults: readonly ob
   for (const fault of faults) await call(github, "POST", "/faults", fault);
 }
 
+/** Lets the webhook tell what docs/operations.md says it has to, and nothing else. */
+export async function narrowWebhook(github: Repository): Promise<void> {
+  const [hook] = z.array(z.object({ id: z.number() })).parse((await ask(github, "GET", "/hooks")).body);
+  const events = ["pull_request", "push", "workflow_run"];
+  const { status } = await ask(github, "PATCH", `/hooks/${hook?.id}`, { events });
+  if (status !== 200) throw new Error(`narrowing the webhook answered ${status}`);
+}
+
+/** @returns whether it is merged now */
+export async function mergePull(number: number, github: Repository): Promise<boolean> {
+  return (await ask(github, "PUT", `/pulls/${number}/merge`, { merge_method: "merge" })).status === 200;
+}
+
+/** Every pull request of a branch, whatever became of it. */
+export async function listPulls(github: Repository, branch: string) {
+  const { body } = await ask(github, "GET", `/pulls?state=all&head=${github.repository.split("/")[0]}:${branch}`);
+  return z.array(z.object({ merge_commit_sha: z.string().nullable() })).parse(body);
+}
+
+/** The commit a ref is at. */
+export async function readRef(github: Repository, ref: string): Promise<string | undefined> {
+  const { status, body } = await ask(github, "GET", `/git/ref/${ref}`);
+  return status === 200 ? z.object({ object: z.object({ sha: z.string() }) }).parse(body).object.sha : undefined;
+}
+
+type Repository = Pick<SystemEndpoints, "github_api_url" | "github_token" | "repository">;
+
+async function ask(
+  { github_api_url, github_token, repository }: Repository,
+  method: string,
+  path: string,
+  body?: object,
+) {
+  const answer = await fetch(`${github_api_url}/repos/${repository}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${github_token}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const body_of_answer: unknown = await answer.json();
+  return { status: answer.status, body: body_of_answer };
+}
+
 /** What the local GitHub did, whatever the programs under test believe. */
 export async function readLedger(
   github: Where,

@@ -2,20 +2,23 @@ import { readFile } from "node:fs/promises";
 import type { Pool } from "pg";
 import type { SystemEndpoints } from "../start/endpoints-file.ts";
 import { readLedger } from "./github-admin.ts";
-import { type Accepted, steps_per_task } from "./load.ts";
+import { judgeTask, type TaskFacts } from "./judge-tasks.ts";
+import type { Accepted } from "./load.ts";
 import { findIllegal, type HistoryLine } from "./replay.ts";
 
 /** Everything that must not be, each with what was found; all empty is a pass. */
 export interface Findings {
+  /** The faults were over before everything was asked for, so the rest was not shown. */
+  readonly not_asked: string[];
   /** Accepted, and not in the table. */
   readonly lost: string[];
   /** Not final. */
   readonly stuck: string[];
   /** More than one effect. */
   readonly doubled: string[];
-  /** Ended as succeeded, without its effect; or a task's steps out of order. */
+  /** Ended as succeeded, without its effect. */
   readonly hollow: string[];
-  /** Failed although nothing made it fail. */
+  /** Failed although nothing made it fail, or a task that did not end as its steps' reports let it. */
   readonly wronged: string[];
   readonly illegal_transitions: string[];
   /** GitHub was sent an execution again that it may have had. */
@@ -28,6 +31,8 @@ export interface Findings {
 export interface Verdict {
   readonly findings: Findings;
   readonly figures: Readonly<Record<string, number>>;
+  /** One sentence for each task that rightly failed. */
+  readonly explained: readonly string[];
   /** When the last one ended, in ms since 1970. */
   readonly last_end: number;
 }
@@ -38,40 +43,37 @@ type Row = {
   status: string;
   github_run_id: string | null;
   failure_code: string | null;
+  failure_detail: string | null;
   completed_at: Date | null;
 };
 
-type TaskRow = { id: string; status: string; failure_code: string | null; ended_steps: string[] };
-
 const tasks_with_steps = `
-  select id, status, failure_code, array(
-    select e.execution_id from task_steps s join skill_executions e using (execution_id)
-    where s.task_id = tasks.id and e.status = 'succeeded'
-  ) as ended_steps
+  select id, status, failure_code, (
+    select json_agg(json_build_object('index', s.index, 'status', s.status, 'execution_id', s.execution_id, 'given', s.given) order by s.index)
+    from task_steps s where s.task_id = tasks.id
+  ) as steps
   from tasks`;
 
-/**
- * The one way in which a task may rightly fail here: the report of an earlier step was acknowledged and withheld, GitHub's conclusion ended that step
- * without outputs, and the next one reads them.
- */
-function missesOutputs({ status, failure_code, ended_steps }: TaskRow, withheld: ReadonlySet<string>): boolean {
-  return status === "failed" && failure_code === "inputs_refused" && ended_steps.some((id) => withheld.has(id));
+/** What was asked for and what was done to it, from outside of the system. */
+export interface Evidence {
+  readonly accepted: Accepted;
+  readonly effects_file: string;
+  readonly forged: { readonly guids: readonly string[]; readonly accepted: number };
+  /** Executions whose run gave its report up. */
+  readonly given_up: ReadonlySet<string>;
 }
 
 /** Judges by the tables, the local GitHub's ledger and the file of effects; never by what the services say of themselves. */
 export async function judge(
   db: Pool,
   endpoints: SystemEndpoints,
-  effects_file: string,
-  accepted: Accepted,
-  forged: { guids: readonly string[]; accepted: number },
-  withheld: ReadonlySet<string>,
+  { accepted, effects_file, forged, given_up }: Evidence,
 ): Promise<Verdict> {
   const rows = await select<Row>(
     db,
-    "select execution_id, task_id, status, github_run_id, failure_code, completed_at from skill_executions",
+    "select execution_id, task_id, status, github_run_id, failure_code, failure_detail, completed_at from skill_executions",
   );
-  const tasks = await select<TaskRow>(db, tasks_with_steps);
+  const tasks = await select<TaskFacts>(db, tasks_with_steps);
   const history = await select<HistoryLine>(
     db,
     "select object_id, action, from_status, to_status, version from audit_events where kind = 'execution' order by id",
@@ -82,7 +84,7 @@ export async function judge(
   const effects = await readEffects(effects_file);
 
   const by_id = new Map(rows.map((row) => [row.execution_id, row]));
-  const task_status = new Map(tasks.map(({ id, status }) => [id, status]));
+  const task_by_id = new Map(tasks.map((task) => [task.id, task]));
   const final = new Set(["succeeded", "failed", "timed_out", "cancelled"]);
   const excused = (row: Row) =>
     row.status === "succeeded" || (row.status === "cancelled" && accepted.cancelled.has(row.execution_id));
@@ -99,12 +101,17 @@ export async function judge(
     history.filter(({ action }) => action === "run_missing"),
     ({ object_id }) => object_id,
   );
-  const count_of = (key: string) => effects.get(key)?.length ?? 0;
+  const countEffects = (key: string) => effects.get(key)?.length ?? 0;
+  const task_verdicts = [...accepted.tasks].flatMap(([key, id]) => {
+    const task = task_by_id.get(id);
+    return task === undefined || !final.has(task.status) ? [] : [judgeTask(key, task, given_up, countEffects)];
+  });
 
   const findings: Findings = {
+    not_asked: accepted.not_asked === 0 ? [] : [`${accepted.not_asked} when the faults were over`],
     lost: [
       ...[...accepted.executions].filter(([, id]) => !by_id.has(id)).map(([key, id]) => `${key} ${id}`),
-      ...[...accepted.tasks].filter(([, id]) => !task_status.has(id)).map(([key, id]) => `${key} ${id}`),
+      ...[...accepted.tasks].filter(([, id]) => !task_by_id.has(id)).map(([key, id]) => `${key} ${id}`),
     ],
     stuck: [
       ...rows
@@ -114,21 +121,17 @@ export async function judge(
       ...waiting.map(({ id }) => `delivery ${id} is unread`),
     ],
     doubled: [...effects].filter(([, runs]) => runs.length > 1).map(([key, runs]) => `${key} by ${runs.join(", ")}`),
-    hollow: [
-      ...[...accepted.executions]
-        .filter(([key, id]) => by_id.get(id)?.status === "succeeded" && count_of(key) === 0)
-        .map(([key, id]) => `${key} ${id}`),
-      ...[...accepted.tasks]
-        .filter(([, id]) => task_status.get(id) === "succeeded")
-        .flatMap(([key]) => stepKeys(key).filter((step) => count_of(step) === 0)),
-    ],
+    hollow: [...accepted.executions]
+      .filter(([key, id]) => by_id.get(id)?.status === "succeeded" && countEffects(key) === 0)
+      .map(([key, id]) => `${key} ${id}`),
     wronged: [
       ...rows
         .filter((row) => final.has(row.status) && !excused(row))
-        .map(({ execution_id, status, failure_code }) => `${execution_id} ${status}: ${failure_code}`),
-      ...tasks
-        .filter((task) => ["failed", "cancelled"].includes(task.status) && !missesOutputs(task, withheld))
-        .map(({ id, status }) => `task ${id} ${status}`),
+        .map(
+          ({ execution_id, status, failure_code, failure_detail }) =>
+            `${execution_id} ${status}: ${failure_code}, ${failure_detail}`,
+        ),
+      ...task_verdicts.flatMap(({ wrong }) => wrong),
     ],
     illegal_transitions: findIllegal(history, new Map(rows.map(({ execution_id, status }) => [execution_id, status]))),
     blind_dispatches: [...dispatches]
@@ -148,12 +151,15 @@ export async function judge(
     ],
   };
   const runs = [...dispatches.values()];
+  const explained = task_verdicts.flatMap((verdict) => verdict.explained ?? []);
   return {
     findings,
+    explained,
     figures: {
       executions: rows.length,
       tasks: tasks.length,
-      "tasks that missed outputs": tasks.filter((task) => missesOutputs(task, withheld)).length,
+      "tasks failed, each explained": explained.length,
+      "reports given up by their run": given_up.size,
       succeeded: rows.filter(({ status }) => status === "succeeded").length,
       cancelled: rows.filter(({ status }) => status === "cancelled").length,
       effects: [...effects.values()].reduce((sum, { length }) => sum + length, 0),
@@ -169,11 +175,6 @@ export async function judge(
     },
     last_end: Math.max(...rows.map(({ completed_at }) => completed_at?.getTime() ?? 0)),
   };
-}
-
-/** Each step adds a sign to the key it was given by the one before. */
-function stepKeys(key: string): string[] {
-  return Array.from({ length: steps_per_task }, (_, n) => key + "+".repeat(n));
 }
 
 /** By key: the runs that had the effect. */

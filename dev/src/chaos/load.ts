@@ -1,7 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Client, Unreachable } from "@infraskill/client/client";
+import type { Client } from "@infraskill/client/client";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
+import { answered } from "./answered.ts";
+import { executionKey, steps_per_task, taskKey } from "./effect-key.ts";
 import { shuffle, type Random } from "./random.ts";
+import { skill_name } from "./skill.ts";
 
 /** What the soak asked for and infraskill accepted. */
 export interface Accepted {
@@ -11,6 +14,8 @@ export interface Accepted {
   readonly tasks: Map<string, string>;
   /** Ids of executions whose cancel was asked for. */
   readonly cancelled: Set<string>;
+  /** How many were left when the asking was ended. */
+  readonly not_asked: number;
 }
 
 export interface LoadOptions {
@@ -20,43 +25,47 @@ export interface LoadOptions {
   readonly tasks: number;
   /** The file the effects are written to. */
   readonly ledger: string;
-  /** How many executions GitHub is given at a time. */
-  readonly open_at_most: number;
-  /** How many have not ended yet. */
-  readonly countOpen: () => Promise<number>;
+  /** The asking is spread over this time, in ms. */
+  readonly over_ms: number;
   /** Ends the asking; what was accepted until then counts. */
   readonly signal: AbortSignal;
 }
 
-export const skill_name = "soak-effect";
-export const steps_per_task = 5;
 /** One in so many executions is cancelled soon after it was accepted. */
 const cancel_one_in = 40;
-const at_a_time = 8;
+/** A request waits as long as the gateway is away, and must not hold up the next ones. */
+const at_a_time = 64;
 
-type Order = { kind: "execution" | "task"; key: string; cancel: boolean };
+type Order = { kind: "execution" | "task"; key: string; cancel: boolean; at_ms: number };
 
-/** Asks for executions and tasks until all are accepted or `signal` says enough. Every request is repeated under its own key until it is answered. */
+/** Asks for executions and tasks at an even rate until all are accepted or `signal` says enough. Every request is repeated under its own key until it is answered. */
 export async function makeLoad(options: LoadOptions): Promise<Accepted> {
-  const { random, executions, tasks, signal } = options;
-  const accepted: Accepted = { executions: new Map(), tasks: new Map(), cancelled: new Set() };
+  const { random, executions, tasks, over_ms, signal } = options;
+  const accepted = { executions: new Map(), tasks: new Map(), cancelled: new Set() } satisfies Partial<Accepted>;
+  const since = Date.now();
   const orders = shuffle(random, [
-    ...numbered(executions, (n): Order => ({ kind: "execution", key: `e${n}`, cancel: random() < 1 / cancel_one_in })),
-    ...numbered(tasks, (n): Order => ({ kind: "task", key: `t${n}`, cancel: false })),
-  ]);
+    ...numbered(
+      executions,
+      (n) => ({ kind: "execution", key: executionKey(n), cancel: random() < 1 / cancel_one_in }) as const,
+    ),
+    ...numbered(tasks, (n) => ({ kind: "task", key: taskKey(n), cancel: false }) as const),
+  ]).map((order, n, { length }): Order => ({ ...order, at_ms: (over_ms * n) / length }));
   const workers = numbered(at_a_time, async () => {
-    for (let order = orders.shift(); order !== undefined && !signal.aborted; order = orders.shift()) {
+    for (let order = orders.shift(); order !== undefined; order = orders.shift()) {
+      await delay(Math.max(0, since + order.at_ms - Date.now()), undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return void orders.push(order);
       await placeOrder(order, accepted, options);
     }
   });
   await Promise.all(workers);
-  return accepted;
+  return { ...accepted, not_asked: executions + tasks - accepted.executions.size - accepted.tasks.size };
 }
 
-async function placeOrder({ kind, key, cancel }: Order, accepted: Accepted, options: LoadOptions): Promise<void> {
-  const { api, ledger, open_at_most, countOpen, signal } = options;
-  while (!signal.aborted && (await countOpen().catch(() => open_at_most)) >= open_at_most) await delay(200);
-  if (signal.aborted) return;
+async function placeOrder(
+  { kind, key, cancel }: Order,
+  accepted: Pick<Accepted, "executions" | "tasks" | "cancelled">,
+  { api, ledger, signal }: LoadOptions,
+): Promise<void> {
   const headers = { "idempotency-key": key };
   if (kind === "task") {
     const body = {
@@ -81,30 +90,6 @@ async function placeOrder({ kind, key, cancel }: Order, accepted: Accepted, opti
   accepted.cancelled.add(execution_id);
   // One that has ended by now refuses it, which is as good.
   await answered(() => api.cancelExecution({ params: { execution_id } }), signal, [409]);
-}
-
-type Settled<B> = { ok: true; body: B } | { ok: false; status: number; problem: { detail?: string | undefined } };
-
-/** Asks again while infraskill cannot be reached or says 5xx. @returns undefined when `signal` came first, or for a status in `fine` */
-async function answered<B>(
-  ask: () => Promise<Settled<B>>,
-  signal: AbortSignal,
-  fine: readonly number[] = [],
-): Promise<B | undefined> {
-  // A request under way is always seen to its end: what infraskill accepted must be known here.
-  for (let tries = 0; tries < 600; tries += 1) {
-    try {
-      const settled = await ask();
-      if (settled.ok) return settled.body;
-      if (fine.includes(settled.status)) return undefined;
-      if (settled.status < 500) throw new Error(`refused with ${settled.status}: ${settled.problem.detail}`);
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-      if (tries === 0 && signal.aborted) return undefined;
-    }
-    await delay(100);
-  }
-  throw new Error("no answer after 600 tries");
 }
 
 function numbered<T>(count: number, make: (n: number) => T): T[] {

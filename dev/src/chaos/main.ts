@@ -1,73 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { countFindings, seconds, soak, type SoakResult } from "./soak.ts";
-import { brokenVariants, type Variant, variants } from "./variants.ts";
+import { runMatrix } from "./run-matrix.ts";
+import { runSoak } from "./run-soak.ts";
 
-// `npm run chaos`: the soak of docs/reliability.md, then each broken variant, which it must tell from the whole system.
-const { values } = parseArgs({
-  args: process.argv.slice(2).filter((argument) => argument !== "--"),
-  options: {
-    executions: { type: "string", default: "2000" },
-    tasks: { type: "string", default: "200" },
-    minutes: { type: "string", default: "3" },
-    seed: { type: "string", default: String(Math.floor(Date.now() / 1_000) % 1_000_000) },
-    only: { type: "string" },
-    keep: { type: "boolean", default: false },
-    verbose: { type: "boolean", default: false },
-  },
-});
+// `npm run chaos`: see help.txt.
+const shows: Record<string, (args: string[]) => Promise<boolean>> = { "--matrix": runMatrix };
 
-process.exitCode = await main();
-
-async function main(): Promise<number> {
-  const seed = Number(values.seed);
-  const asked = values.only as Variant | undefined;
-  if (asked !== undefined && !(asked in variants)) throw new Error(`there is no variant ${asked}; see --help`);
-  console.log(`seed ${seed}`);
-  const chosen: Variant[] = asked === undefined ? ["whole", ...brokenVariants] : [asked];
-  let failed = 0;
-  for (const variant of chosen) {
-    const result = await run(variant, seed);
-    const { caught_by } = variants[variant];
-    const right =
-      caught_by === undefined ? countFindings(result.findings) === 0 : result.findings[caught_by].length > 0;
-    if (!right) failed += 1;
-    const verdict = variant === "whole" ? (right ? "passed" : "FAILED") : right ? "caught" : "NOT CAUGHT";
-    console.log(`${variant}: ${verdict} (seed ${seed}, ${seconds(result.took_ms)})\n`);
-  }
-  return failed === 0 ? 0 : 1;
-}
-
-async function run(variant: Variant, seed: number): Promise<SoakResult> {
-  const whole = variant === "whole";
-  const folder = await mkdtemp(join(tmpdir(), "infraskill-soak-"));
-  console.log(`${variant} (lacks ${variants[variant].lacks})`);
-  try {
-    const result = await soak({
-      data_dir: join(folder, "data"),
-      variant,
-      seed,
-      executions: whole ? Number(values.executions) : 120,
-      tasks: whole ? Number(values.tasks) : 0,
-      faults_for_ms: whole ? Number(values.minutes) * 60_000 : 45_000,
-      settle_ms: whole ? 120_000 : 40_000,
-      say: (text) => console.log(`  ${text}`),
-    });
-    print(result);
-    return result;
-  } finally {
-    if (values.keep) console.log(`  kept: ${folder}`);
-    else await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function print({ findings, figures, settled_ms }: SoakResult): void {
-  for (const [what, count] of Object.entries(figures)) console.log(`  ${String(count).padStart(7)}  ${what}`);
-  console.log(`  everything ended ${settled_ms === null ? "never" : `${seconds(settled_ms)} after the last fault`}`);
-  for (const [what, found] of Object.entries(findings)) {
-    console.log(`  ${found.length === 0 ? "✓" : "✗"} ${found.length} ${what.replaceAll("_", " ")}`);
-    for (const one of found.slice(0, 5)) console.log(`      ${one}`);
-  }
-}
+const args = process.argv.slice(2).filter((argument) => argument !== "--");
+const [chosen] = args.filter((argument) => argument in shows);
+const show = chosen === undefined ? runSoak : shows[chosen];
+const right = await show?.(args.filter((argument) => argument !== chosen));
+process.exitCode = right === true ? 0 : 1;

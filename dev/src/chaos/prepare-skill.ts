@@ -2,7 +2,8 @@ import type { Client } from "@infraskill/client/client";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SystemEndpoints } from "../start/endpoints-file.ts";
-import { skill_name } from "./load.ts";
+import { mergePull } from "./github-admin.ts";
+import { skill_name } from "./skill.ts";
 
 /** Writes down, in a file outside of everything that is tested, that it was carried out and by which run: the truth about effects. */
 const writeDown = [
@@ -30,18 +31,7 @@ export async function prepareSkill(api: Client<typeof publicEndpoints>, endpoint
     if (!answer.ok) continue;
     const { status, pr_number } = answer.body;
     if (status === "active") return;
-    if (status === "pending_approval" && pr_number !== null && !merged) merged = await merge(pr_number, endpoints);
+    if (status === "pending_approval" && pr_number !== null && !merged) merged = await mergePull(pr_number, endpoints);
   }
   throw new Error("the soak's skill did not become active within a minute");
-}
-
-async function merge(pr_number: number, endpoints: SystemEndpoints): Promise<boolean> {
-  const { github_api_url, repository, github_token } = endpoints;
-  const answer = await fetch(`${github_api_url}/repos/${repository}/pulls/${pr_number}/merge`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${github_token}`, "content-type": "application/json" },
-    body: JSON.stringify({ merge_method: "merge" }),
-  });
-  await answer.text();
-  return answer.ok;
 }

@@ -14,13 +14,19 @@ const frozen_ms = 12_000;
 /**
  * The strikes of one soak, in order; the same for the same seed. Workers are killed in turns, so that each one lives long enough to do something.
  * @param workers names of the processes that serve queues
- * @param for_ms how long strikes go on; Redis is killed and Postgres restarted once in that time
+ * @param least_ms how long strikes go on at least; Redis is killed and Postgres restarted once in that time
+ * @param for_ms how long there is something planned
  */
-export function planStrikes(seed: number, workers: readonly string[], for_ms: number): Strike[] {
+export function planStrikes(
+  seed: number,
+  workers: readonly string[],
+  least_ms: number,
+  for_ms: number = least_ms,
+): Strike[] {
   const random = createRandom(seed);
   const strikes: Strike[] = [
-    { at_ms: Math.round(for_ms * (0.3 + random() * 0.1)), kind: "kill", process: "redis" },
-    { at_ms: Math.round(for_ms * (0.55 + random() * 0.1)), kind: "restart_postgres" },
+    { at_ms: Math.round(least_ms * (0.3 + random() * 0.1)), kind: "kill", process: "redis" },
+    { at_ms: Math.round(least_ms * (0.55 + random() * 0.1)), kind: "restart_postgres" },
   ];
   const first = Math.floor(random() * workers.length);
   for (let turn = 0; turn * every.worker + every.worker < for_ms; turn += 1) {

@@ -6,9 +6,11 @@ import { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import { createLogger } from "@infraskill/platform/logger";
 import { connectRedis } from "@infraskill/platform/redis";
 import { Pool } from "pg";
+import type { CallbackFaults } from "./callback-fates.ts";
 import { startCallbackProxy } from "./callback-proxy.ts";
+import { doubleWorkers } from "./double-workers.ts";
 import { forgeWebhooks } from "./forge-webhooks.ts";
-import { setFaults } from "./github-admin.ts";
+import { narrowWebhook, setFaults } from "./github-admin.ts";
 import { githubFaults } from "./github-faults.ts";
 import { type Findings, judge, type Verdict } from "./judge.ts";
 import { makeLoad } from "./load.ts";
@@ -25,8 +27,12 @@ export interface SoakOptions {
   readonly seed: number;
   readonly executions: number;
   readonly tasks: number;
-  /** Faults go on for at most this long, and asking as well. */
+  /** `shell`: the runs are real, with bash and curl. `light`: the same protocol without shells (light-runner.ts). */
+  readonly runner: "shell" | "light";
+  /** Faults go on for at least this long; everything is asked for within most of it. */
   readonly faults_for_ms: number;
+  /** Of the claims: the share that arrives when infraskill has given their run up. */
+  readonly late_claims: number;
   /** How long after the last fault everything must have ended. */
   readonly settle_ms: number;
   readonly say: (text: string) => void;
@@ -35,23 +41,43 @@ export interface SoakOptions {
 export interface SoakResult {
   readonly findings: Findings;
   readonly figures: Readonly<Record<string, number>>;
+  readonly explained: readonly string[];
   /** From the last fault to the last end, in ms; null when something never ended. */
   readonly settled_ms: number | null;
   readonly took_ms: number;
 }
 
-/** Windows are a tenth of production's: a look-up gives up after 12 s instead of 120. */
-const time_scale = 0.1;
-const open_at_most = 60;
-const callbackFaults = { lost: 0.15, doubled: 0.2, late: 0.1, forged: 0.02, late_claims: 0.35 };
+/** Production's windows, but that a look-up gives up after 12 s instead of 120: runs that come after it are what the claim is for. */
+const windows = { LOOK_UP_FOR_S: "12" };
+const runners = {
+  // Jobs that wait for an answer hold up nobody else.
+  shell: { LOCAL_GITHUB_RUNNERS: "48" },
+  light: { LOCAL_GITHUB_RUNNERS: "1000", LOCAL_GITHUB_STAND_IN: join(import.meta.dirname, "light-runner.ts") },
+} as const;
+const callback_faults: Omit<CallbackFaults, "late_claims"> = {
+  lost: 0.15,
+  unanswered: 0.05,
+  doubled: 0.2,
+  late: 0.1,
+  forged: 0.02,
+  cut_off: { lone: 0.15, step: 0.02 },
+};
+/** Of the time of the faults: what is asked for at the end meets some as well. */
+const asking_share = 0.85;
+/** Faults go on until everything was asked for, but no longer than so many times the time they were given. */
+const patience = 1.25;
 
 /** One soak from an empty data directory to the verdict. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
-  const { data_dir, variant, seed, executions, tasks, faults_for_ms, settle_ms, say } = options;
+  const { data_dir, variant, seed, executions, tasks, runner, faults_for_ms, settle_ms, say } = options;
   await mkdir(data_dir, { recursive: true });
   const ledger = join(data_dir, "effects");
-  const proxy = await startCallbackProxy(createRandom(seed + 1), callbackFaults);
-  const system = await startChaosSystem({ data_dir, variant, public_url: proxy.url, time_scale });
+  const proxy = await startCallbackProxy(createRandom(seed + 1), {
+    ...callback_faults,
+    late_claims: options.late_claims,
+  });
+  const env = { ...windows, ...runners[runner] };
+  const system = await startChaosSystem({ data_dir, variant, env, adapt: await doubleWorkers(proxy.url) });
   const { endpoints } = system;
   const db = new Pool({ connectionString: endpoints.database_url, max: 4 });
   db.on("error", () => undefined);
@@ -65,34 +91,34 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       base_url: endpoints.gateway_url,
       headers: { authorization: `Bearer ${endpoints.admin_token}` },
     });
+    await narrowWebhook(endpoints);
     await prepareSkill(api, endpoints);
     say(`up, the skill is active; everybody's log: ${system.log_file}`);
 
     const since = Date.now();
     await setFaults(endpoints, seed, githubFaults);
     const calm = new AbortController();
-    const strikes = startStrikes(system, redis, planStrikes(seed, system.workers, faults_for_ms), calm.signal);
+    const strikes = startStrikes(
+      system,
+      redis,
+      planStrikes(seed, turnsOf(system.workers), faults_for_ms, faults_for_ms * patience),
+      calm.signal,
+    );
     const forgeries = forgeWebhooks(endpoints.gateway_url, 1_500, calm.signal);
-    const enough = AbortSignal.timeout(faults_for_ms);
-    const countOpen = async () => {
-      const { rows } = await db.query<{ open: string }>(open_executions);
-      return Number(rows[0]?.open);
-    };
+    const enough = delay(faults_for_ms);
     const accepted = await makeLoad({
       api,
       random: createRandom(seed),
       executions,
       tasks,
       ledger,
-      open_at_most,
-      countOpen,
-      signal: enough,
+      over_ms: faults_for_ms * asking_share,
+      signal: AbortSignal.timeout(faults_for_ms * patience),
     });
     say(
       `${accepted.executions.size} executions and ${accepted.tasks.size} tasks accepted after ${seconds(Date.now() - since)}`,
     );
-    // Whatever is left ends while the faults go on, as long as they do.
-    while (!enough.aborted && (await isOpen(db))) await delay(250);
+    await enough;
     calm.abort();
     await Promise.all([strikes.over, forgeries.over, setFaults(endpoints, seed, [])]);
     proxy.calm();
@@ -100,16 +126,20 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     say(`the last fault after ${seconds(last_fault - since)}`);
     while (Date.now() - last_fault < settle_ms && (await isOpen(db))) await delay(250);
 
-    const forged = { guids: forgeries.guids, accepted: forgeries.accepted() + proxy.counts.forgeries_accepted };
-    const verdict: Verdict = await judge(db, endpoints, ledger, accepted, forged, proxy.withheld);
-    const { forgeries_accepted: _, late_claims, ...callbacks } = proxy.counts;
+    const forged = { guids: forgeries.guids, accepted: forgeries.accepted() + proxy.forgeriesAccepted() };
+    const verdict: Verdict = await judge(db, endpoints, {
+      accepted,
+      effects_file: ledger,
+      forged,
+      given_up: proxy.given_up,
+    });
     return {
       findings: verdict.findings,
+      explained: verdict.explained,
       figures: {
         ...verdict.figures,
         "webhooks forged": forgeries.guids.length,
-        "claims late": late_claims,
-        ...Object.fromEntries(Object.entries(callbacks).map(([what, count]) => [`callbacks ${what}`, count])),
+        ...proxy.counts,
         ...strikes.counts,
       },
       settled_ms: verdict.findings.stuck.length > 0 ? null : Math.max(0, verdict.last_end - last_fault),
@@ -132,13 +162,17 @@ export function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-const open_executions = "select count(*) as open from skill_executions where completed_at is null";
+/** The validator has nothing to do in a soak and takes long to start: it is struck once where the others are three times. */
+function turnsOf(workers: readonly string[]): string[] {
+  const busy = workers.filter((name) => name !== "validator");
+  return [...busy, ...busy, ...busy, "validator"];
+}
 
 /** Postgres being away counts as open. */
 async function isOpen(db: Pool): Promise<boolean> {
   try {
     const { rows } = await db.query<{ open: string }>(
-      `select (${open_executions}) + (select count(*) from tasks where completed_at is null)
+      `select (select count(*) from skill_executions where completed_at is null) + (select count(*) from tasks where completed_at is null)
          + (select count(*) from deliveries where status = 'received') as open`,
     );
     return rows[0]?.open !== "0";

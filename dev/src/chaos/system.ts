@@ -1,6 +1,5 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { freePort } from "@infraskill/embedded/free-port";
 import { EmbeddedSystem } from "../start/embedded-system.ts";
 import { readEndpoints, type SystemEndpoints } from "../start/endpoints-file.ts";
 import { readOptions } from "../start/options.ts";
@@ -21,33 +20,34 @@ export interface ChaosSystem {
 export interface ChaosSystemOptions {
   readonly data_dir: string;
   readonly variant: Variant;
-  /** How the runs reach the gateway. */
-  readonly public_url: string;
-  /** Multiplies the registry's windows, so that what takes minutes in production is seen in a soak. */
-  readonly time_scale: number;
+  /** More variables for every service. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Changes what is started; by default every service of infraskill is. */
+  readonly adapt?: (services: readonly ServicePlan[]) => readonly ServicePlan[];
 }
 
-/** Two of each: killed in turns, one of them is always at work, and two of them meet over the same rows. */
-const doubled = ["executor", "github-worker"];
 const root = join(import.meta.dirname, "../../..");
 
-/** The embedded system with a second executor and github-worker, in child processes of this one. */
+/** The embedded system in child processes of this one. */
 export async function startChaosSystem(options: ChaosSystemOptions): Promise<ChaosSystem> {
-  const { data_dir, variant, public_url, time_scale } = options;
+  const { data_dir, variant, adapt } = options;
   const env = {
     ...process.env,
     INFRASKILL_DATA_DIR: data_dir,
     GATEWAY_PORT: "0",
     LOCAL_GITHUB_PORT: "0",
-    TIME_SCALE: String(time_scale),
     LOCAL_GITHUB_RATE_LIMIT: "1000000",
-    // Jobs that wait for an answer hold up nobody else.
-    LOCAL_GITHUB_RUNNERS: "32",
     NODE_OPTIONS: nodeOptions(variant),
+    ...options.env,
   };
   const log_file = join(data_dir, "soak.log");
-  const health_ports = await Promise.all(doubled.map(freePort));
-  const plan: typeof planServices = (...given) => addSeconds(planServices(...given), health_ports, public_url);
+  let workers: string[] = [];
+  const plan: typeof planServices = (...given) => {
+    const own = planServices(...given);
+    const services = [...(adapt?.(own) ?? own)];
+    workers = services.map(({ name }) => name).filter((name) => /^(validator|github-worker|executor)/.test(name));
+    return services;
+  };
   const system = new EmbeddedSystem(readOptions([], { ...env, LOG_LEVEL: "info" }, root), {
     root,
     env,
@@ -60,7 +60,7 @@ export async function startChaosSystem(options: ChaosSystemOptions): Promise<Cha
     return {
       endpoints,
       log_file,
-      workers: ["validator", ...doubled.flatMap((name) => [name, `${name}-2`])],
+      workers,
       pidOf: (name) => readEndpoints(data_dir)?.processes[name],
       stop: () => system.stop(),
     };
@@ -68,24 +68,4 @@ export async function startChaosSystem(options: ChaosSystemOptions): Promise<Cha
     await system.stop();
     throw error;
   }
-}
-
-function addSeconds(plan: ServicePlan[], health_ports: readonly number[], public_url: string): ServicePlan[] {
-  const own = plan.map((service) =>
-    "PUBLIC_URL" in service.env ? { ...service, env: { ...service.env, PUBLIC_URL: public_url } } : service,
-  );
-  const seconds = doubled.flatMap((name, index): ServicePlan[] => {
-    const first = own.find((service) => service.name === name);
-    if (first === undefined) return [];
-    const port = String(health_ports[index]);
-    return [
-      {
-        ...first,
-        name: `${name}-2`,
-        ready_url: `http://127.0.0.1:${port}/readyz`,
-        env: { ...first.env, HEALTH_PORT: port },
-      },
-    ];
-  });
-  return [...own, ...seconds];
 }
