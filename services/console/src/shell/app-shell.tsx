@@ -42,7 +42,7 @@ export function AppShell() {
   }, []);
 
   return (
-    <div className="grid h-dvh grid-rows-[3rem_minmax(0,1fr)_auto] sm:grid-cols-[3.5rem_minmax(0,1fr)] sm:grid-rows-[3rem_minmax(0,1fr)] xl:grid-cols-[12.5rem_minmax(0,1fr)]">
+    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[3rem_minmax(0,1fr)_auto] sm:grid-cols-[3.5rem_minmax(0,1fr)] sm:grid-rows-[3rem_minmax(0,1fr)] xl:grid-cols-[12.5rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="absolute top-1 left-1 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:translate-y-0"
