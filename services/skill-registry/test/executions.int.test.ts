@@ -236,6 +236,16 @@ describe("an execution", () => {
     );
   });
 
+  it("is cancelled when its run asked to act only after the cancel, was refused, and failed for it", async () => {
+    const execution_id = await execute();
+    await must(registry.calls.beginDispatch({ params: { execution_id }, body: { version: 0 } }));
+    await report(execution_id, { type: "dispatched", run_id: 42, run_url: "https://github.test/runs/42" });
+    await must(registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } }));
+    const ended = run(execution_id, { status: "completed", conclusion: "failure" });
+    expect(await report(execution_id, { type: "run_observed", run: ended })).toMatchObject({ status: "cancelled" });
+    expect(await report(execution_id, { type: "run_observed", run: ended })).toMatchObject({ applied: false });
+  });
+
   it("runs again with changed inputs", async () => {
     const execution_id = await execute({ host: "web-1" });
     const { execution } = await must(

@@ -44,7 +44,12 @@ export function observed(row: ExecutionRow, seen: Seen, name: "run_found" | "run
     }
     if (seen.cancel_cause === "time_limit") return { ...verdictOf("timed_out", null), set, detail };
   }
-  return { ...verdictOf(run.conclusion, row.cancel_reason, seen.failing_step), set, detail };
+  return { ...verdictOf(concludedFor(row, run), row.cancel_reason, seen.failing_step), set, detail };
+}
+
+/** A run that asked to act only after the cancel was refused, and GitHub calls that a failure: nothing was run, as was wanted. */
+function concludedFor({ cancel_reason, claimed_run_id }: ExecutionRow, { conclusion }: RunFacts) {
+  return conclusion === "failure" && cancel_reason !== null && claimed_run_id === null ? "cancelled" : conclusion;
 }
 
 /** A person ran the same run again on GitHub: noted when it is first seen and when it ends, with its logs to be collected. */
@@ -67,7 +72,8 @@ function laterAttempt(row: ExecutionRow, run: RunFacts): Meaning | Ignored {
 
 /** GitHub concluded something else than the execution ended as: that is noted once, and changes nothing. */
 function contradiction(row: ExecutionRow, run: RunFacts): Meaning | Ignored {
-  if (agrees(row, run.conclusion) || row.failure_code === "wrong_commit") return { ignored: "it has ended so already" };
+  if (agrees(row, concludedFor(row, run)) || row.failure_code === "wrong_commit")
+    return { ignored: "it has ended so already" };
   if (row.contradicted_by !== null) return { ignored: "the contradiction is noted already" };
   return {
     event: "contradicted",
