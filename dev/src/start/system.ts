@@ -129,7 +129,6 @@ export function planServices(
         HEALTH_HOST: loopback,
         HEALTH_PORT: String(addresses.github_worker_health_port),
         GITHUB_WEBHOOK_SECRET: secrets.webhook_secret,
-        ...mode,
         ...registry,
         ...redis,
         ...validator,

@@ -1,4 +1,3 @@
-import { callbackModes } from "@infraskill/contracts/callback-mode";
 import { credentialMissing, githubVariables, hasCredential } from "@infraskill/github/variables";
 import { integer, list, port, secret, url } from "@infraskill/platform/config";
 import { z } from "zod";
@@ -13,7 +12,6 @@ export const Config = z
     VALIDATOR_URL: url().describe("where the validator listens"),
     REDIS_URL: url(["redis:", "rediss:"]).describe("the Redis that holds the queues"),
     ...githubVariables,
-    CALLBACK_MODE: z.enum(callbackModes).default("oidc").describe("which mode skill files are made for"),
     QUEUES: list(ownQueues)
       .default([...ownQueues])
       .describe("the queues this process serves, separated by commas"),

@@ -43,7 +43,6 @@ export async function start(config: Config, log: Log, crash: (error: Error) => v
     validator: createClient(validatorEndpoints, { base_url: config.VALIDATOR_URL, headers }),
     github: createGithub({ ...githubConfigOf(config), log }),
     publisher,
-    callback_mode: config.CALLBACK_MODE,
   };
   const workers = startWorkers({
     redis_url: config.REDIS_URL,

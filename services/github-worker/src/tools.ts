@@ -1,5 +1,4 @@
 import type { Client } from "@infraskill/client/client";
-import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { QueueName } from "@infraskill/contracts/queues";
 import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import type { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
@@ -11,6 +10,5 @@ export type Tools = {
   readonly registry: Client<typeof registryEndpoints>;
   readonly validator: Pick<Client<typeof validatorEndpoints>, "validate">;
   readonly github: Github;
-  readonly callback_mode: CallbackMode;
   readonly publisher: Pick<Publisher<QueueName>, "publishAll">;
 };

@@ -51,7 +51,6 @@ export async function startBench(): Promise<Bench> {
       registry: createClient(registryEndpoints, { base_url: registry.base_url, headers }),
       validator: createClient(validatorEndpoints, { base_url: registry.base_url, headers }),
       github: connect(api_url),
-      callback_mode: "oidc" as const,
       publisher: { publishAll: () => Promise.resolve(true) },
     },
     variables: {
@@ -94,6 +93,7 @@ export function keepRevision({ registry }: Bench, given: Partial<RevisionWork> =
     outputs_schema: empty,
     yaml_content,
     hash: "0".repeat(64),
+    diagnostics: [],
     created_by: "alice",
     created_at: new Date().toISOString(),
     pr_number: null,

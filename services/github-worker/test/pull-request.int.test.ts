@@ -61,6 +61,16 @@ describe("a revision's pull request", () => {
     ]);
   });
 
+  it("tells its reviewer what the check found, actionlint included", async () => {
+    const at = { line: 20, column: 9, end_line: 20, end_column: 12, fix: null };
+    const revision = keepRevision(bench, {
+      diagnostics: [{ source: "actionlint", severity: "warning", rule: "shellcheck", message: "SC2086", ...at }],
+    });
+    await work(revision);
+    const [pull] = await pullsOf(revision);
+    expect(pull?.body).toContain("| warning | actionlint | ` shellcheck ` | 20 | ` SC2086 ` |");
+  });
+
   it("is not touched by a job that is late", async () => {
     const revision = keepRevision(bench);
     const job = { id: String(revision.id), version: revision.version };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deliveryStatuses } from "../delivery-machine.ts";
+import { Diagnostic } from "../diagnostic.ts";
 import { executionStatuses } from "../execution-machine.ts";
 import { ExecutionId } from "../execution.ts";
 import { revisionStatuses } from "../revision-machine.ts";
@@ -19,6 +20,7 @@ export const RevisionWork = z.object({
   outputs_schema: JsonSchemaObject,
   yaml_content: z.string(),
   hash: z.string(),
+  diagnostics: z.array(Diagnostic).nullable().default(null).meta({ description: "Of the last check; null before it." }),
   created_by: z.string(),
   created_at: Timestamp,
   pr_number: z.number().int().nullable(),

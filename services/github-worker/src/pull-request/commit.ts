@@ -2,7 +2,7 @@ import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { skillPath } from "@infraskill/contracts/skill";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";
-import { titleOf } from "./text.ts";
+import { pullRequestTitle } from "@infraskill/workflow/review/pull-request";
 
 export type Base = { readonly branch: string; readonly commit: string; readonly tree: string };
 
@@ -40,7 +40,7 @@ export async function makeCommit(
   const commit = await attempt(() =>
     octokit.request("POST /repos/{owner}/{repo}/git/commits", {
       ...repository,
-      message: titleOf(work),
+      message: pullRequestTitle(work),
       tree: tree.data.sha,
       parents: [base.commit],
       author,

@@ -25,7 +25,7 @@ export const handlePullRequest: RevisionHandler = {
 /** Undefined when the revision moved on meanwhile. */
 async function openPullRequest(
   { work, stillOwed }: TakenRevision,
-  { github, callback_mode }: Tools,
+  { github }: Tools,
 ): Promise<RevisionEvent | undefined> {
   const opened = (pull: Pull): RevisionEvent => ({
     type: "pr_opened",
@@ -64,7 +64,7 @@ async function openPullRequest(
   if (branch.kind !== "ok") return judge("Making the branch", branch);
 
   if (!(await stillOwed())) return undefined;
-  const made = await createPull(github, work, { base: base.branch, callback_mode });
+  const made = await createPull(github, work, base.branch);
   if (made.kind === "ok") return opened(made);
   if (made.kind !== "exists") return judge("Opening the pull request", made);
   const found = await findPull(github, work);

@@ -1,22 +1,21 @@
-import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { revisionBranch } from "@infraskill/contracts/skill";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";
+import { pullRequestBody, pullRequestTitle } from "@infraskill/workflow/review/pull-request";
 import { choosePull, type Pull } from "./choose-pull.ts";
-import { bodyOf, titleOf } from "./text.ts";
 
 /** Opens the pull request; `exists` when the branch has an open one already. */
 export async function createPull(
   { octokit, repository }: Github,
   work: RevisionWork,
-  { base, callback_mode }: { base: string; callback_mode: CallbackMode },
+  base: string,
 ): Promise<({ kind: "ok" } & Pull) | { kind: "exists" } | Failure> {
   const made = await attempt(() =>
     octokit.request("POST /repos/{owner}/{repo}/pulls", {
       ...repository,
-      title: titleOf(work),
-      body: bodyOf(work, callback_mode),
+      title: pullRequestTitle(work),
+      body: pullRequestBody(work),
       head: revisionBranch(work.skill_name, work.revision),
       base,
       maintainer_can_modify: false,

@@ -1,36 +1,60 @@
-import type { RevisionWork } from "@infraskill/contracts/registry/work";
-import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
-import { fieldsOf, fieldType, requiredOf } from "@infraskill/workflow/schema";
+import { dispatchType } from "../dispatch-inputs.ts";
+import type { JsonObject } from "../json.ts";
+import { readSkillFile } from "../read.ts";
+import { fieldsOf, fieldType, requiredOf } from "../schema.ts";
 import { codeSpan, table } from "./markdown.ts";
+import { reachOf, type Reach } from "./reach.ts";
 
-type Schemas = Pick<RevisionWork, "inputs_schema" | "outputs_schema">;
-type Field = Readonly<Record<string, unknown>>;
-type Side = { readonly field: Field; readonly required: boolean };
+type Contract = {
+  readonly inputs_schema: JsonObject;
+  readonly outputs_schema: JsonObject;
+  readonly yaml_content: string;
+};
+type Side = { readonly field: JsonObject; readonly required: boolean };
 
-/** What callers of the active revision and readers of its outputs would notice, and whether what works today may stop working. */
-export function describeChanges(before: Schemas, after: Schemas): string {
+/**
+ * What callers of the active revision and readers of its outputs would notice, whether what works today may stop working, and what the skill may
+ * touch that it could not, or no longer.
+ */
+export function describeChanges(before: Contract, after: Contract): string {
   const rows = [
     ...changedFields(before.inputs_schema, after.inputs_schema).map((row) => ["input", ...rowOf(row, inputChanges)]),
     ...changedFields(before.outputs_schema, after.outputs_schema).map((row) => [
       "output",
       ...rowOf(row, outputChanges),
     ]),
+    ...changedReach(reachOf(readSkillFile(before.yaml_content)), reachOf(readSkillFile(after.yaml_content))),
   ].filter((row) => row[2] !== "");
   return rows.length === 0
-    ? "Inputs and outputs stay as they are."
+    ? "Inputs, outputs, permissions, secrets and actions stay as they are."
     : table(["", "name", "what changes", "calls of today"], rows);
 }
+
+function changedReach(before: Reach, after: Reach): string[][] {
+  return reaches.flatMap(([kind, word]) => [
+    ...after[kind].filter((name) => !before[kind].includes(name)).map((name) => [word, codeSpan(name), "new", "work"]),
+    ...before[kind]
+      .filter((name) => !after[kind].includes(name))
+      .map((name) => [word, codeSpan(name), "removed", "work"]),
+  ]);
+}
+
+const reaches = [
+  ["permissions", "permission"],
+  ["secrets", "secret"],
+  ["actions", "action"],
+] as const satisfies readonly (readonly [keyof Reach, string])[];
 
 type Change = { readonly words: string; readonly breaks: boolean };
 type Changed = { readonly name: string; readonly before: Side | undefined; readonly after: Side | undefined };
 
-function changedFields(before: Field, after: Field): Changed[] {
+function changedFields(before: JsonObject, after: JsonObject): Changed[] {
   const [old_sides, new_sides] = [sidesOf(before), sidesOf(after)];
   const names = [...new Set([...new_sides.keys(), ...old_sides.keys()])];
   return names.map((name) => ({ name, before: old_sides.get(name), after: new_sides.get(name) }));
 }
 
-function sidesOf(schema: Field): Map<string, Side> {
+function sidesOf(schema: JsonObject): Map<string, Side> {
   const required = requiredOf(schema);
   return new Map(fieldsOf(schema).map(([name, field]) => [name, { field, required: required.has(name) }]));
 }

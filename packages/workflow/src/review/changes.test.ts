@@ -3,12 +3,12 @@ import { describeChanges } from "./changes.ts";
 
 const schema = (properties: object, required: string[] = []) => ({ type: "object", properties, required });
 const string = { type: "string" };
+const nothing = { inputs_schema: schema({}), outputs_schema: schema({}), yaml_content: "" };
 
 function rows(before: object, after: object): string[] {
-  const nothing = schema({});
   const text = describeChanges(
-    { inputs_schema: before as never, outputs_schema: nothing },
-    { inputs_schema: after as never, outputs_schema: nothing },
+    { ...nothing, inputs_schema: before as never },
+    { ...nothing, inputs_schema: after as never },
   );
   return text.split("\n").slice(2);
 }
@@ -59,8 +59,9 @@ describe("what changes with a revision", () => {
 
   it("names outputs, and nothing where nothing changes", () => {
     const inputs_schema = schema({ a: { ...string, description: "old words" } });
-    const before = { inputs_schema, outputs_schema: schema({ x: string, y: string }, ["x"]) };
+    const before = { ...nothing, inputs_schema, outputs_schema: schema({ x: string, y: string }, ["x"]) };
     const after = {
+      ...nothing,
       inputs_schema: schema({ a: string }),
       outputs_schema: schema({ x: { type: "integer" }, z: string }),
     };
@@ -69,6 +70,29 @@ describe("what changes with a revision", () => {
       "| output | ` z ` | new | work |",
       "| output | ` y ` | removed | may fail |",
     ]);
-    expect(describeChanges(before, before)).toBe("Inputs and outputs stay as they are.");
+    expect(describeChanges(before, before)).toBe("Inputs, outputs, permissions, secrets and actions stay as they are.");
+  });
+
+  it("names what the skill may touch now, and no longer", () => {
+    const file = (permission: string, secret: string, action: string) => ({
+      ...nothing,
+      yaml_content: [
+        "jobs:",
+        "  execute:",
+        `    permissions: { ${permission} }`,
+        `    env: { TOKEN: "\${{ secrets.${secret} }}" }`,
+        `    steps: [{ uses: "${action}" }]`,
+      ].join("\n"),
+    });
+    const before = file("contents: read", "OLD", "a/b@v1");
+    const after = file("contents: write", "NEW", "a/b@v2");
+    expect(describeChanges(before, after).split("\n").slice(2)).toEqual([
+      "| permission | ` execute: contents: write ` | new | work |",
+      "| permission | ` execute: contents: read ` | removed | work |",
+      "| secret | ` NEW ` | new | work |",
+      "| secret | ` OLD ` | removed | work |",
+      "| action | ` a/b@v2 ` | new | work |",
+      "| action | ` a/b@v1 ` | removed | work |",
+    ]);
   });
 });

@@ -3,18 +3,21 @@
  * Safe inside a table cell. Longer than `max` characters: cut.
  */
 export function codeSpan(text: string, max = 300): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  const line = visible(text)
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
   if (line === "") return "";
   const cut = line.length > max ? `${line.slice(0, max - 1).toWellFormed()}…` : line;
   const fence = "`".repeat(longestRun(cut) + 1);
-  // The pipe is the one character a table still sees inside a code span.
-  return `${fence} ${cut.replaceAll("|", "\\|")} ${fence}`;
+  // The pipe is the one character a table still sees inside a code span, and it cannot be escaped behind a backslash.
+  const safe = cut.replaceAll("\\|", "\\\uFF5C").replaceAll("|", "\\|");
+  return `${fence} ${safe} ${fence}`;
 }
 
 /** Foreign text of several lines as a fenced block that the text cannot end. */
 export function codeBlock(text: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  const safe = text.replaceAll(/[^\P{Cc}\n\t]/gu, "");
+  const safe = visible(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
   return `${fence}text\n${safe}\n${fence}`;
 }
 
@@ -27,6 +30,14 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 /** With 300 characters a cell, a description of a pull request stays under GitHub's 65,536. */
 const MOST_ROWS = 30;
+
+/** Characters that turn the direction of text would show it to a reviewer in another order than a machine reads it. */
+function visible(text: string): string {
+  return text.replaceAll(
+    /\p{Bidi_Control}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
 
 function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

@@ -8,7 +8,9 @@ describe("codeSpan", () => {
     ["a `b` ``c``", "``` a `b` ``c`` ```"],
     ["two\r\nlines\u2028here", "` two lines here `"],
     ["a|b", "` a\\|b `"],
+    ["a\\|b\\", "` a\\｜b\\ `"],
     [" \n ", ""],
+    ["a\u202eb", "` a\\u202eb `"],
   ])("shows %j as it is", (text, shown) => {
     expect(codeSpan(text)).toBe(shown);
   });
@@ -20,7 +22,7 @@ describe("codeSpan", () => {
 
 describe("codeBlock", () => {
   it("cannot be ended by its text", () => {
-    expect(codeBlock("```\n# out\u0007")).toBe("````text\n```\n# out\n````");
+    expect(codeBlock("```\n# out\u0007\u2066")).toBe("````text\n```\n# out\\u2066\n````");
   });
 });
 

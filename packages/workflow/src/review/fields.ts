@@ -1,0 +1,57 @@
+import { dispatchType } from "../dispatch-inputs.ts";
+import type { JsonObject } from "../json.ts";
+import type { SkillFile } from "../read.ts";
+import { fieldsOf, fieldType, requiredOf } from "../schema.ts";
+import { codeSpan, table } from "./markdown.ts";
+
+/** What a caller fills in, in the order of the file: a stored schema has lost its own. */
+export function describeInputs(schema: JsonObject, file: SkillFile): string {
+  const required = requiredOf(schema);
+  const rows = inFileOrder(fieldsOf(schema), file).map(([name, field]) => [
+    codeSpan(name),
+    dispatchType(field),
+    codeSpan(describeValues(field)),
+    required.has(name) ? "yes" : "no",
+    field["default"] === undefined ? "" : codeSpan(JSON.stringify(field["default"])),
+    describeField(field),
+  ]);
+  return rows.length === 0 ? "None." : table(["name", "type", "values", "required", "default", "description"], rows);
+}
+
+export function describeOutputs(schema: JsonObject): string {
+  const rows = fieldsOf(schema).map(([name, field]) => [codeSpan(name), fieldType(field) ?? "", describeField(field)]);
+  return rows.length === 0 ? "None." : table(["name", "type", "description"], rows);
+}
+
+function inFileOrder(fields: readonly [string, JsonObject][], { inputs }: SkillFile): [string, JsonObject][] {
+  const places = new Map(inputs.map(({ name }, index) => [name.value, index]));
+  const placeOf = (name: string) => places.get(name) ?? places.size;
+  return [...fields].sort(([a], [b]) => placeOf(a) - placeOf(b));
+}
+
+function describeValues(field: JsonObject): string {
+  const options = field["enum"];
+  return [
+    Array.isArray(options) ? `one of ${options.map(String).join(", ")}` : "",
+    ...limits.map(([keyword, words]) =>
+      field[keyword] === undefined ? "" : `${words} ${JSON.stringify(field[keyword])}`,
+    ),
+  ]
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+const limits = [
+  ["pattern", "matches"],
+  ["minLength", "length from"],
+  ["maxLength", "length to"],
+  ["minimum", "from"],
+  ["maximum", "to"],
+  ["exclusiveMinimum", "above"],
+  ["exclusiveMaximum", "below"],
+] as const;
+
+function describeField(field: JsonObject): string {
+  const words = field["description"] ?? field["title"];
+  return typeof words === "string" ? codeSpan(words) : "";
+}

@@ -1,0 +1,79 @@
+import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import { skillPath } from "@infraskill/contracts/skill";
+import type { JsonObject } from "../json.ts";
+import { readSkillFile } from "../read.ts";
+import { describeChanges } from "./changes.ts";
+import { describeInputs, describeOutputs } from "./fields.ts";
+import { describeFindings } from "./findings.ts";
+import { codeBlock, codeSpan } from "./markdown.ts";
+import { describeActions, describePermissions, describeSecrets } from "./reach.ts";
+
+/** A revision as its reviewer meets it. `diagnostics` are those of every layer; null when it was not checked. */
+export type ReviewSubject = {
+  readonly skill_name: string;
+  readonly revision: number;
+  readonly description: string;
+  readonly inputs_schema: JsonObject;
+  readonly outputs_schema: JsonObject;
+  readonly yaml_content: string;
+  readonly diagnostics: readonly Diagnostic[] | null;
+  readonly created_by: string;
+  /** The revision that callers have today, when this is not the first. */
+  readonly active: {
+    readonly revision: number;
+    readonly commit_hash: string;
+    readonly inputs_schema: JsonObject;
+    readonly outputs_schema: JsonObject;
+    readonly yaml_content: string;
+  } | null;
+  readonly replaced_pr_numbers: readonly number[];
+};
+
+/** Also the commit's message: nothing in it depends on when it is written, so that a repeated job makes the same commit. */
+export function pullRequestTitle({ skill_name, revision, active }: ReviewSubject): string {
+  return `${active === null ? "Add" : "Change"} skill ${skill_name} (revision ${revision})`;
+}
+
+/**
+ * The contract that a merge puts in force, as Markdown: what the skill does, takes, gives and may do, what differs from the active revision, what the
+ * checks say. Names and descriptions are foreign text and shown as code. At most 65,000 characters; GitHub takes 65,536.
+ */
+export function pullRequestBody(subject: ReviewSubject): string {
+  const { skill_name, revision, description, created_by, active, replaced_pr_numbers: replaced } = subject;
+  const file = readSkillFile(subject.yaml_content);
+  const follows = active === null ? "" : `, to follow revision ${active.revision} (${active.commit_hash.slice(0, 10)})`;
+  const head = [
+    `Revision ${revision} of the skill ${codeSpan(skill_name)}, asked for by ${codeSpan(created_by) || "nobody"}${follows}.`,
+    replaced.length === 0 ? "" : `It takes the place of ${replaced.map((number) => `#${number}`).join(", ")}.`,
+    description.trim() === "" ? "" : codeBlock(description.trim()),
+  ].filter((part) => part !== "");
+  const sections: Section[] = [
+    ...(active === null ? [] : [["What changes", describeChanges(active, subject)] as const]),
+    ["Inputs", describeInputs(subject.inputs_schema, file)],
+    ["Outputs", describeOutputs(subject.outputs_schema)],
+    ["Permissions", describePermissions(file)],
+    ["Secrets", describeSecrets(file)],
+    ["Actions", describeActions(file)],
+    ["Checks", subject.diagnostics === null ? "Not checked yet." : describeFindings(subject.diagnostics)],
+    [
+      "When this is merged",
+      `The text of ${codeSpan(skillPath(skill_name))} at the merge commit becomes executable: by people, by programs and as a step of tasks. ` +
+        "If it is edited here, the edited text is checked again. Closing this pull request rejects the revision.",
+    ],
+  ];
+  return join(head, sections);
+}
+
+type Section = readonly [title: string, text: string];
+
+/** The longest sections give way, which happens only to skills that nobody could read anyway. */
+function join(head: readonly string[], sections: readonly Section[]): string {
+  const body = [...head, ...sections.flatMap(([title, text]) => [`### ${title}`, text])].join("\n\n");
+  if (body.length <= MOST_CHARACTERS) return body;
+  const longest = sections.reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  const shorter = sections.map((section): Section => (section === longest ? [section[0], tooLong] : section));
+  return join(head, shorter);
+}
+
+const MOST_CHARACTERS = 65_000;
+const tooLong = "Too long to be shown here; the file says it.";
