@@ -1,5 +1,6 @@
-import { skillPath } from "@infraskill/contracts/skill";
+import { type Revision, skillPath } from "@infraskill/contracts/skill";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { PullHead } from "../src/deliveries/interpret.ts";
 import { checkHead, checkName } from "../src/pull-request-check/check-head.ts";
 import type { Tools } from "../src/tools.ts";
 import { keepRevision, startBench, type Bench } from "./bench.ts";
@@ -8,12 +9,25 @@ import { putFile } from "./people.ts";
 let bench: Bench;
 let tools: Tools;
 let valid = true;
+let asked: object[] = [];
+const declared = { type: "object", properties: { host: { type: "string" } } };
 beforeAll(async () => {
   bench = await startBench();
   tools = {
     ...bench.tools,
+    registry: {
+      ...bench.tools.registry,
+      listRevisions: () => {
+        const revisions = [
+          { revision: 2, inputs_schema: {}, outputs_schema: {} },
+          { revision: 1, inputs_schema: declared, outputs_schema: declared },
+        ] as Revision[];
+        return Promise.resolve({ ok: true, status: 200, body: { items: revisions, next_cursor: null } });
+      },
+    },
     validator: {
-      validate: () => {
+      validate: (given: { body: object }) => {
+        asked.push(given.body);
         const body = { valid, hash: valid ? "a".repeat(64) : "b".repeat(64), diagnostics: [] };
         return Promise.resolve({ ok: true, status: 200, body });
       },
@@ -23,11 +37,12 @@ beforeAll(async () => {
 afterAll(() => bench[Symbol.asyncDispose]());
 beforeEach(() => {
   valid = true;
+  asked = [];
 });
 
-async function push(): Promise<{ skill_name: string; head_sha: string }> {
+async function push(): Promise<PullHead> {
   const { skill_name, yaml_content } = keepRevision(bench);
-  return { skill_name, head_sha: await putFile(bench.github, skillPath(skill_name), yaml_content) };
+  return { skill_name, revision: 1, head_sha: await putFile(bench.github, skillPath(skill_name), yaml_content) };
 }
 
 async function shownAt(ref: string) {
@@ -46,6 +61,16 @@ it("shows the verdict at the commit once, however often it is asked to", async (
   for (let i = 0; i < 3; i++) expect(await checkHead(head, tools)).toEqual({ kind: "ok" });
   expect(await shownAt(head.head_sha)).toEqual([
     { name: checkName, conclusion: "success", external_id: "a".repeat(64), title: "The skill file is valid" },
+  ]);
+});
+
+it("holds the text to what the revision declares", async () => {
+  const head = await push();
+  await checkHead(head, tools);
+  await checkHead({ ...head, revision: 3 }, tools);
+  expect(asked).toEqual([
+    expect.objectContaining({ name: head.skill_name, inputs_schema: declared, outputs_schema: declared }),
+    expect.objectContaining({ name: head.skill_name, inputs_schema: undefined, outputs_schema: undefined }),
   ]);
 });
 

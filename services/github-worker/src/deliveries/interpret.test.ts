@@ -66,7 +66,7 @@ describe("interpret", () => {
       action,
       pull_request: { number: 4, head: { ...head, ...given } },
     });
-    const pull_head = { skill_name: "restart", head_sha: sha };
+    const pull_head = { skill_name: "restart", revision: 2, head_sha: sha };
     expect(interpret("pull_request", payload({}), "acme/skills")).toEqual({ facts: [], skill_files: [], pull_head });
     for (const other of [
       { ref: "feature" },

@@ -12,7 +12,7 @@ export type Interpretation =
   | { ignored: string };
 
 /** The newest commit of a pull request for a skill. */
-export type PullHead = { readonly skill_name: string; readonly head_sha: string };
+export type PullHead = { readonly skill_name: string; readonly revision: number; readonly head_sha: string };
 
 /**
  * Reads a webhook of any kind. Never throws: a payload without the expected parts is ignored with the reason.
@@ -75,10 +75,10 @@ function readHead(
   head: z.infer<typeof PullRequestPayload>["pull_request"]["head"],
   repository: string,
 ): PullHead | undefined {
-  const skill_name = /^infraskill\/([a-z][a-z0-9-]{0,62})\/r\d+$/.exec(head?.ref ?? "")?.[1];
+  const [, skill_name, revision] = /^infraskill\/([a-z][a-z0-9-]{0,62})\/r(\d{1,9})$/.exec(head?.ref ?? "") ?? [];
   if (head === null || head === undefined || skill_name === undefined || !isSha(head.sha)) return undefined;
   return head.repo?.full_name.toLowerCase() === repository.toLowerCase()
-    ? { skill_name, head_sha: head.sha }
+    ? { skill_name, revision: Number(revision), head_sha: head.sha }
     : undefined;
 }
 

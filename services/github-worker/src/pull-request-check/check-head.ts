@@ -1,4 +1,4 @@
-import { bodyOf } from "@infraskill/client/body-of";
+import { bodyIfFound, bodyOf } from "@infraskill/client/body-of";
 import { skillPath } from "@infraskill/contracts/skill";
 import { attempt, type Failure } from "@infraskill/github/outcome";
 import type { PullHead } from "../deliveries/interpret.ts";
@@ -14,11 +14,11 @@ export const checkName = "infraskill";
  * so doing it twice does it once. `declined`: GitHub does not let us (a token instead of an App, or the permission Checks is missing); the verdict is
  * still made before a merge becomes active.
  *
- * @throws when the validator is out of reach: the job is tried again
+ * @throws when the registry or the validator is out of reach: the job is tried again
  */
 export async function checkHead(
-  { skill_name, head_sha }: PullHead,
-  { github, validator }: Pick<Tools, "github" | "validator">,
+  { skill_name, revision, head_sha }: PullHead,
+  { github, validator, registry }: Pick<Tools, "github" | "validator" | "registry">,
 ): Promise<{ kind: "ok" } | { kind: "declined"; detail: string } | Failure> {
   const { octokit, repository } = github;
   const path = skillPath(skill_name);
@@ -26,7 +26,10 @@ export async function checkHead(
   if (file.kind === "missing" || file.kind === "unusable")
     return { kind: "declined", detail: `${path} cannot be read there` };
   if (file.kind !== "ok") return file;
-  const validation = bodyOf(await validator.validate({ body: { name: skill_name, yaml_content: file.text } }));
+  const schemas = await declaredSchemas(registry, skill_name, revision);
+  const validation = bodyOf(
+    await validator.validate({ body: { name: skill_name, ...schemas, yaml_content: file.text } }),
+  );
 
   const shown = await attempt(() =>
     octokit.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
@@ -55,4 +58,11 @@ export async function checkHead(
   );
   if (made.kind === "refused") return { kind: "declined", detail: made.message };
   return made.kind === "ok" ? { kind: "ok" } : made;
+}
+
+/** What the revision declares, so that a file that no longer agrees with it fails here and not only after its merge. */
+async function declaredSchemas(registry: Tools["registry"], skill_name: string, revision: number) {
+  const revisions = bodyIfFound(await registry.listRevisions({ params: { id: skill_name }, query: { limit: 200 } }));
+  const declared = revisions?.items.find((item) => item.revision === revision);
+  return { inputs_schema: declared?.inputs_schema, outputs_schema: declared?.outputs_schema };
 }
