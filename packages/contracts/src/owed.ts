@@ -18,6 +18,13 @@ export const revisionOwes = {
   activating: { queue: "activation", at_once: true, again_ms: 10 * seconds },
 } as const satisfies { [state in RevisionStatus]?: Owed };
 
+/** Owed by an active revision while the newest rules have not judged its text; it keeps working meanwhile. */
+export const revisionRecheckOwed = {
+  queue: "validation",
+  at_once: false,
+  again_ms: 30 * seconds,
+} as const satisfies Owed;
+
 export const executionOwes = {
   queued: { queue: "dispatch", at_once: true, again_ms: 10 * seconds },
   dispatching: { queue: "dispatch", at_once: false, again_ms: 10 * seconds },

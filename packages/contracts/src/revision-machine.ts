@@ -16,7 +16,7 @@ export const revisionMachine = defineMachine({
     },
     rejected: { reopened: "pending_approval", merged: "activating", archived: "archived" },
     activating: { activated: "active", activation_refused: "failed", postponed: "activating", archived: "archived" },
-    active: { superseded: "superseded", drifted: "drifted", archived: "archived" },
+    active: { rechecked: "active", superseded: "superseded", drifted: "drifted", archived: "archived" },
     drifted: { restored: "active", superseded: "superseded", archived: "archived" },
     failed: { archived: "archived" },
     superseded: {},

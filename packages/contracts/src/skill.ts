@@ -119,6 +119,10 @@ const approval = {
     .array(Diagnostic)
     .nullable()
     .meta({ description: "What the checks found, warnings included; null before they ran." }),
+  new_findings: z.array(Diagnostic).nullable().meta({
+    description:
+      "Errors and warnings that the rules of today find in the active text and those of its review did not; null: none. The skill keeps working.",
+  }),
   failure: z.string().nullable().meta({ description: "Why it went no further, in GitHub's words." }),
   created_by: z.string().meta({ description: "Who wrote it." }),
   approved_at: Timestamp.nullable().meta({ description: "When it was merged." }),

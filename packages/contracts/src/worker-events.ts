@@ -7,10 +7,16 @@ const detail = text({ max: 4_000 });
 /** "Look again no sooner than this", for rate limits and adaptive polling. */
 export const WaitMs = z.number().int().min(0).max(86_400_000);
 
+/** Which checks spoke: whatever changes what they may find changes it. Equal or not, nothing else. */
+export const RulesVersion = text({ min: 1, max: 100 });
+
+const verdict = { hash: z.string(), diagnostics: z.array(Diagnostic) };
+
 /** What the validator and the github-worker report about a revision. */
 export const RevisionEvent = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("found_valid"), hash: z.string(), diagnostics: z.array(Diagnostic) }),
-  z.object({ type: z.literal("found_invalid"), hash: z.string(), diagnostics: z.array(Diagnostic) }),
+  z.object({ type: z.literal("found_valid"), ...verdict, rules_version: RulesVersion.optional() }),
+  z.object({ type: z.literal("found_invalid"), ...verdict, rules_version: RulesVersion.optional() }),
+  z.object({ type: z.literal("rechecked"), ...verdict, rules_version: RulesVersion }),
   z.object({
     type: z.literal("pr_opened"),
     pr_number: z.number().int(),

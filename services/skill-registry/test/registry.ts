@@ -76,7 +76,7 @@ export async function activate({ calls, query }: Registry, name: string): Promis
   await activateNewest({ calls, query } as Registry, name);
 }
 
-export async function activateNewest({ calls, query }: Registry, name: string): Promise<void> {
+export async function activateNewest({ calls, query }: Registry, name: string, rules_version?: string): Promise<void> {
   const [row] = await query(
     "select r.id, r.hash, r.revision, r.yaml_content from skill_revisions r join skills s on s.id = r.skill_id where s.name = $1 order by r.revision desc limit 1",
     [name],
@@ -84,7 +84,7 @@ export async function activateNewest({ calls, query }: Registry, name: string): 
   const { id, hash, yaml_content } = row as { id: number; hash: string; yaml_content: string };
   const pr_number = 1_000 + id;
   const events: RevisionEvent[] = [
-    { type: "found_valid", hash, diagnostics: [] },
+    { type: "found_valid", hash, diagnostics: [], rules_version },
     { type: "pr_opened", pr_number, pr_url: `https://github.test/pull/${pr_number}`, head_sha: commit, blob_sha: blob },
     { type: "merged", merge_commit_sha: commit },
     { type: "activated", commit_hash: commit, blob_sha: blob, workflow_id: 7, yaml_content, hash, diagnostics: [] },

@@ -10,7 +10,9 @@ import { createPublisher } from "@infraskill/platform/queue";
 import { redisCheck } from "@infraskill/platform/redis";
 import { startWorkers } from "@infraskill/platform/worker";
 import { startChecker } from "./checker/checker.ts";
+import { readRulesVersion } from "./checker/rules-version.ts";
 import type { Config } from "./config.ts";
+import { announceRules } from "./validation/announce-rules.ts";
 import { addValidationRoutes } from "./validation/routes.ts";
 import { validateRevision } from "./validation/validate-revision.ts";
 
@@ -35,7 +37,8 @@ export async function start(
     headers: { authorization: `Bearer ${config.REGISTRY_TOKEN}` },
   });
   const publisher = createPublisher({ redis_url: config.REDIS_URL, policies: queues, log });
-  const tools = { registry, checker, publisher };
+  const rules_version = await readRulesVersion(checker.actionlint_version, config.CALLBACK_MODE);
+  const tools = { registry, checker, rules_version, publisher };
   const handlers = {
     validation: {
       concurrency: config.CONCURRENCY,
@@ -70,5 +73,6 @@ export async function start(
   addValidationRoutes(app, { checker, token: config.REGISTRY_TOKEN });
   const url = await app.listen({ port: config.VALIDATOR_PORT, host: config.VALIDATOR_HOST });
   const http: Service = { stop: () => app.close() };
-  return { url, stop: () => stopInOrder(log, [http, workers, publisher, checker]) };
+  const announcing = announceRules(tools, log);
+  return { url, stop: () => stopInOrder(log, [announcing, http, workers, publisher, checker]) };
 }

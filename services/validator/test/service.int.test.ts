@@ -4,6 +4,7 @@ import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
 import { createHttpServer } from "@infraskill/platform/http";
 import { serveEndpoint } from "@infraskill/platform/http-endpoints";
+import { unavailable } from "@infraskill/platform/http-problem";
 import { createLogger } from "@infraskill/platform/logger";
 import { createPublisher, type Publisher } from "@infraskill/platform/queue";
 import { testRedisUrl } from "@infraskill/testing/test-redis";
@@ -24,10 +25,23 @@ const texts = new Map([
   [1, { version: 4, status: "validating" as const, yaml_content: skill }],
   [2, { version: 0, status: "validating" as const, yaml_content: skill.replace("execution_id:", "other:") }],
   [3, { version: 9, status: "opening_pr" as const, yaml_content: skill }],
+  [4, { version: 6, status: "active" as const, yaml_content: skill.replace("execution_id:", "other:") }],
 ]);
 const reports: { id: number; version: number; type: string; findings: number }[] = [];
 
+const announced: string[] = [];
+const rules_of: (string | undefined)[] = [];
+let registry_is_away = true;
+
 const registry = createHttpServer({ log });
+serveEndpoint(registry, registryEndpoints.announceRules, async ({ body }) => {
+  if (registry_is_away) {
+    registry_is_away = false;
+    throw unavailable("Not yet.", { retry_after_s: 1 });
+  }
+  announced.push(body.version);
+  return { owed: 0 };
+});
 serveEndpoint(registry, registryEndpoints.revisionWork, async ({ params }) => ({
   id: params.id,
   revision: 1,
@@ -37,6 +51,7 @@ serveEndpoint(registry, registryEndpoints.revisionWork, async ({ params }) => ({
   inputs_schema: template.inputs_schema,
   outputs_schema: template.outputs_schema,
   hash: "",
+  diagnostics: null,
   created_by: "test",
   created_at: new Date(0).toISOString(),
   pr_number: null,
@@ -49,6 +64,7 @@ serveEndpoint(registry, registryEndpoints.revisionWork, async ({ params }) => ({
 }));
 serveEndpoint(registry, registryEndpoints.reportRevision, async ({ params, body }) => {
   const { type } = body.event;
+  if ("rules_version" in body.event) rules_of.push(body.event.rules_version);
   reports.push({
     id: params.id,
     version: body.version,
@@ -95,6 +111,22 @@ describe("the queue validation", () => {
     expect(sorted[1]?.findings).toBeGreaterThan(0);
     await until(async () => (await publisher.depths()).validation.active === 0);
     expect(reports).toHaveLength(2);
+  });
+});
+
+describe("the rules", () => {
+  it("are announced as soon as the registry takes it", async () => {
+    await until(() => announced.length > 0, { timeout_ms: 15_000 });
+    expect(announced).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);
+  });
+
+  it("judge a merged text once more, and say which they are", async () => {
+    const before = reports.length;
+    await until(() => publish(4, 6));
+    await until(() => reports.length > before);
+    expect(reports.at(-1)).toMatchObject({ id: 4, version: 6, type: "rechecked" });
+    expect(reports.at(-1)?.findings).toBeGreaterThan(0);
+    expect(new Set(rules_of)).toEqual(new Set(announced));
   });
 });
 

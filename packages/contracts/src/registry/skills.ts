@@ -6,7 +6,7 @@ import { ByRow, BySkill } from "../refs.ts";
 import { Applied, Idempotency, Jobs, reads, writes } from "./answers.ts";
 import { RevisionWork } from "./work.ts";
 import { Concurrency, JsonSchemaObject, Revision, Skill, SkillName } from "../skill.ts";
-import { RevisionEvent } from "../worker-events.ts";
+import { RevisionEvent, RulesVersion } from "../worker-events.ts";
 
 /** A whole skill text as the registry keeps it: commands have been rendered by the gateway. */
 export const SkillText = z.strictObject({
@@ -96,6 +96,15 @@ export const skillEndpoints = {
     params: ByRow,
     body: z.strictObject({ version: z.number().int(), event: RevisionEvent }),
     answers: { 200: Applied },
+    problems: writes,
+  },
+  announceRules: {
+    method: "POST",
+    path: "/internal/check-rules",
+    summary: "A validator started with these rules: active revisions that others judged are owed another check",
+    access: "service",
+    body: z.strictObject({ version: RulesVersion }),
+    answers: { 200: z.object({ owed: z.number().int().meta({ description: "How many revisions." }) }) },
     problems: writes,
   },
 } as const satisfies Endpoints;

@@ -20,7 +20,7 @@ export const RevisionWork = z.object({
   outputs_schema: JsonSchemaObject,
   yaml_content: z.string(),
   hash: z.string(),
-  diagnostics: z.array(Diagnostic).nullable().default(null).meta({ description: "Of the last check; null before it." }),
+  diagnostics: z.array(Diagnostic).nullable().meta({ description: "Of the last check; null before it." }),
   created_by: z.string(),
   created_at: Timestamp,
   pr_number: z.number().int().nullable(),

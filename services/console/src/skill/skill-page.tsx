@@ -12,6 +12,7 @@ import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { AboutSkill } from "./about-skill.tsx";
+import { NewFindingsNote } from "./new-findings-note.tsx";
 import { PullRequestNote } from "./pull-request-note.tsx";
 import { RevisionList } from "./revision-list.tsx";
 import { RunForm } from "./run-form.tsx";
@@ -61,6 +62,7 @@ function SkillView({ skill }: { skill: Skill }) {
     >
       <div className="mb-4 grid gap-2 empty:hidden">
         <StateNote skill={skill} />
+        <NewFindingsNote skill={skill} />
         <PullRequestNote skill={skill} />
       </div>
       <Tabs

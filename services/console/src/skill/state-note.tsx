@@ -6,7 +6,7 @@ import { ProblemList } from "./problem-list.tsx";
 
 /** Why a skill cannot be used as it stands, in the words of whoever found it. */
 export function StateNote({ skill }: { skill: Skill }) {
-  const errors = skill.validation_errors ?? [];
+  const errors = skill.status === "active" ? [] : (skill.validation_errors ?? []);
   if (skill.failure === null && errors.length === 0) return null;
   const look = revisionLooks[skill.status];
   return (

@@ -47,6 +47,7 @@ export const examples = [
     pr_url: "https://github.com/acme/skills/pull/12",
     commit_hash,
     validation_errors: [],
+    new_findings: null,
     failure: null,
     pending_revision: null,
     created_at: at,

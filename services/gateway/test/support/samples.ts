@@ -23,6 +23,7 @@ export function aSkill(change: Partial<Skill> = {}): Skill {
     pr_url: null,
     commit_hash: null,
     validation_errors: null,
+    new_findings: null,
     failure: null,
     pending_revision: null,
     created_at: at,

@@ -25,7 +25,8 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
   if (file.kind === "missing") return refused(`The merge commit ${commit_hash} has no ${skillPath(work.skill_name)}.`);
   if (file.kind === "unusable") return refused(file.why);
   if (file.kind !== "ok") return waiting("Reading the merged file", file);
-  const diagnostics = file.text === work.yaml_content ? [] : await checkAgain(tools, work, file.text);
+  const diagnostics =
+    file.text === work.yaml_content ? (work.diagnostics ?? []) : await checkAgain(tools, work, file.text);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   if (errors > 0) {
     return refused(

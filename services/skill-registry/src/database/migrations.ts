@@ -8,6 +8,7 @@ import * as access from "./migrations/0006-access.ts";
 import * as idempotency from "./migrations/0007-idempotency.ts";
 import * as chores from "./migrations/0008-chores.ts";
 import * as choreWork from "./migrations/0009-chore-work.ts";
+import * as checkRules from "./migrations/0013-check-rules.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   "0007-idempotency": idempotency,
   "0008-chores": chores,
   "0009-chore-work": choreWork,
+  "0013-check-rules": checkRules,
 };

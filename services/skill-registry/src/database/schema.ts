@@ -32,6 +32,7 @@ type SkillsTable = {
   status: SkillStatus;
   /** Diagnostics as JSON text (the column is TEXT in the original request). */
   validation_errors: string | null;
+  new_findings: JSONColumnType<Diagnostic[]> | null;
   failure: string | null;
   revision: number;
   newest_revision: number;
@@ -58,6 +59,10 @@ export type SkillRevisionsTable = {
   yaml_content: string;
   hash: string;
   diagnostics: JSONColumnType<Diagnostic[]> | null;
+  /** The rules that made `diagnostics`; null when that is not known. */
+  rules_version: string | null;
+  rechecked_rules_version: string | null;
+  new_findings: JSONColumnType<Diagnostic[]> | null;
   failure: string | null;
   pr_number: number | null;
   pr_url: string | null;
@@ -71,6 +76,8 @@ export type SkillRevisionsTable = {
   created_at: Generated<Date>;
   approved_at: When;
 };
+
+type CheckRulesTable = { version: string; announced_at: Generated<Date> };
 
 export type SkillExecutionsTable = {
   execution_id: string;
@@ -254,6 +261,7 @@ type ChoresTable = {
 export type Database = {
   skills: SkillsTable;
   skill_revisions: SkillRevisionsTable;
+  check_rules: CheckRulesTable;
   skill_executions: SkillExecutionsTable;
   execution_search: ExecutionSearchTable;
   tasks: TasksTable;

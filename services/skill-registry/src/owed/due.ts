@@ -6,6 +6,7 @@ import {
   executionOwes,
   type Owed,
   revisionOwes,
+  revisionRecheckOwed,
 } from "@infraskill/contracts/owed";
 import { executionStatuses } from "@infraskill/contracts/execution-machine";
 import type { Job } from "@infraskill/contracts/queues";
@@ -27,7 +28,10 @@ const dueTables: readonly DueTable[] = [
     table: "skill_revisions",
     id: "id",
     entity: "revision",
-    owes: Object.entries(revisionOwes).map(([status, owed]) => ({ owed, where: sql`status = ${status}` })),
+    owes: [
+      ...Object.entries(revisionOwes).map(([status, owed]) => ({ owed, where: sql`status = ${status}` })),
+      { owed: revisionRecheckOwed, where: sql`status = 'active'` },
+    ],
   },
   {
     table: "skill_executions",

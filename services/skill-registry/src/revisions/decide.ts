@@ -1,10 +1,13 @@
 import { nextState } from "@infraskill/contracts/machine";
-import { revisionOwes, type Owed } from "@infraskill/contracts/owed";
+import { revisionOwes, revisionRecheckOwed, type Owed } from "@infraskill/contracts/owed";
 import { revisionMachine, type RevisionEventName, type RevisionStatus } from "@infraskill/contracts/revision-machine";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Updateable } from "kysely";
-import type { RevisionRow, SkillRevisionsTable } from "../database/schema.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { SkillRevisionsTable } from "../database/schema.ts";
 import { type Due, owe, type TimeScale } from "../owed/owe.ts";
+import { newFindings } from "./new-findings.ts";
+import type { LockedRevision } from "./store.ts";
 
 /** What can happen to a revision: what workers report, and what the registry itself causes. */
 export type RevisionHappening =
@@ -20,7 +23,10 @@ export type RevisionDecision =
   | { kind: "changed"; status: RevisionStatus; due: Due; set: Changes; detail: Record<string, unknown> };
 
 type Changes = Updateable<SkillRevisionsTable>;
-type Known = Pick<RevisionRow, "status" | "hash" | "pr_number">;
+type Known = Pick<
+  LockedRevision,
+  "status" | "hash" | "diagnostics" | "rules_version" | "rechecked_rules_version" | "new_findings" | "current_rules"
+>;
 
 /** Pure: the row as it is, what happened, the database's time. Whatever the state does not accept is stale or a duplicate, a normal outcome. */
 export function decideRevision(row: Known, event: RevisionHappening, now: Date, scale: TimeScale): RevisionDecision {
@@ -31,24 +37,60 @@ export function decideRevision(row: Known, event: RevisionHappening, now: Date, 
     return { kind: "ignored", reason: "the verdict is about another text" };
 
   const owed = (revisionOwes as { [state in RevisionStatus]?: Owed })[status];
+  if (event.type === "rechecked") return decideRecheck(row, event, now, scale);
   if (event.type === "watched") {
     return { kind: "looked", due: owe(owed, now, scale, event.wait_ms), set: { pr_etag: event.etag } };
   }
-  const due = owe(owed, now, scale, "wait_ms" in event ? event.wait_ms : undefined);
-  return { kind: "changed", status, due, set: changes(event, now), detail: detailOf(event) };
+  const set = changes(event, row, now);
+  const due =
+    status === "active"
+      ? oweRecheck({ ...row, ...set }, now, scale, 0)
+      : owe(owed, now, scale, "wait_ms" in event ? event.wait_ms : undefined);
+  return { kind: "changed", status, due, set, detail: detailOf(event) };
 }
+
+/** What newer rules find is kept beside the verdict of the review; the text stays what was merged, and active. */
+function decideRecheck(
+  row: Known,
+  { diagnostics, rules_version }: Extract<RevisionHappening, { type: "rechecked" }>,
+  now: Date,
+  scale: TimeScale,
+): RevisionDecision {
+  const found = newFindings(row.diagnostics ?? [], diagnostics);
+  const new_findings = found.length === 0 ? null : found;
+  const set = {
+    rechecked_rules_version: rules_version,
+    new_findings: new_findings === null ? null : JSON.stringify(new_findings),
+  };
+  const due = oweRecheck({ ...row, rechecked_rules_version: rules_version }, now, scale);
+  if (isDeepStrictEqual(new_findings, row.new_findings)) return { kind: "looked", due, set };
+  return { kind: "changed", status: "active", due, set, detail: { rules_version, new_findings: found.length } };
+}
+
+/** Nothing, while the rules that judged last are those of today: a validator of an older release may have taken the job. */
+function oweRecheck(
+  { rules_version, rechecked_rules_version, current_rules }: RulesKnown,
+  now: Date,
+  scale: TimeScale,
+  wait_ms?: number,
+): Due {
+  const judged = current_rules === null || (rechecked_rules_version ?? rules_version) === current_rules;
+  return owe(judged ? undefined : revisionRecheckOwed, now, scale, wait_ms);
+}
+
+type RulesKnown = Pick<Known, "rules_version" | "rechecked_rules_version" | "current_rules">;
 
 function isVerdict(
   event: RevisionHappening,
-): event is Extract<RevisionHappening, { type: "found_valid" | "found_invalid" }> {
-  return event.type === "found_valid" || event.type === "found_invalid";
+): event is Extract<RevisionHappening, { type: "found_valid" | "found_invalid" | "rechecked" }> {
+  return event.type === "found_valid" || event.type === "found_invalid" || event.type === "rechecked";
 }
 
-function changes(event: RevisionHappening, now: Date): Changes {
+function changes(event: Exclude<RevisionHappening, { type: "rechecked" }>, row: Known, now: Date) {
   switch (event.type) {
     case "found_valid":
     case "found_invalid":
-      return { diagnostics: JSON.stringify(event.diagnostics) };
+      return { diagnostics: JSON.stringify(event.diagnostics), rules_version: event.rules_version ?? null };
     case "pr_opened":
       return {
         pr_number: event.pr_number,
@@ -73,6 +115,8 @@ function changes(event: RevisionHappening, now: Date): Changes {
         yaml_content: event.yaml_content,
         hash: event.hash,
         diagnostics: JSON.stringify(event.diagnostics),
+        // Another text was judged on its way to being active, by rules that did not say their version.
+        rules_version: event.hash === row.hash ? row.rules_version : null,
         failure: null,
       };
     case "activation_refused":

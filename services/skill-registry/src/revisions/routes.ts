@@ -3,11 +3,12 @@ import type { Handlers } from "@infraskill/platform/http-endpoints";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
+import { announceRules } from "./announce-rules.ts";
 import { applyToRevision } from "./apply.ts";
 
-type RevisionHandlers = Pick<Handlers<typeof registryEndpoints>, "revisionWork" | "reportRevision">;
+type RevisionHandlers = Pick<Handlers<typeof registryEndpoints>, "revisionWork" | "reportRevision" | "announceRules">;
 
-export function revisionHandlers({ db, scale, announce }: Context): RevisionHandlers {
+export function revisionHandlers({ db, scale, announce, log }: Context): RevisionHandlers {
   return {
     async revisionWork({ params }) {
       const row = await db
@@ -31,6 +32,11 @@ export function revisionHandlers({ db, scale, announce }: Context): RevisionHand
       if (applied === undefined) throw missing();
       announce();
       return applied;
+    },
+    async announceRules({ body: { version } }) {
+      const owed = await db.transaction().execute((trx) => announceRules(trx, version));
+      if (owed > 0) log.info({ version, revisions: owed }, "Rules have changed; active revisions are owed a check");
+      return { owed };
     },
   };
 }

@@ -3,12 +3,18 @@ import type { Updateable } from "kysely";
 import type { Db } from "../database/connect.ts";
 import type { RevisionRow, SkillRevisionsTable } from "../database/schema.ts";
 
-/** The row, locked until the transaction ends, with the database's time. */
-export async function lockRevision(trx: Db, id: number): Promise<(RevisionRow & { now: Date }) | undefined> {
+/** With the database's time, and the rules that judge texts today; null before any validator said so. */
+export type LockedRevision = RevisionRow & { now: Date; current_rules: string | null };
+
+/** The row, locked until the transaction ends. */
+export async function lockRevision(trx: Db, id: number): Promise<LockedRevision | undefined> {
   return trx
     .selectFrom("skill_revisions")
     .selectAll()
     .select(sql<Date>`clock_timestamp()`.as("now"))
+    .select(
+      sql<string | null>`(select version from check_rules order by announced_at desc limit 1)`.as("current_rules"),
+    )
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();

@@ -45,6 +45,7 @@ function shownFields(row: RevisionRow) {
     pr_url: row.pr_url,
     commit_hash: row.commit_hash,
     validation_errors: row.diagnostics === null ? null : JSON.stringify(row.diagnostics),
+    new_findings: row.new_findings === null ? null : JSON.stringify(row.new_findings),
     failure: row.failure,
     approved_at: row.approved_at,
   };

@@ -9,6 +9,7 @@ import { checkFailed, type Checker } from "../checker/checker.ts";
 export type ValidationTools = {
   readonly registry: Client<typeof registryEndpoints>;
   readonly checker: Pick<Checker, "check">;
+  readonly rules_version: string;
   readonly publisher: Pick<Publisher<QueueName>, "publishAll">;
 };
 
@@ -16,25 +17,28 @@ export type ValidationTools = {
 const ATTEMPTS = 3;
 
 /**
- * Checks the revision a job names and reports the verdict with the version that was read. A revision that has moved on is left alone.
+ * Checks the revision a job names and reports the verdict with the version that was read: of a new text, or once more of a merged one that older
+ * rules judged. A revision that has moved on is left alone.
  * Throws when the registry is out of reach: the job is then tried again.
  */
 export async function validateRevision(
   { id, version }: JobPayload,
   { log, attempt }: Pick<JobContext, "log" | "attempt">,
-  { registry, checker, publisher }: ValidationTools,
+  { registry, checker, rules_version, publisher }: ValidationTools,
 ): Promise<void> {
   const work = bodyIfFound(await registry.revisionWork({ params: { id } }));
-  if (work === undefined || work.version !== version || work.status !== "validating") {
+  if (work?.version !== version || (work.status !== "validating" && work.status !== "active")) {
     log.debug({ revision_id: id }, "Revision has moved on");
     return;
   }
+  const merged = work.status === "active";
   const { skill_name: name, inputs_schema, outputs_schema, yaml_content } = work;
   const { valid, hash, diagnostics } = await checker.check(yaml_content, { name, inputs_schema, outputs_schema });
-  if (attempt < ATTEMPTS && diagnostics.some(({ rule }) => rule === checkFailed))
+  if ((attempt < ATTEMPTS || merged) && diagnostics.some(({ rule }) => rule === checkFailed))
     throw new Error("The check did not finish");
 
-  const event = { type: valid ? ("found_valid" as const) : ("found_invalid" as const), hash, diagnostics };
+  const type = merged ? "rechecked" : valid ? "found_valid" : "found_invalid";
+  const event = { type, hash, diagnostics, rules_version } as const;
   const applied = bodyOf(await registry.reportRevision({ params: { id }, body: { version, event } }));
   log.info(
     { revision_id: id, skill: name, valid, findings: diagnostics.length, applied: applied.applied },

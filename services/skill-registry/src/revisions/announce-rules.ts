@@ -1,0 +1,21 @@
+import { sql } from "kysely";
+import type { Db } from "../database/connect.ts";
+
+/**
+ * Notes the rules a validator has started with and makes every active revision due that others judged last. The newest announcement counts, so that
+ * going back to an older release is a change of rules as well. Answers how many are owed a check.
+ */
+export async function announceRules(trx: Db, version: string): Promise<number> {
+  await trx
+    .insertInto("check_rules")
+    .values({ version })
+    .onConflict((conflict) => conflict.column("version").doUpdateSet({ announced_at: sql<Date>`clock_timestamp()` }))
+    .execute();
+  const { numUpdatedRows } = await trx
+    .updateTable("skill_revisions")
+    .set({ due_at: sql<Date>`clock_timestamp()` })
+    .where("status", "=", "active")
+    .where(sql<boolean>`coalesce(rechecked_rules_version, rules_version) is distinct from ${version}`)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
