@@ -67,6 +67,17 @@ function listen(last_event_id?: number): Promise<Stream> {
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
+it("reads what comes in quick succession together", async () => {
+  const stream = await listen();
+  const before = gateway.registry.calls("liveEvents").length;
+  append();
+  await until(() => stream.ids().length === 1, { what: "the first event" });
+  for (let n = 0; n < 20; n += 1) append();
+  await until(() => stream.ids().length === 21, { what: "the others" });
+  expect(gateway.registry.calls("liveEvents").length - before).toBeLessThanOrEqual(3);
+  stream.close();
+});
+
 it("tells every listener what happens, as the contract has it, over one long poll", async () => {
   const streams = await Promise.all([listen(), listen(), listen()]);
   append();

@@ -16,6 +16,9 @@ export type LiveFeed = {
 };
 
 const wait_ms = 25_000;
+/** After some events, those of so long are read together: on a busy system every change would be a call of its own. */
+const gather_ms = 50;
+const page_size = 500;
 
 /** Starts the one long poll. When the registry is away it goes on where it stopped, so no event is missed. */
 export function startLiveFeed({ registry, log }: { registry: Registry; log: Log }): LiveFeed {
@@ -25,20 +28,22 @@ export function startLiveFeed({ registry, log }: { registry: Registry; log: Log 
   let failures = 0;
 
   const poll = async () => {
-    const query = position === undefined ? { wait_ms: 0 } : { after: position, wait_ms };
+    const query = position === undefined ? { wait_ms: 0 } : { after: position, wait_ms, limit: page_size };
     const { items, last_id } = await expectAnswer(registry.liveEvents({ query, signal: stopping.signal }));
     for (const event of items) {
       position = event.id;
       for (const listener of listeners) listener(event);
     }
     position ??= last_id;
+    return items.length === page_size ? "more" : items.length > 0 ? "some" : "none";
   };
   const run = async () => {
     while (!stopping.signal.aborted) {
       try {
-        await poll();
+        const told = await poll();
         if (failures > 0) log.info("Live events again");
         failures = 0;
+        if (told === "some") await sleep(gather_ms, stopping.signal);
       } catch (error) {
         if (stopping.signal.aborted) return;
         failures += 1;

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { deleteOldDeliveries } from "../deliveries/delete-old.ts";
 import { deleteOldKeys } from "../idempotency/delete-old.ts";
 import { deleteOldLogs } from "../logs/delete-old.ts";
-import { noteDone, noteFailure, takeChore } from "./store.ts";
+import { noteDone, noteFailure, takeChore, waitingChores } from "./store.ts";
 
 /** Answers how many rows it was about. */
 type Chore = (context: Context) => Promise<number>;
@@ -17,8 +17,9 @@ const work: Readonly<Record<RegistryChore, Chore>> = {
 /** Does what is due of the registry's own. A chore is one registry's until its next time; one that fails comes again then, and harms no other. */
 export async function doDueChores(context: Context): Promise<void> {
   const { db, log, scale } = context;
+  const waiting = await waitingChores(db);
   for (const name of registryChores) {
-    if (!(await takeChore(db, name, chores[name].every_ms * scale))) continue;
+    if (waiting.has(name) || !(await takeChore(db, name, chores[name].every_ms * scale))) continue;
     try {
       const rows = await work[name](context);
       await noteDone(db, name, { rows });

@@ -65,3 +65,13 @@ export async function moveChore(trx: Db, name: ChoreName, due_in_ms: number): Pr
 function inMilliseconds(milliseconds: number) {
   return sql<Date>`clock_timestamp() + ${milliseconds} * interval '1 millisecond'`;
 }
+
+/** Those whose time has not come: one look where nothing is due, which is nearly always. */
+export async function waitingChores(db: Db): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom("chores")
+    .select("name")
+    .where((eb) => eb("due_at", ">", eb.fn<Date>("clock_timestamp")))
+    .execute();
+  return new Set(rows.map(({ name }) => name));
+}

@@ -1,7 +1,7 @@
 /** Wakes long polls when this process committed something; other registry processes' commits are found by looking every `look_every_ms`. */
 export type Wake = { announce(): void; wait(limit_ms: number): Promise<void> };
 
-export function createWake(look_every_ms = 500): Wake {
+export function createWake(look_every_ms = 1_000): Wake {
   let waiting = new Set<() => void>();
   return {
     announce() {

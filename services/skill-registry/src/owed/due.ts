@@ -64,6 +64,7 @@ const dueTables: readonly DueTable[] = [
  * holds are skipped.
  */
 export async function takeDueJobs(db: Db, scale: TimeScale, limit: number): Promise<Job[]> {
+  if (!(await isAnythingDue(db))) return [];
   const jobs: Job[] = [];
   for (const { table, id, entity, owes } of dueTables) {
     for (const { owed, where } of owes) {
@@ -79,6 +80,15 @@ export async function takeDueJobs(db: Db, scale: TimeScale, limit: number): Prom
     }
   }
   return jobs;
+}
+
+/** Whether any row is past due: one look at small indexes, which is all there is to do most of the time. */
+async function isAnythingDue(db: Db): Promise<boolean> {
+  const looks = dueTables.map(
+    ({ table }) => sql`exists (select from ${sql.table(table)} where due_at <= clock_timestamp())`,
+  );
+  const { rows } = await sql<{ due: boolean }>`select ${sql.join(looks, sql` or `)} as due`.execute(db);
+  return rows[0]?.due ?? false;
 }
 
 function finished(): string[] {
