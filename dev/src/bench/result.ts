@@ -1,4 +1,4 @@
-/** One line of the table: a figure beside the ratio to reach (docs/performance.md). */
+/** One line of the table: a figure beside the ratio to reach. */
 export interface Result {
   readonly id: string;
   readonly what: string;

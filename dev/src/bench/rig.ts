@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +10,7 @@ import { readEndpoints, type SystemEndpoints } from "../start/endpoints-file.ts"
 import { readOptions } from "../start/options.ts";
 import { planServices, repository } from "../start/system.ts";
 import { type GithubStub, startGithubStub } from "./github-stub.ts";
+import { startPeer } from "./start-peer.ts";
 
 export const skill_name = "bench";
 const commit_hash = "c".repeat(40);
@@ -76,7 +75,7 @@ export async function startRig(): Promise<Rig> {
   const warm = performance.now() - since;
 
   const db = new Pool({ connectionString: endpoints.database_url, max: 4 });
-  const peer = await startPeer({
+  const peer = await startPeer("peer.ts", {
     DATABASE_URL: endpoints.database_url,
     REDIS_URL: redis_url,
     GITHUB_URL: github.url,
@@ -85,7 +84,7 @@ export async function startRig(): Promise<Rig> {
   return {
     endpoints,
     github,
-    peer_url: peer.url,
+    peer_url: peer.line,
     db,
     ids: await insertSkill(db),
     commit_hash,
@@ -112,19 +111,6 @@ function aim(env: Readonly<Record<string, string>>, url: string): Record<string,
     ...("GITHUB_API_URL" in env ? { GITHUB_API_URL: url } : {}),
     ...("OIDC_ISSUER" in env ? { OIDC_ISSUER: url } : {}),
   };
-}
-
-async function startPeer(variables: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "peer.ts")], {
-    env: { ...process.env, ...variables },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const died = once(child, "exit").then(() => {
-    throw new Error("what infraskill is measured against did not start");
-  });
-  const [line] = (await Promise.race([once(child.stdout, "data"), died])) as [Buffer];
-  died.catch(() => undefined);
-  return { url: line.toString().trim(), child };
 }
 
 /** An active skill with one text input; its pull request is not what is measured. */
