@@ -97,7 +97,7 @@ export async function lastExecutions(db: Db, names: readonly string[]): Promise<
     from unnest(${names}::varchar[]) as name
     cross join lateral (
       select execution_id, status, completed_at from skill_executions
-      where skill_name = name order by started_at desc, execution_id desc limit 1
+      where skill_name between name and name order by skill_name, started_at desc, execution_id desc limit 1
     ) as last`.execute(db);
   return new Map(rows.map((row) => [row.skill_name, row]));
 }
