@@ -28,7 +28,6 @@ export async function benchColdStart(): Promise<Result[]> {
         GATEWAY_PORT: "0",
         LOCAL_GITHUB_PORT: "0",
         npm_config_cache: join(folder, "npm"),
-        npm_config_store_dir: join(folder, "store"),
         XDG_CACHE_HOME: join(folder, "cache"),
         XDG_DATA_HOME: join(folder, "share"),
       },
