@@ -1,4 +1,4 @@
-// Behind `npm start`, `npm test` and `npm run check|chaos|bench|ui:screenshots`: needs Node 18, npm and nothing else, fetches what
+// Behind `npm start`, `npm test` and `npm run check|chaos|bench|ui:goals|ui:screenshots`: needs Node 18, npm and nothing else, fetches what
 // is missing into .infraskill/toolchain and goes on under the right Node.
 import { fileURLToPath } from "node:url";
 import { checkEverything } from "./check.mjs";
@@ -19,6 +19,7 @@ const commands = {
   flood: runProgram("flood"),
   fuzz: runProgram("fuzz"),
   bench: runProgram("bench"),
+  "ui:goals": runBrowserProgram("ui-goals"),
   "ui:screenshots": runBrowserProgram("screenshots"),
 };
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -8,6 +8,7 @@ const general = `infraskill
   npm run chaos            everything under faults, judged by its tables and GitHub's ledger;
                            -- --flood: 500 webhooks a second; -- --fuzz: requests made from the API's description
   npm run bench            how fast, beside what it could be at best
+  npm run ui:goals         what the console promises, measured
   npm run ui:screenshots   the pictures of the console in docs/images
 
 Add -- --help for more, for example: npm start -- --help`;
@@ -45,6 +46,9 @@ export const help = {
   },
   get bench() {
     return readHelp("bench");
+  },
+  get "ui:goals"() {
+    return readHelp("ui-goals");
   },
   get "ui:screenshots"() {
     return readHelp("screenshots");

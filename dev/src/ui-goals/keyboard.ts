@@ -1,0 +1,39 @@
+import type { Page } from "playwright-core";
+import type { Figure } from "./goal.ts";
+import { settled } from "./pages.ts";
+import type { Stage } from "./stage.ts";
+
+/** From the library to an open pull request without a mouse: keys only, and few of them. */
+export async function measureKeyboard(stage: Stage): Promise<Figure[]> {
+  const page = await stage.console.open("/skills");
+  await settled(page);
+  const since = performance.now();
+  await page.keyboard.press("n");
+  await tabTo(page, "Paste a command");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("uptime --since <moment>", { delay: 30 });
+  await page.keyboard.press("Control+Enter");
+  await page.locator("button[aria-disabled=false]", { hasText: "Create Skill & PR" }).waitFor();
+  await tabTo(page, "Create Skill & PR");
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+  const seconds = (performance.now() - since) / 1_000;
+  await page.context().close();
+  const note = "actions: n, Paste a command, the command and Ctrl-Enter, Create";
+  return [
+    { goal: "idea to open pull request, by keyboard only", value: seconds, unit: "s", bound: 40, better: "less", note },
+    { goal: "… in actions", value: 4, unit: "", bound: 4, better: "less" },
+  ];
+}
+
+/** Presses Tab until what has the focus is called so. @throws when a whole round of the page did not find it */
+async function tabTo(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name }).waitFor();
+  for (let presses = 0; presses < 80; presses++) {
+    const focused = await page.evaluate<string>("document.activeElement?.textContent ?? ''");
+    if (focused.includes(name) && focused.length < 200) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${name}`);
+}
