@@ -50,6 +50,7 @@ export const Validation = z
     valid: z.boolean().meta({ description: "No diagnostic is an error." }),
     hash: z.string().meta({ description: "SHA-256 of the text, hex." }),
     diagnostics: z.array(Diagnostic).meta({ description: "In the order of the text." }),
+    actionlint_version: z.string().optional().meta({ description: "Which actionlint took part, such as `1.7.7`." }),
   })
   .meta({ id: "Validation", description: "The verdict on a text." });
 export type Validation = z.infer<typeof Validation>;

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { applyEdits } from "@infraskill/workflow/splice";
+import type { SkillFile } from "@infraskill/workflow/read";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Trash2 } from "lucide-react";
+import { Trash2, TriangleAlert } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { useSkill } from "../api/use-skill.ts";
 import { useSkills } from "../api/use-skills.ts";
@@ -11,23 +12,23 @@ import { Button, buttonClass, IconButton } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
-import { CreateSkill } from "./create-skill.tsx";
-import { followText, readDocument } from "./document.ts";
+import { BuilderPreview } from "./builder-preview.tsx";
+import { CreateSkill, type Sent } from "./create-skill.tsx";
+import { followText, readDocument, stepsOf } from "./document.ts";
 import { type Draft, draftOfSkill, isSkillName } from "./draft.ts";
 import { dropDraft, loadDraft, startDraft } from "./draft-storage.ts";
+import { EditorStatus } from "./editor-status.tsx";
 import { InputsForm } from "./inputs-form.tsx";
 import { MetadataForm } from "./metadata-form.tsx";
 import { missingIn } from "./missing.ts";
 import { OutputsForm } from "./outputs-form.tsx";
-import { PreviewRunForm } from "./preview-run-form.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { StepsForm } from "./steps-form.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useVerdict } from "./use-verdict.ts";
-import type { EditorHandle } from "./yaml-editor.tsx";
+import type { Cursor, EditorHandle } from "./yaml-editor.tsx";
 
 const YamlEditor = lazy(() => import("./yaml-editor.tsx"));
-const YamlDiff = lazy(() => import("../yaml/yaml-diff.tsx"));
 const draftRoute = getRouteApi("/app/drafts/$id");
 const reviseRoute = getRouteApi("/app/skills/$name/revise");
 
@@ -68,21 +69,27 @@ export function RevisePage() {
 }
 
 const panes = ["form", "yaml", "preview"] as const;
-const paneLabels = { form: "Form", yaml: "YAML", preview: "Preview" };
+type Pane = (typeof panes)[number];
+const paneLabels: Record<Pane, string> = { form: "Form", yaml: "YAML", preview: "Preview" };
+/** Where the form has a column of its own beside the editor or the preview. */
+const wide = "(min-width: 64rem)";
 
 function Builder({ initial }: { initial: Draft }) {
-  const { draft, edit, editText } = useDraft(initial);
+  const { draft, edit, editText, rebase } = useDraft(initial);
   const verdict = useVerdict(draft);
   const navigate = useNavigate();
   const editor = useRef<EditorHandle>(undefined);
-  const [pane, setPane] = useState<(typeof panes)[number]>("form");
-  const [side, setSide] = useState<"run" | "changes">("run");
+  const [pane, setPane] = useState<Pane>(() => (matchMedia(wide).matches ? "yaml" : "form"));
+  const [sent, setSent] = useState<Sent>();
+  const [cursor, setCursor] = useState<Cursor>({ line: 1, column: 1 });
 
   const reading = useMemo(() => readDocument(draft.yaml_content), [draft.yaml_content]);
-  const frozen = !reading.ok;
+  const lastRead = useRef<SkillFile>(undefined);
+  if (reading.ok) lastRead.current = reading.file;
+  const frozen = !reading.ok || sent !== undefined;
   const settledName = useDebounced(draft.name, 250);
   const alike = useSkills({ q: settledName }, { enabled: draft.base === null && isSkillName(settledName) }).skills;
-  const nameTaken = draft.base === null && (alike ?? []).some(({ name }) => name === draft.name);
+  const nameTaken = draft.base === null && sent === undefined && (alike ?? []).some(({ name }) => name === draft.name);
   const missing = useMemo(() => missingIn(draft, nameTaken), [draft, nameTaken]);
   const errors = verdict.problems.filter(({ severity }) => severity === "error");
 
@@ -106,6 +113,9 @@ function Builder({ initial }: { initial: Draft }) {
           valid={verdict.valid}
           errors={errors.length}
           missing={missing}
+          sent={sent}
+          onSent={setSent}
+          onReturn={rebase}
           onOpenProblems={() => errors[0] !== undefined && reveal(errors[0].line, errors[0].column)}
         />
         <IconButton
@@ -120,21 +130,21 @@ function Builder({ initial }: { initial: Draft }) {
           <Trash2 size={15} aria-hidden />
         </IconButton>
       </header>
-      <div role="group" aria-label="View" className="flex gap-1 border-b border-line bg-panel px-3 py-1.5 lg:hidden">
+      <div role="group" aria-label="View" className="flex gap-1 border-b border-line bg-panel px-3 py-1.5 2xl:hidden">
         {panes.map((id) => (
           <Button
             key={id}
             look="quiet"
             size="sm"
             aria-pressed={pane === id}
-            className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+            className={cn("aria-pressed:bg-accent-soft aria-pressed:text-accent", id === "form" && "lg:hidden")}
             onClick={() => setPane(id)}
           >
             {paneLabels[id]}
           </Button>
         ))}
       </div>
-      <div className="grid min-h-0 grow lg:grid-cols-[22rem_minmax(0,1fr)] 2xl:grid-cols-[24rem_minmax(0,1fr)_22rem]">
+      <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] lg:grid-cols-[23rem_minmax(0,1fr)] 2xl:grid-cols-[24rem_minmax(0,1fr)_26rem]">
         <div
           className={cn(
             "min-h-0 overflow-y-auto border-line bg-panel lg:block lg:border-r",
@@ -144,26 +154,23 @@ function Builder({ initial }: { initial: Draft }) {
           {!reading.ok && (
             <button
               type="button"
-              className="w-full border-b border-line bg-warn-soft px-4 py-2 text-left"
+              className="sticky top-0 z-10 flex w-full gap-2 border-b border-line bg-warn-soft px-4 py-2.5 text-left"
               onClick={() => reveal(reading.line, 1)}
             >
-              The form waits until line {reading.line} can be read: {reading.message}
+              <TriangleAlert size={15} className="mt-0.5 shrink-0 text-warn" aria-hidden />
+              <span>
+                The form waits until line {reading.line} can be read: {reading.message}
+              </span>
             </button>
           )}
           <Section title="Skill">
             <MetadataForm draft={draft} edit={edit} frozen={frozen} nameTaken={nameTaken} />
           </Section>
           <Section title="Inputs">
-            <InputsForm draft={draft} edit={edit} frozen={frozen} />
+            <InputsForm draft={draft} file={reading.ok ? reading.file : undefined} edit={edit} frozen={frozen} />
           </Section>
           <Section title="Steps">
-            <StepsForm
-              draft={draft}
-              steps={reading.ok ? reading.steps : []}
-              edit={edit}
-              frozen={frozen}
-              onOpen={reveal}
-            />
+            <StepsForm draft={draft} steps={stepsOf(lastRead.current)} edit={edit} frozen={frozen} onOpen={reveal} />
           </Section>
           <Section title="Outputs">
             <OutputsForm draft={draft} edit={edit} frozen={frozen} />
@@ -173,8 +180,8 @@ function Builder({ initial }: { initial: Draft }) {
           id="draft-yaml"
           tabIndex={-1}
           className={cn(
-            "grid min-h-0 grid-rows-[minmax(0,1fr)_auto] bg-panel outline-none lg:grid",
-            pane !== "yaml" && "hidden",
+            "min-h-0 grid-rows-[minmax(0,1fr)_auto_auto] bg-panel outline-none 2xl:grid",
+            { form: "hidden lg:grid", yaml: "grid", preview: "hidden" }[pane],
           )}
         >
           <Suspense fallback={<Skeleton className="m-4 h-64" />}>
@@ -183,48 +190,23 @@ function Builder({ initial }: { initial: Draft }) {
               problems={verdict.problems}
               onChange={editText}
               onFix={fix}
+              onCursor={setCursor}
               onReady={(handle) => (editor.current = handle)}
             />
           </Suspense>
           <div className="grid max-h-48">
             <ProblemsPanel verdict={verdict} onOpen={({ line, column }) => reveal(line, column)} onFix={fix} />
           </div>
+          <EditorStatus cursor={cursor} text={draft.yaml_content} actionlint={verdict.actionlint} />
         </div>
         <aside
           aria-label="Preview"
           className={cn(
             "min-h-0 overflow-y-auto border-line bg-canvas 2xl:block 2xl:border-l",
-            pane === "preview" ? "lg:hidden" : "hidden",
+            pane !== "preview" && "hidden",
           )}
         >
-          {draft.base !== null && (
-            <div role="group" aria-label="Preview of" className="flex gap-1 px-4 pt-3">
-              {(["run", "changes"] as const).map((id) => (
-                <Button
-                  key={id}
-                  look="quiet"
-                  size="sm"
-                  aria-pressed={side === id}
-                  className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
-                  onClick={() => setSide(id)}
-                >
-                  {id === "run" ? "Run form" : "Changes"}
-                </Button>
-              ))}
-            </div>
-          )}
-          {draft.base !== null && side === "changes" ? (
-            <Suspense fallback={<Skeleton className="m-4 h-64" />}>
-              <div className="p-2">
-                <YamlDiff before={draft.base.yaml_content} after={draft.yaml_content} />
-              </div>
-            </Suspense>
-          ) : (
-            <Section title="How it will be run">
-              {draft.description !== "" && <p className="mb-3 text-soft">{draft.description}</p>}
-              <PreviewRunForm draft={draft} />
-            </Section>
-          )}
+          <BuilderPreview draft={draft} verdict={verdict} />
         </aside>
       </div>
     </div>

@@ -16,7 +16,8 @@ import type { Draft } from "./draft.ts";
 import { dropDraft, saveDraft } from "./draft-storage.ts";
 import type { Missing } from "./missing.ts";
 
-type Sent = { name: string; revision: number };
+/** What was sent, and waits for its pull request. */
+export type Sent = { name: string; revision: number };
 
 /** The bar that turns a draft into a pull request, and then shows how far it is. Leaving the page stops nothing. */
 export function CreateSkill({
@@ -24,25 +25,31 @@ export function CreateSkill({
   valid,
   errors,
   missing,
+  sent,
+  onSent,
+  onReturn,
   onOpenProblems,
 }: {
   draft: Draft;
   valid: boolean | undefined;
   errors: number;
   missing: readonly Missing[];
+  sent: Sent | undefined;
+  onSent: (sent: Sent | undefined) => void;
+  /** The draft is written on; the skill exists meanwhile, with this revision as its newest. */
+  onReturn: (base: NonNullable<Draft["base"]>) => void;
   onOpenProblems: () => void;
 }) {
   const client = useQueryClient();
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<unknown>();
-  const [sent, setSent] = useState<Sent>();
   const revising = draft.base !== null;
   const ready = valid === true && missing.length === 0;
 
-  const send = async (): Promise<void> => {
+  const send = async (base = draft.base): Promise<void> => {
     setSending(true);
     setFailure(undefined);
-    const { name, description, category, inputs_schema, outputs_schema, yaml_content, base, key } = draft;
+    const { name, description, category, inputs_schema, outputs_schema, yaml_content, key } = draft;
     const body = { name, description, category, inputs_schema, outputs_schema, yaml_content };
     try {
       const skill =
@@ -53,7 +60,7 @@ export function CreateSkill({
             );
       client.setQueryData(queryKeys.skill(skill.name), skill);
       void client.invalidateQueries({ queryKey: queryKeys.skillLists });
-      setSent({ name: skill.name, revision: (skill.pending_revision ?? skill).revision });
+      onSent({ name: skill.name, revision: (skill.pending_revision ?? skill).revision });
     } catch (error) {
       saveDraft({ ...draft, key: newKey() });
       setFailure(error);
@@ -62,7 +69,14 @@ export function CreateSkill({
     }
   };
 
-  if (sent !== undefined) return <Progress sent={sent} draft={draft} onRetry={() => setSent(undefined)} />;
+  if (sent !== undefined) {
+    const made = { revision: sent.revision, yaml_content: draft.base?.yaml_content ?? draft.yaml_content };
+    const back = (): void => {
+      onReturn(made);
+      onSent(undefined);
+    };
+    return <Progress sent={sent} draft={draft} onBack={back} onRetry={() => void send(made)} />;
+  }
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button look="filled" aria-disabled={!ready || sending} onClick={() => ready && !sending && void send()}>
@@ -99,7 +113,17 @@ export function CreateSkill({
   );
 }
 
-function Progress({ sent, draft, onRetry }: { sent: Sent; draft: Draft; onRetry: () => void }) {
+function Progress({
+  sent,
+  draft,
+  onBack,
+  onRetry,
+}: {
+  sent: Sent;
+  draft: Draft;
+  onBack: () => void;
+  onRetry: () => void;
+}) {
   const { data: skill } = useQuery({ ...skillQuery(sent.name), refetchInterval: 2_000 });
   const revision = skill === undefined ? undefined : revisionOf(skill, sent.revision);
   const status = revision?.status ?? "validating";
@@ -132,9 +156,14 @@ function Progress({ sent, draft, onRetry }: { sent: Sent; draft: Draft; onRetry:
           </Link>
         )}
         {stuck && (
-          <Button onClick={onRetry}>
-            <RotateCw size={14} aria-hidden /> Back to the draft
-          </Button>
+          <>
+            {status === "failed" && (
+              <Button onClick={onRetry}>
+                <RotateCw size={14} aria-hidden /> Retry
+              </Button>
+            )}
+            <Button onClick={onBack}>Back to the draft</Button>
+          </>
         )}
       </div>
       {revision?.failure != null && <p className="text-bad">{revision.failure}</p>}

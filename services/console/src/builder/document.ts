@@ -1,3 +1,4 @@
+import type { JsonObject } from "@infraskill/contracts/text";
 import { type DispatchInput, fromDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
 import { jobOf, readSource, type SkillFile, type Step } from "@infraskill/workflow/read";
 import { checkDocument, checkSafety } from "@infraskill/workflow/safety";
@@ -6,9 +7,7 @@ import { mergeInputs, mergeOutputs } from "./merge-schema.ts";
 import type { DraftContent } from "./draft.ts";
 
 /** The form's view of the file, or the line that must be fixed before there can be one. */
-export type Reading =
-  | { ok: true; file: SkillFile; steps: readonly Step[] }
-  | { ok: false; line: number; message: string };
+export type Reading = { ok: true; file: SkillFile } | { ok: false; line: number; message: string };
 
 export function readDocument(text: string): Reading {
   const unsafe = checkSafety(text).find(({ severity }) => severity === "error");
@@ -16,8 +15,11 @@ export function readDocument(text: string): Reading {
   const source = parseSource(text);
   const error = checkDocument(source).find(({ severity }) => severity === "error");
   if (error !== undefined) return { ok: false, line: error.line, message: error.message };
-  const file = readSource(source);
-  return { ok: true, file, steps: jobOf(file, "execute")?.steps ?? [] };
+  return { ok: true, file: readSource(source) };
+}
+
+export function stepsOf(file: SkillFile | undefined): readonly Step[] {
+  return (file && jobOf(file, "execute"))?.steps ?? [];
 }
 
 /** What an edit of the text means for the metadata and the schemas. Patterns and limits of inputs that are still there are kept. */
@@ -31,9 +33,14 @@ export function followText(draft: DraftContent, text: string): DraftContent {
   return {
     ...next,
     name: draft.base === null && file.name !== undefined ? file.name.value : draft.name,
-    inputs_schema: mergeInputs(draft.inputs_schema, declared),
-    outputs_schema: mergeOutputs(draft.outputs_schema, outputs),
+    inputs_schema: unlessSame(draft.inputs_schema, mergeInputs(draft.inputs_schema, declared)),
+    outputs_schema: unlessSame(draft.outputs_schema, mergeOutputs(draft.outputs_schema, outputs)),
   };
+}
+
+/** The same object where nothing changed: then nothing is checked again. */
+function unlessSame(before: JsonObject, after: JsonObject): JsonObject {
+  return JSON.stringify(before) === JSON.stringify(after) ? before : after;
 }
 
 export function toDeclaration(input: SkillFile["inputs"][number]): Partial<DispatchInput> {

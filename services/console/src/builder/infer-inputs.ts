@@ -8,8 +8,7 @@ import { addInputField, type FormEdit, putStep } from "./form-edits.ts";
 import { inferCommand } from "./infer-command.ts";
 
 /** Inputs that the commands of a draft ask for by a placeholder or a variable nobody sets. */
-export function inferredIn(draft: DraftContent): string[] {
-  const file = readSkillFile(draft.yaml_content);
+export function inferredIn(draft: DraftContent, file = readSkillFile(draft.yaml_content)): string[] {
   const known = new Set(fieldsOf(draft.inputs_schema).map(([name]) => envName(name)));
   const found = scriptsOf(file).flatMap(({ step, set }) =>
     inferCommand(step.run).inputs.filter((name) => !known.has(envName(name)) && !set.has(envName(name))),

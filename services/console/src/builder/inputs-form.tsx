@@ -1,3 +1,4 @@
+import type { SkillFile } from "@infraskill/workflow/read";
 import { fieldsOf, maxInputs, requiredOf } from "@infraskill/workflow/schema";
 import { Plus, WandSparkles } from "lucide-react";
 import { useState } from "react";
@@ -12,10 +13,13 @@ import { useReorder } from "./use-reorder.ts";
 /** The inputs: declared in the file and carried by the schema, which also says what a workflow file cannot. */
 export function InputsForm({
   draft,
+  file,
   edit,
   frozen,
 }: {
   draft: Draft;
+  /** The file as it was read last. */
+  file: SkillFile | undefined;
   edit: (change: FormEdit) => void;
   frozen: boolean;
 }) {
@@ -24,7 +28,7 @@ export function InputsForm({
   const required = requiredOf(schema);
   const [open, setOpen] = useState<string>();
   const reorder = useReorder<HTMLUListElement>((from, to) => edit(moveInputField(from, to)));
-  const inferred = frozen ? [] : inferredIn(draft);
+  const inferred = file === undefined ? [] : inferredIn(draft, file);
   const add = (): void => {
     const name = freeName(schema, "input");
     edit(addInputField(name));

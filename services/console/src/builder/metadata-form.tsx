@@ -34,7 +34,9 @@ export function MetadataForm({
         required
         error={error}
         help={
-          <span className="font-mono break-all">{fits ? skillPath(draft.name) : ".github/workflows/skill-….yml"}</span>
+          <span className="font-mono text-2xs break-all">
+            {fits ? skillPath(draft.name) : ".github/workflows/skill-….yml"}
+          </span>
         }
       >
         {(control) => (

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
+import { newKey } from "../lib/new-key.ts";
 import { followText } from "./document.ts";
 import { saveDraft } from "./draft-storage.ts";
 import type { Draft } from "./draft.ts";
@@ -16,6 +17,8 @@ export function useDraft(initial: Draft): {
   draft: Draft;
   edit: (change: FormEdit) => void;
   editText: (text: string) => void;
+  /** From now on the draft is a revision of what was made of it. */
+  rebase: (base: NonNullable<Draft["base"]>) => void;
 } {
   const [draft, setDraft] = useState(initial);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -58,5 +61,7 @@ export function useDraft(initial: Draft): {
   }, [draft]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  return { draft, edit, editText };
+  const rebase = useCallback((base: NonNullable<Draft["base"]>) => put({ base, key: newKey() }), [put]);
+
+  return { draft, edit, editText, rebase };
 }

@@ -1,6 +1,6 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
@@ -16,6 +16,8 @@ export type Verdict = {
   readonly problems: readonly Diagnostic[];
   /** The server's word on exactly this text and these schemas; undefined while it is on its way. */
   readonly valid: boolean | undefined;
+  /** Which actionlint took part in it; undefined until the server has spoken once. */
+  readonly actionlint: string | undefined;
   readonly failure: unknown;
   readonly retry: () => unknown;
 };
@@ -34,11 +36,18 @@ export function useVerdict(draft: Draft): Verdict {
     queryFn: ({ signal }) => bodyOf(api.validateDraft({ body: settled, signal })),
     staleTime: 5 * 60_000,
     gcTime: 60_000,
+    placeholderData: keepPreviousData,
     enabled: settled.yaml_content !== "",
   });
-  const current = settled === subject ? query.data : undefined;
+  const current = settled === subject && !query.isPlaceholderData ? query.data : undefined;
   const problems = useMemo(() => mergeProblems(near, current?.diagnostics ?? noProblems), [near, current]);
-  return { problems, valid: current?.valid, failure: query.error, retry: query.refetch };
+  return {
+    problems,
+    valid: current?.valid,
+    actionlint: query.data?.actionlint_version,
+    failure: query.error,
+    retry: query.refetch,
+  };
 }
 
 type Subject = { name?: string; yaml_content: string } & Pick<Draft, "inputs_schema" | "outputs_schema">;

@@ -19,7 +19,7 @@ export function variablesFor(draft: DraftContent, steps: readonly Step[], at = s
     .flatMap(({ id, run }) =>
       id === undefined
         ? []
-        : outputsOf(draft.yaml_content, id.value, run?.value ?? "").map((name) => earlier(id.value, name)),
+        : outputsOf(draft.yaml_content, id.value, run?.value).map((name) => earlier(id.value, name)),
     );
   const set = fieldsOf(draft.outputs_schema).map(([name]): Variable => ({
     label: name,
@@ -64,11 +64,13 @@ function earlier(id: string, name: string): Variable {
   return byEnv(`${id}.${name}`, variable, `steps.${id}.outputs.${name}`);
 }
 
-/** What a step's script writes, and what the file reads of it already. */
-function outputsOf(text: string, id: string, run: string): string[] {
-  const written = [...run.matchAll(/([A-Za-z_][\w-]*)=[^\n]*>>\s*"?\$\{?GITHUB_OUTPUT/g)];
-  const read = [...text.matchAll(new RegExp(`\\bsteps\\.${id}\\.outputs\\.([A-Za-z_][\\w-]*)`, "g"))];
-  return [...new Set([...written, ...read].map(([, name]) => name!))];
+/** What a step's script writes; of an action, what the file reads of it already. */
+function outputsOf(text: string, id: string, run: string | undefined): string[] {
+  const found =
+    run === undefined
+      ? text.matchAll(new RegExp(`\\bsteps\\.${id}\\.outputs\\.([A-Za-z_][\\w-]*)`, "g"))
+      : run.matchAll(/([A-Za-z_][\w-]*)=[^\n]*>>\s*"?\$\{?GITHUB_OUTPUT/g);
+  return [...new Set([...found].map(([, name]) => name!))];
 }
 
 function namesIn(text: string, context: "secrets" | "vars"): string[] {

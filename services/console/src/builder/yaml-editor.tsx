@@ -13,6 +13,7 @@ import {
   forEachDiagnostic,
   lintGutter,
   nextDiagnostic,
+  previousDiagnostic,
   setDiagnostics,
 } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
@@ -31,6 +32,7 @@ import { useEffect, useRef } from "react";
 import { editorLook } from "../yaml/editor-look.ts";
 import { askWorker } from "./workflow-worker.ts";
 
+export type Cursor = { readonly line: number; readonly column: number };
 export type EditorHandle = { reveal: (line: number, column: number) => void };
 
 /** The text as code. `text` is the truth: what it changes elsewhere is put in as the smallest change, so cursor and undo survive. */
@@ -39,18 +41,20 @@ export default function YamlEditor({
   problems,
   onChange,
   onFix,
+  onCursor,
   onReady,
 }: {
   text: string;
   problems: readonly Diagnostic[];
   onChange: (text: string) => void;
   onFix: (diagnostic: Diagnostic) => void;
+  onCursor: (cursor: Cursor) => void;
   onReady: (handle: EditorHandle) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView>(null);
-  const calls = useRef({ onChange, onFix, onReady });
-  calls.current = { onChange, onFix, onReady };
+  const calls = useRef({ onChange, onFix, onCursor, onReady });
+  calls.current = { onChange, onFix, onCursor, onReady };
   const first = useRef(text);
 
   useEffect(() => {
@@ -63,6 +67,7 @@ export default function YamlEditor({
           ...extensions,
           EditorView.updateListener.of((update) => {
             if (update.docChanged) calls.current.onChange(update.state.doc.toString());
+            if (update.docChanged || update.selectionSet) calls.current.onCursor(cursorOf(update.state));
           }),
         ],
       }),
@@ -169,7 +174,7 @@ const extensions = [
   EditorState.tabSize.of(2),
   EditorView.contentAttributes.of({ "aria-label": "YAML", spellcheck: "false" }),
   keymap.of([
-    { key: "F8", run: nextDiagnostic },
+    { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
     { key: "Mod-.", run: fixAtCursor },
     ...closeBracketsKeymap,
     ...completionKeymap,
@@ -197,6 +202,11 @@ function toMark(text: Text, problem: Diagnostic, fix: () => void): Mark {
 function offsetOf(text: Text, line: number, column: number): number {
   const found = text.line(Math.min(Math.max(1, line), text.lines));
   return Math.min(found.from + Math.max(0, column - 1), found.to);
+}
+
+function cursorOf({ doc, selection }: EditorState): Cursor {
+  const line = doc.lineAt(selection.main.head);
+  return { line: line.number, column: selection.main.head - line.from + 1 };
 }
 
 /** The stretch in which two texts differ. */

@@ -60,6 +60,7 @@ const theme = EditorView.theme({
     background: "var(--sunken) !important",
     color: "var(--ink-soft)",
     borderBlock: "1px solid var(--line)",
+    "&:before, &:after": { content: '"⋯" !important' },
   },
 });
 

@@ -53,7 +53,7 @@ export async function startChecker(settings: CheckerOptions): Promise<Checker> {
         const { safe, diagnostics } = await pool.run({ text, options: { ...options, callback_mode } });
         const hash = await hashing;
         const native_diagnostics = safe && native !== undefined ? await lintNatively(native, text, log) : [];
-        return toValidation(hash, [...diagnostics, ...native_diagnostics]);
+        return { ...toValidation(hash, [...diagnostics, ...native_diagnostics]), actionlint_version };
       } catch (error) {
         if (!(error instanceof ThreadFailed)) throw error;
         const hash = await hashing;

@@ -1,0 +1,90 @@
+import { lexer, type Token, type Tokens } from "marked";
+import { Fragment, type ReactNode } from "react";
+
+/** Markdown as elements: text stays text, HTML in it is shown as it is written, and links lead nowhere. */
+export function MarkdownView({ text }: { text: string }) {
+  return <div className="grid grid-cols-[minmax(0,1fr)] gap-3 text-sm">{blocks(lexer(text))}</div>;
+}
+
+function blocks(tokens: readonly Token[]): ReactNode[] {
+  return tokens.map((token, index) => <Fragment key={index}>{block(token)}</Fragment>);
+}
+
+function block(token: Token): ReactNode {
+  switch (token.type) {
+    case "space":
+      return null;
+    case "heading":
+      return <h4 className="border-b border-line pb-1 font-semibold">{inline(token)}</h4>;
+    case "code":
+      return (
+        <pre className="overflow-x-auto rounded-md bg-sunken px-3 py-2 font-mono text-xs leading-5" tabIndex={0}>
+          {(token as Tokens.Code).text}
+        </pre>
+      );
+    case "table":
+      return <TableView table={token as Tokens.Table} />;
+    default:
+      return <p>{inline(token)}</p>;
+  }
+}
+
+function TableView({ table }: { table: Tokens.Table }) {
+  return (
+    <div
+      className="overflow-x-auto"
+      tabIndex={0}
+      role="group"
+      aria-label={`Table of ${table.header.map(({ text }) => text).join(", ")}`}
+    >
+      <table className="w-full text-left text-xs">
+        <thead>
+          <tr className="border-b border-line-strong text-soft">
+            {table.header.map((cell, index) => (
+              <th key={index} scope="col" className="py-1 pr-3 font-medium whitespace-nowrap">
+                {inline(cell)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, index) => (
+            <tr key={index} className="border-b border-line align-top last:border-0">
+              {row.map((cell, column) => (
+                <td key={column} className="py-1 pr-3">
+                  {inline(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function inline(token: Token | Tokens.TableCell): ReactNode {
+  if (!("tokens" in token) || token.tokens === undefined) return "text" in token ? token.text : "";
+  return token.tokens.map((part: Token, index: number) => <Fragment key={index}>{piece(part)}</Fragment>);
+}
+
+function piece(token: Token): ReactNode {
+  switch (token.type) {
+    case "codespan":
+      return (
+        <code className="rounded-sm bg-sunken px-1 py-0.5 font-mono text-[0.9em] break-words">
+          {(token as Tokens.Codespan).text}
+        </code>
+      );
+    case "strong":
+      return <strong className="font-semibold">{inline(token)}</strong>;
+    case "em":
+      return <em>{inline(token)}</em>;
+    case "br":
+      return <br />;
+    case "html":
+      return token.raw;
+    default:
+      return inline(token);
+  }
+}
