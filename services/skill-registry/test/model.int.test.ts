@@ -31,6 +31,10 @@ async function end(execution_id: string, outcome: keyof typeof conclusions) {
   const report = (event: Parameters<typeof registry.calls.reportExecution>[0]["body"]["event"]) =>
     must(registry.calls.reportExecution({ params: { execution_id }, body: { version: 0, event } }));
   await report({ type: "run_found", run: run(execution_id, facts) });
+  // It had been let act before whoever wanted to cancel it came.
+  await registry.query(
+    `update skill_executions set claimed_run_id = ${facts.run_id}, claimed_attempt = 1 where execution_id = '${execution_id}'`,
+  );
   await Promise.all([1, 2].map(() => report({ type: "run_observed", run: seen, cancel_cause: "person" })));
 }
 
