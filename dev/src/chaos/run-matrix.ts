@@ -34,7 +34,10 @@ export async function runMatrix(args: string[]): Promise<boolean> {
     printTable(results);
     const broken = results.filter(({ wrong }) => wrong.length > 0);
     for (const result of broken) console.log(`✗ ${describe(result)}`);
-    console.log(`${results.length - broken.length} of ${cells.length} held, in ${seconds(Date.now() - since)}`);
+    const missed = results.filter(({ reached }) => !reached).length;
+    console.log(
+      `${results.length - broken.length} of ${cells.length} held (${missed} over before their point), in ${seconds(Date.now() - since)}`,
+    );
     return broken.length === 0 && results.length === cells.length;
   } finally {
     if (values.keep) console.log(`kept: ${folder}`);
@@ -42,8 +45,12 @@ export async function runMatrix(args: string[]): Promise<boolean> {
   }
 }
 
-function describe({ cell, wrong, resumed_ms, took_ms }: CellResult): string {
-  const resumed = resumed_ms === null ? "nothing left to resume" : `resumed after ${seconds(resumed_ms)}`;
+function describe({ cell, wrong, reached, resumed_ms, took_ms }: CellResult): string {
+  const resumed = !reached
+    ? "over before the point"
+    : resumed_ms === null
+      ? "nothing left to resume"
+      : `resumed after ${seconds(resumed_ms)}`;
   const verdict = wrong.length === 0 ? "held" : `BROKE: ${wrong.join("; ")}`;
   return `${nameRow(cell)} · GitHub ${cell.github}: ${verdict} (${resumed}, all in ${seconds(took_ms)})`;
 }
@@ -52,7 +59,7 @@ function nameRow({ point, when }: Pick<Cell, "point" | "when">): string {
   return `${point.flow}: ${nameOf(point)} · ${when}`;
 }
 
-/** One line per point; in each column what GitHub did, and how long it took until somebody resumed. */
+/** One line per point; in each column what GitHub did, and how long it took until somebody resumed; a dash where the thing was over before the point. */
 function printTable(results: readonly CellResult[]): void {
   const modes = Object.keys(githubModes) as GithubMode[];
   const rows = Map.groupBy(results, ({ cell }) => nameRow(cell));
@@ -68,5 +75,6 @@ function printTable(results: readonly CellResult[]): void {
 function mark(result: CellResult | undefined): string {
   if (result === undefined) return "";
   if (result.wrong.length > 0) return "✗";
+  if (!result.reached) return "—";
   return result.resumed_ms === null ? "✓" : `✓ ${seconds(result.resumed_ms)}`;
 }

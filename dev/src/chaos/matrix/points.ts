@@ -7,6 +7,8 @@ export type Point = {
   readonly flow: FlowName;
   /** The request that GitHub's fault strikes. */
   readonly github: GithubCall;
+  /** GitHub's own news may end the thing before this point: a run whose cancel was carried out but answered 502 is gone before the cancel is sent again. */
+  readonly overtaken?: true;
 } & (
   | { readonly boundary: Boundary }
   /** The transaction that writes this action into the history. */
@@ -69,14 +71,12 @@ const points: readonly Point[] = [
     registryCall("executor", "reportExecution", ["run_observed"]),
   ),
   // A cancel that reaches the run.
-  ...at(
-    "cancel",
-    "cancelRun",
-    registryCall("gateway", "cancelExecution"),
-    githubCall("executor", "cancelRun"),
-    registryCall("executor", "reportExecution", ["cancel_sent"]),
-  ),
-  ...inside("cancel", "cancelRun", "cancel_requested", "cancel_sent", "run_cancelled"),
+  ...at("cancel", "cancelRun", registryCall("gateway", "cancelExecution"), githubCall("executor", "cancelRun")),
+  ...inside("cancel", "cancelRun", "cancel_requested", "run_cancelled"),
+  ...[
+    ...at("cancel", "cancelRun", registryCall("executor", "reportExecution", ["cancel_sent"])),
+    ...inside("cancel", "cancelRun", "cancel_sent"),
+  ].map((point) => ({ ...point, overtaken: true as const })),
   // A task: step n ended, step n + 1 made.
   ...at("task", "dispatch", registryCall("gateway", "createTask")),
   ...inside("task", "dispatch", "step_started", "last_step_succeeded"),

@@ -59,6 +59,11 @@ export function ComposePage() {
     void navigate({ search: { plan: kept }, replace: true });
   }, [settled, empty, navigate]);
 
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (errors !== noErrors) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+
   const change = (next: TaskDraft): void => {
     setDraft(next);
     setErrors(noErrors);
@@ -77,7 +82,6 @@ export function ComposePage() {
       setErrors(placed);
       const found = placed.fields.size + placed.steps.size + placed.inputs.size;
       setFailure(found === 0 || placed.rest.length > 0 ? error : undefined);
-      if (found > 0) focusFirstError();
     } finally {
       setBusy(false);
     }
@@ -100,6 +104,7 @@ export function ComposePage() {
       }
     >
       <form
+        ref={form}
         aria-label="New task"
         noValidate
         className="grid items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]"
@@ -148,9 +153,4 @@ export function ComposePage() {
       )}
     </Page>
   );
-}
-
-/** Once the page shows what is wrong. */
-function focusFirstError(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>("main [aria-invalid=true]")?.focus());
 }
