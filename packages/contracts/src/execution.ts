@@ -48,7 +48,8 @@ export const Execution = z
     inputs: JsonObject.meta({ description: "With the defaults filled in." }),
     outputs: JsonObject.nullable().meta({ description: "What the run reported; null before it did." }),
     output_errors: z.array(FieldError).nullable().meta({
-      description: "Where the outputs miss the skill's schema or infraskill's limits; the result stands all the same.",
+      description:
+        "Where the outputs miss the skill's schema or infraskill's limits, or looked like a credential and were redacted; the result stands all the same.",
     }),
     github_run_id: z.number().int().nullable().meta({ description: "GitHub's run; null before it is known." }),
     run_url: z.string().nullable().meta({ description: "The run on GitHub." }),

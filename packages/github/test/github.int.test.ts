@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createLogger } from "@infraskill/platform/logger";
+import { redactText } from "@infraskill/platform/redact";
 import { afterEach, describe, expect, it } from "vitest";
 import { readIfChanged } from "../src/conditional.ts";
 import { download } from "../src/download.ts";
@@ -162,6 +163,18 @@ describe("a log", () => {
     });
     expect(await readLog(connect(url), 7)).toMatchObject({ kind: "ok", data: { text: "line 2\n", truncated: true } });
     expect(storage.seen[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it("that comes in pieces which cut a credential is one text in which it is found", async () => {
+    const token = `ghs_${"a1".repeat(18)}`;
+    const storage = await serve((_request, response) => {
+      response.writeHead(200);
+      for (const character of `token ${token}\n`) response.write(character);
+      response.end();
+    });
+    const { url } = await serve((_request, response) => response.writeHead(302, { location: storage.url }).end());
+    const read = await readLog(connect(url), 1_000);
+    expect(read.kind === "ok" && redactText(read.data.text)).toBe("token [redacted]\n");
   });
 
   it("that comes in many pieces is kept to its last whole characters", async () => {

@@ -61,6 +61,15 @@ it("keeps a callback whose signature proves the run, over the bytes as they were
   ]);
 });
 
+it("hands on nothing of the secret that runs sign with", async () => {
+  const outputs = { healthy: `true ${secret}`, all: { key: secret } };
+  expect((await send("callback", {}, JSON.stringify({ execution_id, ...report, outputs }))).status).toBe(200);
+  const hidden = { healthy: "true [redacted]", all: { key: "[redacted]" } };
+  expect(gateway.registry.calls("acceptCallback")).toMatchObject([
+    { body: { report: { ...report, outputs: hidden } } },
+  ]);
+});
+
 it("lets a run claim its execution, and again", async () => {
   for (const _ of [1, 2]) expect((await send("claim")).status).toBe(200);
   expect(gateway.registry.calls("claimExecution")).toMatchObject([

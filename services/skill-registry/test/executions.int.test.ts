@@ -102,6 +102,28 @@ describe("an execution", () => {
     ]);
   });
 
+  it("keeps no output that looks like a credential, and says so", async () => {
+    const execution_id = await running();
+    const token = `ghs_${"a1".repeat(18)}`;
+    const outputs = { freed: "12", url: `https://x:${token}@github.test/`, more: JSON.stringify({ token }) };
+    await must(callback(execution_id, {}, { ...success, outputs } as never));
+    const detail = "looks like a credential, which infraskill does not keep";
+    expect(await read(execution_id)).toMatchObject({
+      status: "succeeded",
+      outputs: { freed: 12, url: "https://x:[redacted]@github.test/", more: '{"token":"[redacted]"}' },
+      output_errors: [
+        { pointer: "/outputs/url", detail },
+        { pointer: "/outputs/more", detail },
+      ],
+    });
+    const kept = await registry.query(
+      "select convert_from(body, 'UTF8') as body from deliveries where execution_id = $1",
+      [execution_id],
+    );
+    expect(JSON.stringify(kept)).toContain("[redacted]");
+    expect(JSON.stringify(kept)).not.toContain(token);
+  });
+
   it("accepts the same report again and changes nothing", async () => {
     const execution_id = await running();
     await must(callback(execution_id));

@@ -21,6 +21,13 @@ it("begins a cut log with a note and a whole line", () => {
 });
 
 it.each([
+  ["a line", `${token.slice(4)} is the token\nwhole ${token}\n`, "whole [redacted]\n"],
+  ["one endless line", `${token.slice(4)} is the token\n`, " is the token\n"],
+])("leaves nothing of a credential that the cut went through in %s", (_, text, kept) => {
+  expect(toKeptLog({ text, truncated: true }, MAX_REPORT_BYTES)).toBe(note + kept);
+});
+
+it.each([
   ["plain lines", "line of a log\n", 10_000],
   ["lines of escapes", "\u001b[31m\u001b[0m\n", 10_000],
   ["lines outside ASCII", "äöü\n", 10_000],

@@ -15,7 +15,7 @@ const note = "[only the end of this log is kept; what came before is on GitHub]\
  */
 export function toKeptLog({ text, truncated }: { text: string; truncated: boolean }, room: number): string {
   const lines = text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
-  const safe = toStorableText(redactText(truncated ? afterFirstLine(lines) : lines));
+  const safe = toStorableText(redactText(truncated ? afterCut(lines) : lines));
   const log = truncated ? note + safe : safe;
   return sizeInReport(log) <= room ? log : cut(safe, room);
 }
@@ -34,6 +34,12 @@ function cut(log: string, room: number): string {
     shown = note + kept;
   }
   return shown;
+}
+
+/** The cut may have gone through a credential, whose rest nobody would know for one: the line it is in goes, or, of a text of one line, the word. */
+function afterCut(text: string): string {
+  const rest = afterFirstLine(text);
+  return rest === text ? text.replace(/^\S+/, "") : rest;
 }
 
 /** A text of one line only stays as it is. */

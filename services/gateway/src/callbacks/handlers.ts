@@ -2,13 +2,16 @@ import type { SignedCall } from "@infraskill/contracts/callback-mode";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import type { RunClaims } from "@infraskill/contracts/worker-events";
 import { HttpProblem } from "@infraskill/platform/http-problem";
+import { redactValues } from "@infraskill/platform/redact";
 import type { FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import type { Context } from "../context.ts";
 import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";
 import type { RunProver } from "./run-proof.ts";
 
-export function callbackHandlers({ registry, runProver }: Context) {
+export function callbackHandlers({ registry, runProver, config }: Context) {
+  // Only the gateway knows it; what looks like any other credential the registry takes out.
+  const secrets = config.CALLBACK_SECRET === undefined ? [] : [config.CALLBACK_SECRET];
   return {
     async claimExecution({ params, http }) {
       const claims = await proveRun(runProver, http, { purpose: "claim", execution_id: params.execution_id });
@@ -18,7 +21,8 @@ export function callbackHandlers({ registry, runProver }: Context) {
 
     async callback({ body: { execution_id, ...report }, http }) {
       const claims = await proveRun(runProver, http, { purpose: "callback", execution_id });
-      const kept = registry.acceptCallback({ params: { execution_id }, body: { claims, report } });
+      const told = { ...report, outputs: redactValues(report.outputs, secrets) };
+      const kept = registry.acceptCallback({ params: { execution_id }, body: { claims, report: told } });
       const { accepted, jobs } = await expectAnswer(kept);
       return { body: { accepted }, jobs };
     },

@@ -4,6 +4,7 @@ import { isFinal } from "@infraskill/contracts/machine";
 import type { Job } from "@infraskill/contracts/queues";
 import type { CallbackReport, RunClaims } from "@infraskill/contracts/worker-events";
 import { HttpProblem } from "@infraskill/platform/http-problem";
+import { redactValues } from "@infraskill/platform/redact";
 import { recordAudit, wasRecorded } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
@@ -28,7 +29,7 @@ type Call = { claims: RunClaims; report: CallbackReport };
 /**
  * Keeps what a run reports as a delivery, once per run attempt, and applies it in the same transaction; a repeated report is accepted and changes
  * nothing. Where applying fails, the report is kept all the same and its job owed. One that contradicts what is known is refused and stands in the
- * history. Undefined when there is no such execution.
+ * history. Outputs are redacted before anything keeps them. Undefined when there is no such execution.
  */
 export async function acceptCallback(
   context: Context,
@@ -36,8 +37,9 @@ export async function acceptCallback(
   call: Call,
 ): Promise<AcceptedCallback | undefined> {
   const { db, log } = context;
+  const report = { ...call.report, outputs: redactValues(call.report.outputs) };
   const take = (apply: boolean) =>
-    db.transaction().execute((trx) => takeCallback(trx, context, execution_id, { ...call, apply }));
+    db.transaction().execute((trx) => takeCallback(trx, context, execution_id, { ...call, report, apply }));
   const taken = await take(true).catch((error: unknown) => {
     if (error instanceof HttpProblem) throw error;
     log.warn({ err: error, execution_id }, "Callback not applied at once");

@@ -27,6 +27,14 @@ it("does not blame a run that failed for what it never set", () => {
   expect(judge({}, "failure").output_errors).toBeNull();
 });
 
+it("tells which output was redacted, once, whatever the schema says of it", () => {
+  expect(judge({ freed: "[redacted]", path: "postgres://u:[redacted]@db" }, "failure").output_errors).toEqual([
+    { pointer: "/outputs/freed", detail: "looks like a credential, which infraskill does not keep" },
+    { pointer: "/outputs/path", detail: "looks like a credential, which infraskill does not keep" },
+  ]);
+  expect(judge({ freed: "[redacted]" }).output_errors).toHaveLength(1);
+});
+
 it("leaves out one output that is too large, and tells it once", () => {
   const judged = judge({ freed: "x".repeat(outputLimits.one_bytes), path: "/var" });
   expect(judged.outputs).toEqual({ path: "/var" });

@@ -1,6 +1,7 @@
 import { outputLimits } from "@infraskill/contracts/execution";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { CallbackReport } from "@infraskill/contracts/worker-events";
+import { MARK } from "@infraskill/platform/redact";
 import { coerceOutputs } from "@infraskill/workflow/outputs";
 
 export type JudgedOutputs = {
@@ -11,14 +12,15 @@ export type JudgedOutputs = {
 };
 
 /**
- * A run's outputs as they are kept, and where they miss the schema of the revision or the limits. A run that did not succeed is not blamed for outputs
+ * A run's outputs as they are kept, and where they miss the schema of the revision or the limits, or were redacted. A run that did not succeed is not blamed for outputs
  * it never came to set.
  */
 export function judgeOutputs(
   outputs_schema: Record<string, unknown>,
   { status, outputs }: Pick<CallbackReport, "status" | "outputs">,
 ): JudgedOutputs {
-  const { kept, errors } = withinLimits(outputs);
+  const { kept, errors: left_out } = withinLimits(outputs);
+  const errors = [...left_out, ...hidden(kept)];
   const { outputs: typed, mismatches } = coerceOutputs(outputs_schema, kept);
   const told = new Set(errors.map(({ pointer }) => pointer));
   const misses = status === "success" ? mismatches.filter(({ pointer }) => !told.has(pointer)) : [];
@@ -52,6 +54,13 @@ function withinLimits(outputs: Readonly<Record<string, unknown>>) {
   }
   // Unlike assignment, fromEntries keeps `__proto__` an ordinary name.
   return { kept: Object.fromEntries(kept), errors: errors.slice(0, outputLimits.count) };
+}
+
+/** A value that was redacted before it was kept says so here: whoever waits for it must learn why it is not what the run set. */
+function hidden(outputs: Readonly<Record<string, unknown>>): FieldError[] {
+  return Object.entries(outputs)
+    .filter(([, value]) => JSON.stringify(value).includes(MARK))
+    .map(([name]) => ({ pointer: pointerOf(name), detail: "looks like a credential, which infraskill does not keep" }));
 }
 
 /** RFC 6901. */
