@@ -62,6 +62,7 @@ export const openViews: readonly View[] = [
     path: () => "/skills/k8s-restart-deployment/revise",
     async prepare(page) {
       await editorShown(page);
+      await page.getByRole("button", { name: "Preview", exact: true }).click();
       await page.getByRole("button", { name: "Pull request" }).click();
       await page.getByRole("region", { name: "The pull request" }).waitFor();
     },

@@ -26,7 +26,7 @@ export async function measureRestart({ system, console: browser }: Stage): Promi
   const live = page.getByRole("status").getByText("Live", { exact: true });
   await live.waitFor();
   await page
-    .getByRole("button", { name: /^Execute/ })
+    .getByRole("button", { name: /\bExecute\b/i })
     .first()
     .waitFor();
 

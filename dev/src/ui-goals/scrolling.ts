@@ -44,7 +44,7 @@ export async function measureLog(stage: Stage): Promise<Figure[]> {
   const page = await stage.console.open(`/executions/${ids.succeeded}?tab=log`);
   await settled(page);
   const log = `[...document.querySelectorAll("section[aria-label=Log] *")].find((one) => one.scrollHeight > 1e6 && getComputedStyle(one).overflowY !== "visible")`;
-  await page.waitForFunction(`${log} !== undefined`);
+  while (!(await page.evaluate<boolean>(`${log} !== undefined`))) await delay(50);
   await page.evaluate(`${log}.scrollTop = 0`);
   const value = await whileRunning(stage, () => framesOf(page, log));
   await page.context().close();
