@@ -1,15 +1,33 @@
-import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { Skill } from "@infraskill/contracts/skill";
+import { queryOptions, useInfiniteQuery, useQueries, useQuery } from "@tanstack/react-query";
 import { api, bodyOf } from "./client.ts";
+import { inFileOrder } from "./file-order.ts";
 import { queryKeys } from "./query-keys.ts";
 
 export const skillQuery = (name: string) =>
   queryOptions({
     queryKey: queryKeys.skill(name),
-    queryFn: ({ signal }) => bodyOf(api.getSkill({ params: { id: name }, signal })),
+    queryFn: async ({ signal }) => {
+      const skill = await bodyOf(api.getSkill({ params: { id: name }, signal }));
+      const { pending_revision } = skill;
+      return { ...inFileOrder(skill), pending_revision: pending_revision && inFileOrder(pending_revision) };
+    },
   });
 
 export function useSkill(name: string) {
   return useQuery(skillQuery(name));
+}
+
+/** The skills of these names that are known so far, by name. */
+export function useNamedSkills(names: readonly string[]): ReadonlyMap<string, Skill> {
+  return useQueries({
+    queries: [...new Set(names)].map(skillQuery),
+    combine: byName,
+  });
+}
+
+function byName(results: readonly { data: Skill | undefined }[]): ReadonlyMap<string, Skill> {
+  return new Map(results.flatMap(({ data }) => (data === undefined ? [] : [[data.name, data]])));
 }
 
 export function useRevisions(name: string, options: { enabled: boolean }) {

@@ -4,7 +4,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { Info } from "lucide-react";
 import { isRefused } from "../api/refused.ts";
 import { isOver, useExecution } from "../api/use-execution.ts";
+import { inSchemaOrder } from "../api/file-order.ts";
 import { useJobLog } from "../api/use-job-log.ts";
+import { useSkill } from "../api/use-skill.ts";
 import { formatMoment } from "../lib/time.ts";
 import { lineAt } from "../log/log-model.ts";
 import { LogViewer } from "../log/log-viewer.tsx";
@@ -49,7 +51,8 @@ export function ExecutionPage() {
 function ExecutionView({ execution }: { execution: ExecutionDetail }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { skill_name, revision, commit_hash, requested_by, started_at, status } = execution;
+  const { skill_name, revision, commit_hash, requested_by, started_at, status, task_id } = execution;
+  const { data: skill } = useSkill(skill_name);
   return (
     <Page
       wide
@@ -74,6 +77,14 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
           <span title={formatMoment(started_at)}>
             <Age at={started_at} />
           </span>
+          {task_id !== null && (
+            <>
+              {" · "}
+              <Link to="/tasks/$id" params={{ id: task_id }} className="text-accent underline underline-offset-2">
+                step of a task
+              </Link>
+            </>
+          )}
         </>
       }
       actions={<ExecutionActions execution={execution} />}
@@ -94,11 +105,14 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
             content: () => (
               <div className="grid items-start gap-4 lg:grid-cols-2">
                 <Panel title="Inputs">
-                  <ValueList values={execution.inputs} empty="It took no inputs." />
+                  <ValueList
+                    values={inSchemaOrder(execution.inputs, skill?.inputs_schema)}
+                    empty="It took no inputs."
+                  />
                 </Panel>
                 <Panel title="Outputs">
                   <ValueList
-                    values={execution.outputs ?? {}}
+                    values={inSchemaOrder(execution.outputs ?? {}, skill?.outputs_schema)}
                     empty={isOver(status) ? "It gave no outputs." : "Outputs come when it ends."}
                   />
                   <OutputErrors errors={execution.output_errors ?? []} />

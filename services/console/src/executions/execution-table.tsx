@@ -1,7 +1,9 @@
 import type { Execution } from "@infraskill/contracts/execution";
+import type { JsonObject } from "@infraskill/contracts/text";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, type ReactNode, useEffect, useRef } from "react";
+import { inSchemaOrder } from "../api/file-order.ts";
 import { cn } from "../lib/class-names.ts";
 import { summarise } from "../lib/summarise.ts";
 import { durationBetween, formatDuration } from "../lib/time.ts";
@@ -12,19 +14,22 @@ import { Age } from "../ui/age.tsx";
 
 const rowHeight = 34;
 const columns =
-  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(8rem,14rem)_minmax(0,1fr)_8rem_6rem_4.5rem_4.5rem]";
+  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(8rem,14rem)_minmax(0,1fr)_5rem_8rem_6rem_4.5rem_4.5rem]";
 const bare =
-  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(0,1fr)_9rem_7rem_4.5rem_4.5rem]";
+  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(0,1fr)_5rem_9rem_7rem_4.5rem_4.5rem]";
 
 /** Executions as rows, of which only the visible ones exist. Scrolls by itself; the parent gives the height. */
 export function ExecutionTable({
   executions,
+  schemas,
   hideSkill = false,
   onNearEnd,
   onScroll,
   note,
 }: {
   executions: readonly Execution[];
+  /** `inputs_schema` by skill: the order of the inputs. */
+  schemas?: ReadonlyMap<string, JsonObject>;
   hideSkill?: boolean;
   onNearEnd?: () => void;
   onScroll?: (top: number) => void;
@@ -58,6 +63,7 @@ export function ExecutionTable({
             <Head>Status</Head>
             {!hideSkill && <Head>Skill</Head>}
             <Head className={hideSkill ? undefined : "@max-2xl:hidden"}>Inputs</Head>
+            <Head className="@max-5xl:hidden">Task</Head>
             <Head className="@max-5xl:hidden">By</Head>
             <Head className="@max-2xl:hidden">Started</Head>
             <Head className="text-right @max-5xl:hidden">Wait</Head>
@@ -81,7 +87,11 @@ export function ExecutionTable({
                 className={cn(grid, "absolute inset-x-0 top-0 border-b border-line/60 hover:bg-sunken")}
                 style={{ height: rowHeight, transform: `translateY(${start}px)` }}
               >
-                <Row execution={executions[index]!} hideSkill={hideSkill} />
+                <Row
+                  execution={executions[index]!}
+                  schema={schemas?.get(executions[index]!.skill_name)}
+                  hideSkill={hideSkill}
+                />
               </div>
             ))}
           </div>
@@ -91,8 +101,18 @@ export function ExecutionTable({
   );
 }
 
-const Row = memo(function Row({ execution, hideSkill }: { execution: Execution; hideSkill: boolean }) {
-  const { execution_id, skill_name, inputs, requested_by, started_at, dispatched_at, completed_at, status } = execution;
+const Row = memo(function Row({
+  execution,
+  schema,
+  hideSkill,
+}: {
+  execution: Execution;
+  schema: JsonObject | undefined;
+  hideSkill: boolean;
+}) {
+  const { execution_id, skill_name, task_id, requested_by, started_at, dispatched_at, completed_at, status } =
+    execution;
+  const inputs = summarise(inSchemaOrder(execution.inputs, schema));
   const link = (content: ReactNode) => (
     <Link
       to="/executions/$id"
@@ -110,7 +130,20 @@ const Row = memo(function Row({ execution, hideSkill }: { execution: Execution; 
       </Cell>
       {!hideSkill && <Cell className="font-mono text-xs">{link(skill_name)}</Cell>}
       <Cell className={cn("font-mono text-xs text-soft", !hideSkill && "@max-2xl:hidden")}>
-        {hideSkill ? link(summarise(inputs) || "no inputs") : summarise(inputs)}
+        {hideSkill ? link(inputs || "no inputs") : inputs}
+      </Cell>
+      <Cell className="font-mono text-xs @max-5xl:hidden">
+        {task_id !== null && (
+          <Link
+            to="/tasks/$id"
+            params={{ id: task_id }}
+            preload={false}
+            aria-label={`Task ${task_id.slice(0, 8)}`}
+            className="relative z-10 text-accent hover:underline"
+          >
+            {task_id.slice(0, 8)}
+          </Link>
+        )}
       </Cell>
       <Cell className="text-soft @max-5xl:hidden">{requested_by}</Cell>
       <Cell className="text-soft @max-2xl:hidden">

@@ -1,6 +1,6 @@
 import { executionStatuses, type ExecutionStatus } from "@infraskill/contracts/execution-machine";
 import { getRouteApi } from "@tanstack/react-router";
-import { ArrowUp, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { ExecutionFilter } from "../api/query-keys.ts";
 import { useExecutions } from "../api/use-executions.ts";
@@ -8,6 +8,7 @@ import { useSkills } from "../api/use-skills.ts";
 import { executionLooks } from "../status/status-looks.ts";
 import { Button } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
+import { NewRows } from "../ui/new-rows.tsx";
 import { EmptyState } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
@@ -22,6 +23,11 @@ export function ExecutionsPage() {
   const query = useExecutions(filter, { limit: 200 });
   const executions = useMemo(() => query.data?.pages.flatMap(({ items }) => items), [query.data]);
   const filtered = Object.keys(filter).length > 0;
+  const { skills } = useSkills({});
+  const schemas = useMemo(
+    () => new Map((skills ?? []).map(({ name, inputs_schema }) => [name, inputs_schema])),
+    [skills],
+  );
 
   const top = useRef(0);
   const atOnce = useCallback(() => !filtered && top.current < 8, [filtered]);
@@ -38,6 +44,7 @@ export function ExecutionsPage() {
         <h1 className="text-xl font-semibold tracking-[-0.01em]">Executions</h1>
         <div className="flex flex-wrap items-center gap-2">
           <SkillFilter
+            names={[...schemas.keys()]}
             value={filter.skill}
             onChange={(skill) => void navigate({ search: (old) => ({ ...old, skill }), replace: true })}
           />
@@ -79,14 +86,13 @@ export function ExecutionsPage() {
         ) : (
           <ExecutionTable
             executions={executions}
+            schemas={schemas}
             onNearEnd={more}
             onScroll={(next) => (top.current = next)}
             note={
               waiting > 0 && (
                 <div className="absolute inset-x-0 top-10 z-10 grid justify-items-center">
-                  <Button size="sm" className="rounded-full! shadow-pop" onClick={show}>
-                    <ArrowUp size={13} aria-hidden /> {waiting} new
-                  </Button>
+                  <NewRows count={waiting} onShow={show} />
                 </div>
               )
             }
@@ -101,13 +107,14 @@ export function ExecutionsPage() {
 }
 
 function SkillFilter({
+  names,
   value,
   onChange,
 }: {
+  names: readonly string[];
   value: string | undefined;
   onChange: (skill: string | undefined) => void;
 }) {
-  const names = useSkills({}).skills?.map(({ name }) => name) ?? [];
   const known = value === undefined || names.includes(value) ? names : [value, ...names];
   const [typed, setTyped] = useState<string>();
   return (

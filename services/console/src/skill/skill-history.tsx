@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useExecutions } from "../api/use-executions.ts";
+import { useSkill } from "../api/use-skill.ts";
 import { ExecutionTable } from "../executions/execution-table.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
@@ -10,13 +12,15 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 export function SkillHistory({ name }: { name: string }) {
   const query = useExecutions({ skill: name }, { limit: 30 });
   const executions = query.data?.pages[0]?.items;
+  const schema = useSkill(name).data?.inputs_schema;
+  const schemas = useMemo(() => new Map(schema === undefined ? [] : [[name, schema]]), [name, schema]);
   if (query.isError) return <ErrorCard error={query.error} retry={query.refetch} />;
   if (executions === undefined) return <SkeletonRows rows={6} className="h-8" />;
   if (executions.length === 0) return <EmptyState title="It was never run" />;
   return (
     <div className="grid gap-3">
       <div className="h-[min(32rem,70vh)]">
-        <ExecutionTable executions={executions} hideSkill />
+        <ExecutionTable executions={executions} schemas={schemas} hideSkill />
       </div>
       {query.hasNextPage && (
         <Link to="/executions" search={{ skill: name }} className={`${buttonClass()} justify-self-center`}>

@@ -4,6 +4,8 @@ import { StepForward, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
+import { inSchemaOrder } from "../api/file-order.ts";
+import { useNamedSkills } from "../api/use-skill.ts";
 import { useResumePlan } from "../api/use-tasks.ts";
 import { useSkills } from "../api/use-skills.ts";
 import { isDestructive } from "../skill/run-values.ts";
@@ -72,6 +74,7 @@ export function ResumeDialog({ task, onClose }: { task: Task; onClose: () => voi
 }
 
 function Plan({ plan: { steps, errors } }: { plan: TaskPlan }) {
+  const skills = useNamedSkills(steps.map(({ skill_name }) => skill_name));
   return (
     <>
       {errors.length > 0 && (
@@ -100,7 +103,10 @@ function Plan({ plan: { steps, errors } }: { plan: TaskPlan }) {
                 Revision {newer_revision} is active by now; the pinned one runs.
               </p>
             )}
-            <ValueList values={inputs} empty="It takes no inputs." />
+            <ValueList
+              values={inSchemaOrder(inputs, skills.get(skill_name)?.inputs_schema)}
+              empty="It takes no inputs."
+            />
             {!evaluated && <p className="text-xs text-faint">Known once the steps before it have run.</p>}
           </li>
         ))}

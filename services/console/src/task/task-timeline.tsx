@@ -1,8 +1,11 @@
+import type { Skill } from "@infraskill/contracts/skill";
 import type { TaskDetail } from "@infraskill/contracts/task";
 import { Link } from "@tanstack/react-router";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type CSSProperties, useState } from "react";
+import { inSchemaOrder } from "../api/file-order.ts";
 import { useExecutions } from "../api/use-executions.ts";
+import { useNamedSkills } from "../api/use-skill.ts";
 import { isTaskOver } from "../api/use-tasks.ts";
 import { cn } from "../lib/class-names.ts";
 import { summarise } from "../lib/summarise.ts";
@@ -20,6 +23,7 @@ import { type Bar, type Tick, type TimelineRow, timelineOf } from "./timeline.ts
 export function TaskTimeline({ task }: { task: TaskDetail }) {
   const query = useExecutions({ task_id: task.id }, { limit: 200 });
   const executions = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const skills = useNamedSkills(task.steps.map(({ skill_name }) => skill_name));
   const now = useNow();
   const { ticks, rows } = timelineOf(task, executions, now);
   const first = rows.findIndex(({ step }) => step.finally);
@@ -32,7 +36,7 @@ export function TaskTimeline({ task }: { task: TaskDetail }) {
             {index === first && (
               <p className="border-b border-line bg-sunken px-3 py-1 text-xs text-soft">Whatever happened</p>
             )}
-            <Step row={row} ticks={ticks} last={index === rows.length - 1} />
+            <Step row={row} skill={skills.get(row.step.skill_name)} ticks={ticks} last={index === rows.length - 1} />
           </li>
         ))}
       </ol>
@@ -68,16 +72,20 @@ function Axis({ ticks, going }: { ticks: readonly Tick[]; going: boolean }) {
 
 function Step({
   row: { step, execution, bar, ms, note },
+  skill,
   ticks,
   last,
 }: {
   row: TimelineRow;
+  skill: Skill | undefined;
   ticks: readonly Tick[];
   last: boolean;
 }) {
   const [open, setOpen] = useState(step.status === "failed");
   const look = stepLooks[step.status];
-  const summary = [summarise(step.inputs), summarise(step.outputs ?? {})].filter((text) => text !== "").join("  →  ");
+  const inputs = inSchemaOrder(step.inputs, skill?.inputs_schema);
+  const outputs = inSchemaOrder(step.outputs ?? {}, skill?.outputs_schema);
+  const summary = [summarise(inputs), summarise(outputs)].filter((text) => text !== "").join("  →  ");
   return (
     <>
       <div className={cn(columns, "items-center px-3 py-2 hover:bg-sunken")}>
@@ -126,12 +134,12 @@ function Step({
         <div className="grid gap-3 border-t border-line/60 bg-sunken/50 px-3 py-3 lg:grid-cols-2">
           <section aria-label={`Inputs of step ${step.index}`} className="min-w-0">
             <h2 className="mb-1 text-xs font-medium text-soft">Inputs</h2>
-            <ValueList values={step.inputs} notes={givenNotes(step)} empty="It takes no inputs." />
+            <ValueList values={inputs} notes={givenNotes(step)} empty="It takes no inputs." />
           </section>
           <section aria-label={`Outputs of step ${step.index}`} className="min-w-0">
             <h2 className="mb-1 text-xs font-medium text-soft">Outputs</h2>
             <ValueList
-              values={step.outputs ?? {}}
+              values={outputs}
               empty={
                 step.status === "running" || step.status === "pending"
                   ? "Outputs come when it ends."
