@@ -1,4 +1,4 @@
-import type { ExecutionDetail } from "@infraskill/contracts/execution";
+import type { ExecutionDetail, HistoryEntry } from "@infraskill/contracts/execution";
 import { expect, it } from "vitest";
 import { stagesOf } from "./stages.ts";
 
@@ -37,15 +37,29 @@ const job = {
 const said = (execution: ExecutionDetail) =>
   stagesOf(execution, Date.parse(at(20))).map(({ state, ms }) => [state, ms] as const);
 
+const event = (action: string, second: number): HistoryEntry => ({
+  id: second,
+  at: at(second),
+  actor: "infraskill",
+  action,
+  from_status: null,
+  to_status: null,
+  detail: {},
+});
+
 it("counts the stage it is in up to now", () => {
-  expect(said(base)).toEqual([
-    ["now", 20_000],
-    ["ahead", undefined],
-    ["ahead", undefined],
+  const ahead = ["ahead", undefined];
+  expect(said(base)).toEqual([["now", 20_000], ahead, ahead, ahead, ahead]);
+  const events = [event("dispatch_started", 1)];
+  expect(said({ ...base, status: "dispatching", events }).slice(0, 3)).toEqual([
+    ["done", 1_000],
+    ["now", 19_000],
     ["ahead", undefined],
   ]);
-  expect(said({ ...base, status: "running", dispatched_at: at(2) }).slice(0, 2)).toEqual([
-    ["done", 2_000],
+  expect(said({ ...base, status: "queued", events }).slice(0, 2)).toEqual([["now", 20_000], ahead]);
+  expect(said({ ...base, status: "running", events, dispatched_at: at(2) }).slice(0, 3)).toEqual([
+    ["done", 1_000],
+    ["done", 1_000],
     ["now", 18_000],
   ]);
 });
@@ -54,20 +68,28 @@ it("tells what a finished one did, and what it never reached", () => {
   const done = {
     ...base,
     status: "succeeded" as const,
+    github_run_id: 7,
     dispatched_at: at(2),
     completed_at: at(12),
     jobs: [{ ...job, started_at: at(5) }],
+    events: [event("dispatch_started", 1)],
   };
-  expect(said(done)).toEqual([
-    ["done", 2_000],
+  const before = [
+    ["done", 1_000],
+    ["done", 1_000],
     ["done", 3_000],
     ["done", 7_000],
-    ["done", undefined],
+  ];
+  expect(said(done)).toEqual([...before, ["now", 8_000]]);
+  expect(said({ ...done, events: [...done.events, event("logs_collected", 14)] })).toEqual([
+    ...before,
+    ["done", 2_000],
   ]);
   expect(said({ ...base, status: "cancelled", completed_at: at(3) }).map(([state]) => state)).toEqual([
     "done",
     "skipped",
     "skipped",
-    "done",
+    "skipped",
+    "skipped",
   ]);
 });
