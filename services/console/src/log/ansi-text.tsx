@@ -1,27 +1,33 @@
 import Anser from "anser";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
+import { cn } from "../lib/class-names.ts";
+import { colourOf } from "./ansi-colour.ts";
 import "./ansi.css";
 
 /** A log line with its colours. Every piece becomes a text node, so nothing in a log can be markup. */
 export function AnsiText({ text, find }: { text: string; find: string }) {
   if (!text.includes("\u001B")) return <Marked text={text} find={find} />;
   return Anser.ansiToJson(text, { json: true, use_classes: true, remove_empty: true }).map((piece, index) => (
-    <span key={index} className={classesOf(piece)}>
-      <Marked text={piece.content} find={find} />
-    </span>
+    <Piece key={index} piece={piece} find={find} />
   ));
 }
 
-function classesOf({ fg, bg, decorations }: Anser.AnserJsonEntry): string {
-  const names = [known(fg), known(bg)?.replace("ansi-", "ansi-bg-"), ...decorations.map((name) => `ansi-${name}`)];
-  return names.filter(Boolean).join(" ");
-}
-
-/** The sixteen colours have a class; of 256 colours and true colours the text stays plain, readable in both themes. */
-function known(colour: string | null): string | undefined {
-  return colour !== null && /^ansi-(bright-)?(black|red|green|yellow|blue|magenta|cyan|white)$/.test(colour)
-    ? colour
-    : undefined;
+function Piece({ piece, find }: { piece: Anser.AnserJsonEntry; find: string }) {
+  const { fg, bg, fg_truecolor, bg_truecolor, decorations, content } = piece;
+  const ink = colourOf("ansi", fg, fg_truecolor);
+  const ground = colourOf("ansi-bg", bg, bg_truecolor);
+  return (
+    <span
+      className={cn(
+        ink.name,
+        ground.name,
+        decorations.map((name) => `ansi-${name}`),
+      )}
+      style={{ "--ansi": ink.rgb, "--ansi-bg": ground.rgb } as CSSProperties}
+    >
+      <Marked text={content} find={find} />
+    </span>
+  );
 }
 
 function Marked({ text, find }: { text: string; find: string }): ReactNode {
