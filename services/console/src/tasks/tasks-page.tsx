@@ -1,3 +1,4 @@
+import type { Task } from "@infraskill/contracts/task";
 import { taskStatuses } from "@infraskill/contracts/task-machine";
 import type { TaskStatus } from "@infraskill/contracts/task-machine";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -7,9 +8,11 @@ import { useTasks } from "../api/use-tasks.ts";
 import { taskLooks } from "../status/status-looks.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
+import { NewRows } from "../ui/new-rows.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { TaskTable } from "./task-table.tsx";
+import { useHeld, useInSight } from "./use-held.ts";
 
 const route = getRouteApi("/app/tasks");
 
@@ -59,7 +62,7 @@ export function TasksPage() {
       ) : tasks === undefined ? (
         <SkeletonRows rows={8} className="h-10" />
       ) : tasks.length > 0 ? (
-        <TaskTable tasks={tasks} />
+        <HeldTasks key={filter.status} tasks={tasks} filtered={filter.status !== undefined} />
       ) : filter.status === undefined ? (
         <EmptyState title="No task was started yet">
           <p>A task runs several skills in order and hands the outputs of one to the next.</p>
@@ -76,5 +79,27 @@ export function TasksPage() {
         </div>
       )}
     </Page>
+  );
+}
+
+function HeldTasks({ tasks, filtered }: { tasks: readonly Task[]; filtered: boolean }) {
+  const [top, atTop] = useInSight<HTMLDivElement>();
+  const { shown, waiting, show } = useHeld(tasks, atTop && !filtered);
+  return (
+    <>
+      <div ref={top} />
+      {waiting > 0 && (
+        <div role="status" className="sticky top-2 z-10 grid h-0 justify-items-center">
+          <NewRows
+            count={waiting}
+            onShow={() => {
+              show();
+              top.current?.scrollIntoView({ block: "center" });
+            }}
+          />
+        </div>
+      )}
+      <TaskTable tasks={shown} />
+    </>
   );
 }
