@@ -83,6 +83,14 @@ export function LoginPage() {
           <Button type="submit" look="filled" disabled={busy}>
             <LogIn size={15} aria-hidden /> {busy ? "Signing in…" : "Sign in"}
           </Button>
+          <div className="grid gap-1 border-t border-line pt-4">
+            <Button disabled aria-describedby="github-follows">
+              Sign in with GitHub
+            </Button>
+            <p id="github-follows" className="text-xs text-faint">
+              Follows in a later version; until then everybody signs in with a token.
+            </p>
+          </div>
         </form>
       </div>
     </main>

@@ -62,7 +62,7 @@ function TokenRow({ token }: { token: ApiToken }) {
   const revoke = useRevokeToken();
   const [asking, setAsking] = useState(false);
   const { name, role, prefix, created_by, last_used_at, expires_at, revoked_at } = token;
-  const over = revoked_at !== null || (expires_at !== null && Date.parse(expires_at) < Date.now());
+  const over = isTokenOver(token);
   return (
     <li className="flex items-center gap-3 px-3 py-2">
       <div className="min-w-0 grow">
@@ -115,4 +115,8 @@ function TokenRow({ token }: { token: ApiToken }) {
       </Dialog>
     </li>
   );
+}
+
+export function isTokenOver({ revoked_at, expires_at }: ApiToken): boolean {
+  return revoked_at !== null || (expires_at !== null && Date.parse(expires_at) < Date.now());
 }
