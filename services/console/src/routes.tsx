@@ -78,6 +78,7 @@ const newSkill = createRoute({
   getParentRoute: () => app,
   path: "/skills/new",
   staticData: { crumbs: () => [{ label: "Skills", to: "/skills" }, { label: "New" }] },
+  validateSearch: (search) => textParam(search, "name"),
   component: lazyRouteComponent(() => import("./builder/new-skill-page.tsx"), "NewSkillPage"),
 });
 

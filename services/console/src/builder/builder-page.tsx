@@ -118,17 +118,19 @@ function Builder({ initial }: { initial: Draft }) {
           onReturn={rebase}
           onOpenProblems={() => errors[0] !== undefined && reveal(errors[0].line, errors[0].column)}
         />
-        <IconButton
-          label="Throw this draft away"
-          onClick={() => {
-            dropDraft(draft.id);
-            void navigate(
-              draft.base === null ? { to: "/skills/new" } : { to: "/skills/$name", params: { name: draft.name } },
-            );
-          }}
-        >
-          <Trash2 size={15} aria-hidden />
-        </IconButton>
+        {sent === undefined && (
+          <IconButton
+            label="Throw this draft away"
+            onClick={() => {
+              dropDraft(draft.id);
+              void navigate(
+                draft.base === null ? { to: "/skills/new" } : { to: "/skills/$name", params: { name: draft.name } },
+              );
+            }}
+          >
+            <Trash2 size={15} aria-hidden />
+          </IconButton>
+        )}
       </header>
       <div role="group" aria-label="View" className="flex gap-1 border-b border-line bg-panel px-3 py-1.5 2xl:hidden">
         {panes.map((id) => (

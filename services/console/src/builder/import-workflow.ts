@@ -5,8 +5,9 @@ import { generateSkillFile } from "@infraskill/workflow/generate";
 import type { Job } from "@infraskill/workflow/read";
 import { stepOf } from "@infraskill/workflow/step-of";
 import { readDocument, toDeclaration } from "./document.ts";
-import { type DraftContent, emptySchema, isSkillName } from "./draft.ts";
+import { type DraftContent, emptySchema } from "./draft.ts";
 import { mergeOutputs } from "./merge-schema.ts";
+import { toSkillName } from "./to-skill-name.ts";
 
 export type Import =
   | { ok: true; content: DraftContent; converted: boolean }
@@ -20,7 +21,7 @@ export function importWorkflow(text: string, fileName: string, callback_mode: Ca
   const reading = readDocument(text);
   if (!reading.ok) return reading;
   const { file } = reading;
-  const name = toName(file.name?.value ?? fileName);
+  const name = toSkillName(file.name?.value ?? fileName);
   const inputs_schema = fromDispatchInputs(file.inputs.map((input) => [input.name.value, toDeclaration(input)]));
   const isSkill = ["claim", "execute", "report"].every((id) => file.jobs.some((job) => job.id.value === id));
   const job = file.jobs.find(({ id }) => id.value === "execute") ?? file.jobs[0];
@@ -46,15 +47,4 @@ function convert(subject: Pick<SkillDefinition, "name" | "inputs_schema" | "call
     ...(job.runs_on.length === 0 ? {} : { runs_on: job.runs_on.map(({ value }) => value).join(",") }),
     ...(Number.isInteger(minutes) && minutes > 0 ? { timeout_minutes: minutes } : {}),
   });
-}
-
-function toName(text: string): string {
-  const name = text
-    .toLowerCase()
-    .replace(/\.ya?ml$/, "")
-    .replace(/^skill-/, "")
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^[^a-z]+|-+$/g, "")
-    .slice(0, 63);
-  return isSkillName(name) ? name : "";
 }

@@ -51,7 +51,7 @@ function TableView({ table }: { table: Tokens.Table }) {
           {table.rows.map((row, index) => (
             <tr key={index} className="border-b border-line align-top last:border-0">
               {row.map((cell, column) => (
-                <td key={column} className="py-1 pr-3">
+                <td key={column} className="max-w-80 min-w-24 py-1 pr-3">
                   {inline(cell)}
                 </td>
               ))}

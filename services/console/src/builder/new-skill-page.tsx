@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import { ClipboardPaste, FileUp, SquareDashed } from "lucide-react";
@@ -13,12 +13,17 @@ import { Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { type DraftContent, emptySchema } from "./draft.ts";
 import { listDrafts, startDraft } from "./draft-storage.ts";
+import { nameSkill } from "./form-edits.ts";
 import { ImportDialog } from "./import-dialog.tsx";
 import { PasteDialog } from "./paste-dialog.tsx";
+import { toSkillName } from "./to-skill-name.ts";
+
+const route = getRouteApi("/app/skills/new");
 
 /** Three doors: paste a command, start from a template, import a file. Whatever opens is valid. */
 export function NewSkillPage() {
   const navigate = useNavigate();
+  const wanted = toSkillName(route.useSearch().name ?? "");
   const callback_mode = useCallbackMode();
   const [dialog, setDialog] = useState<"paste" | "import">();
   const templates = useQuery({
@@ -30,10 +35,25 @@ export function NewSkillPage() {
   const begin = (content: DraftContent): void => {
     void navigate({ to: "/drafts/$id", params: { id: startDraft(content).id } });
   };
+  const beginWanted = (content: DraftContent): void =>
+    begin(wanted === "" ? content : (nameSkill(wanted)(content) ?? content));
   const areas = Object.groupBy(templates.data?.items ?? [], ({ category }) => category);
 
   return (
-    <Page title="New skill" lead="It becomes a pull request; once merged, it can be run.">
+    <Page
+      title="New skill"
+      lead={
+        <>
+          It becomes a pull request; once merged, it can be run.
+          {wanted !== "" && (
+            <>
+              {" "}
+              It is called <code className="font-mono text-xs text-ink">{wanted}</code> until you rename it.
+            </>
+          )}
+        </>
+      }
+    >
       <div className="grid gap-6">
         <ul className="grid gap-3 sm:grid-cols-3">
           <Door
@@ -46,7 +66,11 @@ export function NewSkillPage() {
           <Door icon={<FileUp size={18} aria-hidden />} title="Import a workflow" onOpen={() => setDialog("import")}>
             A GitHub Actions file you have; its steps become a skill.
           </Door>
-          <Door icon={<SquareDashed size={18} aria-hidden />} title="Blank" onOpen={() => begin(blank(callback_mode))}>
+          <Door
+            icon={<SquareDashed size={18} aria-hidden />}
+            title="Blank"
+            onOpen={() => beginWanted(blank(callback_mode))}
+          >
             One step that says hello, and the parts every skill has.
           </Door>
         </ul>
@@ -85,7 +109,7 @@ export function NewSkillPage() {
                     <button
                       type="button"
                       className="grid h-full w-full content-start gap-1 rounded-lg border border-line bg-panel p-3.5 text-left shadow-flat hover:border-field"
-                      onClick={() => begin({ ...template, base: null })}
+                      onClick={() => beginWanted({ ...template, base: null })}
                     >
                       <span className="font-medium">{title}</span>
                       <span className="font-mono text-xs text-faint">{template.name}</span>
@@ -98,7 +122,7 @@ export function NewSkillPage() {
           ))
         )}
       </div>
-      {dialog === "paste" && <PasteDialog onClose={() => setDialog(undefined)} onDone={begin} />}
+      {dialog === "paste" && <PasteDialog onClose={() => setDialog(undefined)} onDone={beginWanted} />}
       {dialog === "import" && <ImportDialog onClose={() => setDialog(undefined)} onDone={begin} />}
     </Page>
   );

@@ -167,7 +167,7 @@ export function SkillsPage() {
 function NothingFound(props: { q: string | undefined; category: string | undefined; mayWrite: boolean }) {
   const { q, category, mayWrite } = props;
   const create = mayWrite && (
-    <Link to="/skills/new" className={buttonClass("outline")}>
+    <Link to="/skills/new" search={q === undefined ? {} : { name: q }} className={buttonClass("outline")}>
       <Plus size={15} aria-hidden /> {q === undefined ? "Make the first one" : "Create it"}
     </Link>
   );
