@@ -1,6 +1,7 @@
 import { Config as ExecutorConfig } from "@infraskill/executor/src/config.ts";
 import { GatewayVariables as GatewayConfig } from "@infraskill/gateway/src/config.ts";
 import { Config as GithubWorkerConfig } from "@infraskill/github-worker/src/config.ts";
+import { ProcessVariables } from "@infraskill/platform/process-variables";
 import { Config as RegistryConfig } from "@infraskill/skill-registry/src/config.ts";
 import { Config as ValidatorConfig } from "@infraskill/validator/src/config.ts";
 import { z } from "zod";
@@ -16,13 +17,13 @@ export const configurations = {
 };
 
 export function variablesPage(): string {
-  const sections = Object.entries(configurations).flatMap(([service, config]) => [
+  const tables = { "every process": ProcessVariables, ...configurations };
+  const sections = Object.entries(tables).flatMap(([service, config]) => [
     `## ${service}`,
     table(["variable", "default", "what it is"], Object.entries(config.shape).map(variableRow)),
   ]);
-  const common =
-    "`LOG_LEVEL` (`info`) is read by every process. Every fault is reported at once, by the variable's name.";
-  return page("Variables", "the services' `config.ts`", [common, ...sections]);
+  const lead = "Every fault is reported at once, by the variable's name.";
+  return page("Variables", "the services' `config.ts`", [lead, ...sections]);
 }
 
 function variableRow([name, field]: [string, z.ZodType]): string[] {

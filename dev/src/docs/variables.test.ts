@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ProcessVariables } from "@infraskill/platform/process-variables";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { configurations } from "./variables-page.ts";
@@ -15,10 +16,10 @@ const machine = new Set(["PATH"]);
 /** In a container the default is the right one, or an override gives it (docs/operations.md, Scaling). */
 const left_alone = new Set([...machine, "QUEUES", "HEALTH_HOST", "CONSOLE_DIR", "ACTIONLINT_PATH", "TIME_SCALE"]);
 /** Read before the service is, by the logger and by the image's entry point. */
-const common = ["LOG_LEVEL", "CREDENTIALS"];
+const common = [...Object.keys(ProcessVariables.shape), "CREDENTIALS"];
 
 describe.each(Object.entries(configurations))("%s", (service, { shape }) => {
-  const variables = Object.keys(shape);
+  const variables = [...Object.keys(ProcessVariables.shape), ...Object.keys(shape)];
 
   it("has every variable in .env.example", () => {
     const example = read(".env.example");

@@ -1,5 +1,7 @@
+import { SpanKind } from "@opentelemetry/api";
 import { Agent, request } from "undici";
 import type { Service } from "./process.ts";
+import { inSpan, traceCarrier } from "./trace.ts";
 
 type Init = {
   method: string;
@@ -21,7 +23,13 @@ export function createHttpPool(): HttpPool {
   const dispatcher = new Agent({ keepAliveTimeout: 30_000 });
   return {
     async send(url, { method, headers, body = null, signal }) {
-      const answer = await request(url, { dispatcher, method, headers, body, signal });
+      const attributes = { "http.request.method": method, "server.address": new URL(url).host };
+      const answer = await inSpan(method, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+        const traced = { ...headers, ...traceCarrier() };
+        const answered = await request(url, { dispatcher, method, headers: traced, body, signal });
+        span.setAttribute("http.response.status_code", answered.statusCode);
+        return answered;
+      });
       return {
         status: answer.statusCode,
         headers: {

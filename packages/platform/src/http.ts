@@ -7,6 +7,7 @@ import { trackMethods } from "./http-allow.ts";
 import { answerClientError } from "./http-client-error.ts";
 import { problemOf } from "./http-errors.ts";
 import { HttpProblem, internalProblem, unavailable } from "./http-problem.ts";
+import { traceRequests } from "./http-trace.ts";
 import { validatorCompiler } from "./http-validation.ts";
 import type { Log } from "./logger.ts";
 
@@ -66,6 +67,7 @@ export function createHttpServer({
   app.setSerializerCompiler(serializerCompiler);
   app.removeContentTypeParser("text/plain");
 
+  traceRequests(app);
   const methodsOf = trackMethods(app);
   let closing = false;
   app.addHook("preClose", async () => {

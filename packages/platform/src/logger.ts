@@ -1,3 +1,4 @@
+import { trace } from "@opentelemetry/api";
 import { pino, type DestinationStream, type Logger } from "pino";
 import { redactLine } from "./redact.ts";
 
@@ -22,6 +23,10 @@ export function createLogger({
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const trace_id = trace.getActiveSpan()?.spanContext().traceId;
+      return trace_id === undefined ? {} : { trace_id };
+    },
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { streamWrite: redactLine },
   };

@@ -1,6 +1,8 @@
-import { ConfigError } from "./config.ts";
+import { ConfigError, readConfig } from "./config.ts";
 import { createLogger, log_levels, type Log, type LogLevel } from "./logger.ts";
+import { ProcessVariables } from "./process-variables.ts";
 import { within } from "./time.ts";
+import { exportTraces } from "./trace-export.ts";
 
 /** Something running that can be asked to end: takes no new work, finishes what it has, frees what it holds. */
 export type Service = { stop: () => Promise<void> };
@@ -30,7 +32,11 @@ export function runService(name: string, start: (context: ServiceContext) => Pro
   process.on("unhandledRejection", (reason) => crash(asError(reason), "Unhandled rejection"));
 
   // In a promise from the start: a configuration that cannot be read is thrown before anything is awaited.
-  const started = (async () => await start({ log, env: process.env, crash }))();
+  const started = (async () => {
+    const { OTEL_EXPORTER_OTLP_ENDPOINT } = readConfig(ProcessVariables, process.env);
+    const traces = OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? [] : [await exportTraces(name)];
+    return [await start({ log, env: process.env, crash }), ...traces];
+  })();
   started.then(
     () => log.info("Service started"),
     (error: unknown) => {
@@ -46,7 +52,7 @@ export function runService(name: string, start: (context: ServiceContext) => Pro
     stopping = true;
     log.info({ signal }, "Service stopping");
     try {
-      await within(STOP_LIMIT_MS, "stopping", async () => (await started).stop());
+      await within(STOP_LIMIT_MS, "stopping", async () => stopAll(await started));
       log.info("Service stopped");
       process.exit(0);
     } catch (error) {
@@ -66,6 +72,12 @@ export async function stopInOrder(log: Log, parts: readonly Service[]): Promise<
       log.error({ err: error }, "Part did not stop cleanly");
     }
   }
+}
+
+/** Traces last; what is left of them is lost when the collector is away. */
+async function stopAll([service, traces]: Service[]): Promise<void> {
+  await service?.stop();
+  await traces?.stop().catch(() => undefined);
 }
 
 function readLevel(text: string | undefined): LogLevel {

@@ -4,6 +4,7 @@ import type { Log } from "./logger.ts";
 import type { Service } from "./process.ts";
 import { connectRedis } from "./redis.ts";
 import { within } from "./time.ts";
+import { traceCarrier } from "./trace.ts";
 
 /** `backoff_ms` doubles with each attempt; `keep` says how many ended jobs stay visible. */
 export type QueuePolicy = {
@@ -73,9 +74,15 @@ export function createPublisher<Name extends string>({
   async function send(jobs: readonly JobToPublish<Name>[]): Promise<void> {
     if (redis.status !== "ready") throw new Error(`Redis is away (${redis.status})`);
     const by_queue = Map.groupBy(jobs, (job) => job.queue);
+    const { traceparent } = traceCarrier();
+    const trace = traceparent === undefined ? {} : { telemetry: { metadata: traceparent } };
     await Promise.all(
       [...by_queue].map(([name, batch]) => {
-        const entries = batch.map(({ job_id, payload }) => ({ name, data: payload, opts: { jobId: job_id } }));
+        const entries = batch.map(({ job_id, payload }) => ({
+          name,
+          data: payload,
+          opts: { jobId: job_id, ...trace },
+        }));
         return queue(name).addBulk(entries);
       }),
     );

@@ -1,3 +1,4 @@
+import { SpanKind } from "@opentelemetry/api";
 import { Worker, UnrecoverableError, type Job } from "bullmq";
 import type { Redis } from "ioredis";
 import type { z } from "zod";
@@ -8,6 +9,7 @@ import { createPublisher, type QueuePolicy } from "./queue.ts";
 import { connectRedis } from "./redis.ts";
 import { createStuckDetector } from "./stuck.ts";
 import { within } from "./time.ts";
+import { inSpan } from "./trace.ts";
 
 /** `redis` is for the health check. */
 export type Workers = Service & { readonly redis: Redis };
@@ -87,7 +89,8 @@ export function startWorkers<Payload>(options: WorkersOptions<Payload>): Workers
       sight.started += 1;
       try {
         const signals = signal === undefined ? [stopping.signal] : [stopping.signal, signal];
-        await handle(readPayload(payload, job), { log: job_log, job_id, attempt, signal: AbortSignal.any(signals) });
+        const context = { log: job_log, job_id, attempt, signal: AbortSignal.any(signals) };
+        await inSpan(`process ${queue}`, spanOf(job, queue), () => handle(readPayload(payload, job), context));
         jobs.inc({ queue, outcome: "done" });
       } catch (error) {
         const final = error instanceof UnrecoverableError || attempt >= (job.opts.attempts ?? 1);
@@ -119,6 +122,12 @@ export function startWorkers<Payload>(options: WorkersOptions<Payload>): Workers
       redis.disconnect();
     },
   };
+}
+
+/** Goes on with the trace of whoever published it. */
+function spanOf(job: Job, queue: string) {
+  const attributes = { "messaging.destination.name": queue, "messaging.message.id": job.id ?? "" };
+  return { kind: SpanKind.CONSUMER, attributes, parent: { traceparent: job.opts.telemetry?.metadata } };
 }
 
 function readPayload<Payload>(schema: z.ZodType<Payload>, job: Job): Payload {

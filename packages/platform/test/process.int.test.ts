@@ -59,6 +59,20 @@ it.each<[string, Record<string, string>, NodeJS.Signals | undefined, number, str
     78,
     ["Configuration cannot be used"],
   ],
+  [
+    "ends with 78 when it cannot say where its traces go",
+    { OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" },
+    undefined,
+    78,
+    ["Configuration cannot be used"],
+  ],
+  [
+    "stops as ever when the collector of its traces is away",
+    { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" },
+    "SIGTERM",
+    0,
+    ["Service started", "Service stopping", "Server closed", "Service stopped"],
+  ],
 ])("a process %s", async (_what, env, signal, code, messages) => {
   const result = await run({ FIXTURE_PORT: "0", FIXTURE_MODE: "fine", ...env }, signal);
   expect({ code: result.code, messages: result.messages }).toEqual({ code, messages });
