@@ -37,7 +37,7 @@ export type ServerParts = {
 
 /** The whole public door, not yet listening. */
 export function buildServer({ context, publisher, checks, metrics, log }: ServerParts): HttpServer {
-  const { registry, outlet, config, runProver } = context;
+  const { outlet, config, runProver } = context;
   const requireProof = requireRunProof(runProver);
   const app = createHttpServer({ log, mapError: mapUnreachable });
   addSecurityHeaders(app);
@@ -59,7 +59,7 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
       ...opsHandlers(context),
     },
     {
-      identify: identifyCaller(registry),
+      identify: identifyCaller(context),
       outlet,
       traits: {
         githubWebhook: { raw_body_limit: webhook_body_limit },
@@ -72,7 +72,7 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
   );
   addApiDescription(app, apiDocument());
   const writable = config.OPS_WRITABLE;
-  addBoard(app, { publisher, writable, admit: admitAdmins(registry, { writable }) });
+  addBoard(app, { publisher, writable, admit: admitAdmins(context, { writable }) });
   addConsole(app, config.CONSOLE_DIR);
   return app;
 }

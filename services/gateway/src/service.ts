@@ -3,6 +3,7 @@ import type { Log } from "@infraskill/platform/logger";
 import { createMetrics } from "@infraskill/platform/metrics";
 import type { Service } from "@infraskill/platform/process";
 import { createPublisher } from "@infraskill/platform/queue";
+import { createKnownCallers } from "./access/known-callers.ts";
 import { createRunProver } from "./callbacks/prover.ts";
 import type { GatewayConfig } from "./config.ts";
 import { gatewayChecks } from "./health.ts";
@@ -25,6 +26,7 @@ export async function start(config: GatewayConfig, log: Log): Promise<Gateway> {
       ...upstream,
       config,
       outlet,
+      callers: createKnownCallers(),
       feed,
       runProver: createRunProver(config),
       depths: publisher.depths,

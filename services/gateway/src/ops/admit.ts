@@ -3,18 +3,17 @@ import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 import { readBasicPassword, readBearer } from "../access/credential.ts";
 import { requireRole } from "../access/guard.ts";
-import { findActor, findSessionActor, requireOurPages } from "../access/identify.ts";
+import { findActor, findSessionActor, type Identifying, requireOurPages } from "../access/identify.ts";
 import { readSession } from "../access/session-cookie.ts";
-import type { Registry } from "../upstream/clients.ts";
 
 /**
  * Lets admins pass: by bearer token, by the console's session, or in a browser by its own sign-in box with the token as password (any user name).
  * What a browser sends along by itself changes nothing unless it comes from our own pages.
  */
-export function admitAdmins(registry: Registry, { writable }: { writable: boolean }): onRequestAsyncHookHandler {
+export function admitAdmins(upstream: Identifying, { writable }: { writable: boolean }): onRequestAsyncHookHandler {
   return async (request) => {
     const bearer = readBearer(request.headers.authorization);
-    const actor = await findAnyActor(registry, request, bearer);
+    const actor = await findAnyActor(upstream, request, bearer);
     if (actor === undefined) throw askForToken();
     requireRole(actor, "admin");
     if (bearer === undefined) requireOurPages(request);
@@ -25,14 +24,14 @@ export function admitAdmins(registry: Registry, { writable }: { writable: boolea
 }
 
 async function findAnyActor(
-  registry: Registry,
+  upstream: Identifying,
   { headers }: FastifyRequest,
   bearer: string | undefined,
 ): Promise<Actor | undefined> {
   const token = bearer ?? readBasicPassword(headers.authorization);
-  if (token !== undefined) return findActor(registry, token);
+  if (token !== undefined) return findActor(upstream, token);
   const session = readSession(headers.cookie);
-  return session === undefined ? undefined : findSessionActor(registry, session);
+  return session === undefined ? undefined : findSessionActor(upstream, session);
 }
 
 function askForToken(): HttpProblem {

@@ -8,7 +8,7 @@ import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer, passOn } from "../upstream/expect-answer.ts";
 
 /** The console's way in and out. Another site must not sign a visitor in as somebody else, so both ask where they come from. */
-export function sessionHandlers({ registry }: Context) {
+export function sessionHandlers({ registry, callers }: Context) {
   return {
     async createSession({ body, http }) {
       requireOurPages(http);
@@ -27,8 +27,10 @@ export function sessionHandlers({ registry }: Context) {
 
     async deleteSession({ http }) {
       const session = readSession(http.headers.cookie);
-      if (session !== undefined)
+      if (session !== undefined) {
         await expectAnswer(registry.endSession({ body: { session_hash: hashToken(session) } }));
+        callers.forget();
+      }
       return { body: null, headers: { "set-cookie": endedCookie() } };
     },
   } satisfies Partial<Handlers<typeof publicEndpoints>>;

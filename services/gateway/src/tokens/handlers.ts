@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";
 
-export function tokenHandlers({ registry }: Context) {
+export function tokenHandlers({ registry, callers }: Context) {
   return {
     async me({ actor }) {
       return { body: actor };
@@ -22,6 +22,7 @@ export function tokenHandlers({ registry }: Context) {
 
     async revokeToken({ params, actor }) {
       await expectAnswer(registry.revokeToken({ params, query: { actor: actor.name } }));
+      callers.forget();
       return { body: null };
     },
   } satisfies Partial<Handlers<typeof publicEndpoints>>;
