@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types } from "pg";
+import { prepareStatements } from "./prepare-statements.ts";
 import type { Database } from "./schema.ts";
 
 export type Db = Kysely<Database>;
@@ -27,7 +28,7 @@ export function connectDatabase({ url, max = 16, onError }: ConnectOptions): { d
   pool.on("error", (error) => onError?.(error));
   // The pool listens to a connection only while nobody uses it. Lost in between two statements, it would end the process; the next statement fails anyway.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool };
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool: prepareStatements(pool) }) }), pool };
 }
 
 /** GitHub's ids and our sequences fit a double exactly. */

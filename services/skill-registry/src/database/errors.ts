@@ -1,4 +1,5 @@
 import { unavailable, type HttpProblem } from "@infraskill/platform/http-problem";
+import { stale_plan } from "./prepare-statements.ts";
 
 /** SQLSTATE classes that mean "not now": connection trouble, shutdown, resources, a statement that took too long. */
 const passing = /^(?:08|53|57)|^(?:25P03|40001|40P01|55P03)$/;
@@ -10,6 +11,7 @@ const poolMessages =
 export function databaseProblem(error: unknown): HttpProblem | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (code === stale_plan) return unavailable("The database has just been changed.", { cause: error });
   const away = passing.test(code) || networkCodes.has(code) || poolMessages.test(error.message);
   return away ? unavailable("The database cannot be reached.", { cause: error }) : undefined;
 }
