@@ -119,7 +119,8 @@ const approval = {
     .array(Diagnostic)
     .nullable()
     .meta({ description: "What the checks found, warnings included; null before they ran." }),
-  new_findings: z.array(Diagnostic).nullable().meta({
+  // A registry of before the field existed answers a gateway of today.
+  new_findings: z.array(Diagnostic).nullable().default(null).meta({
     description:
       "Errors and warnings that the rules of today find in the active text and those of its review did not; null: none. The skill keeps working.",
   }),

@@ -20,7 +20,11 @@ export const RevisionWork = z.object({
   outputs_schema: JsonSchemaObject,
   yaml_content: z.string(),
   hash: z.string(),
-  diagnostics: z.array(Diagnostic).nullable().meta({ description: "Of the last check; null before it." }),
+  diagnostics: z
+    .array(Diagnostic)
+    .nullable()
+    .default(null)
+    .meta({ description: "Of the last check; null before it, and from a registry that does not tell yet." }),
   created_by: z.string(),
   created_at: Timestamp,
   pr_number: z.number().int().nullable(),
