@@ -139,8 +139,10 @@ export function removeItem(source: Source, list: unknown, index: number): Edit |
 export function addItem(source: Source, list: unknown, value: Written): Edit | undefined {
   if (!isSeq(list) || hasAliases(source) || list.range === undefined || list.range === null) return undefined;
   if (list.flow === true) {
-    const close = list.range[1] - 1;
-    return replaceRange(source, close, close, `${list.items.length === 0 ? "" : ", "}${flow(value)}`);
+    const before = list.items.at(-1) as Node | undefined;
+    // Behind the last item, not in front of the bracket: that may stand on a line of its own, where no item may begin.
+    const at = before === undefined ? list.range[0] + 1 : endOfNode(source, before);
+    return replaceRange(source, at, at, `${before === undefined ? "" : ", "}${flow(value)}`);
   }
   const last = list.items.at(-1) as Node | undefined;
   if (last === undefined || last.range === undefined || last.range === null) return undefined;
@@ -149,7 +151,9 @@ export function addItem(source: Source, list: unknown, value: Written): Edit | u
 
 /** Inserts lines before the line on which `offset` stands. */
 export function addAbove(source: Source, offset: number, lines: string[]): Edit {
-  const start = startOfLine(source.text, offset);
+  const line = startOfLine(source.text, offset);
+  // A byte order mark stays the first character.
+  const start = line === 0 && source.text.startsWith("\u{feff}") ? 1 : line;
   return replaceRange(source, start, start, indented(lines, source) + lineBreak(source));
 }
 
@@ -273,8 +277,10 @@ export function endOfLine(text: string, offset: number): number {
   return text[end - 1] === "\r" && end > offset ? end - 1 : end;
 }
 
+/** The column from 0; a byte order mark takes none. */
 function columnOf(source: Source, offset: number): number {
-  return placeAt(source, offset, offset).column - 1;
+  const { line, column } = placeAt(source, offset, offset);
+  return column - (line === 1 && source.text.startsWith("\u{feff}") ? 2 : 1);
 }
 
 function lineBreak({ text }: Source): string {
