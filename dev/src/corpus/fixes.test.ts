@@ -1,0 +1,36 @@
+import { checkText } from "@infraskill/workflow/check";
+import { applyAllFixes } from "@infraskill/workflow/fix";
+import { describe, expect, it } from "vitest";
+import { corpus } from "./corpus.ts";
+import { heldOutCorpus } from "./held-out.ts";
+
+const files = [...corpus(), ...heldOutCorpus()];
+const options = { name: "corpus" };
+const blocking = (text: string) => checkText(text, options).diagnostics.filter(({ severity }) => severity !== "info");
+
+describe("applying all fixes", { timeout: 120_000 }, () => {
+  it("gives a file that passes where every finding has a fix, and finds nothing more to do the second time", () => {
+    let passing = 0;
+    for (const { title, text } of files.filter(({ label }) => label === "vulnerable")) {
+      const found = blocking(text);
+      const { text: fixed, applied } = applyAllFixes(text, options);
+      if (applied.length === 0) {
+        expect([title, fixed]).toEqual([title, text]);
+        continue;
+      }
+      const left = blocking(fixed);
+      expect(left.length, title).toBeLessThanOrEqual(found.length);
+      expect([title, applyAllFixes(fixed, options)]).toEqual([title, { text: fixed, applied: [] }]);
+      if (found.some(({ fix }) => fix === null)) continue;
+      expect([title, left]).toEqual([title, []]);
+      passing++;
+    }
+    expect(passing).toBeGreaterThan(60);
+  });
+
+  it("leaves the safe twins as they are", () => {
+    for (const { title, text } of files.filter(({ label }) => label === "safe")) {
+      expect([title, applyAllFixes(text, options)]).toEqual([title, { text, applied: [] }]);
+    }
+  });
+});
