@@ -3,7 +3,7 @@ import type { CorpusFile } from "./corpus.ts";
 import { heldOutPairs } from "./held-out-pairs.ts";
 
 /** What one side of a pair puts into the base file; a text is the steps alone. Indentation starts at column 0. */
-export type Side = string | Parts;
+type Side = string | Parts;
 type Parts = {
   /** Keys of the file. */
   readonly top?: string;

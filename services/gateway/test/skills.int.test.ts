@@ -42,7 +42,7 @@ it("creates a skill from commands: renders the file, names the actor, passes the
 
 it("reads the answer of a registry of before `new_findings`, as during an upgrade", async () => {
   const { new_findings: _, ...older } = aSkill();
-  gateway.registry.replies.createSkill = () => ({ body: { skill: older as Skill, jobs: [] } });
+  gateway.registry.replies.createSkill = () => ({ body: { skill: older, jobs: [] } });
   const answer = await gateway.call("POST", "/api/skills/create", draft, { as: "author" });
   expect(answer.status).toBe(201);
   expect(await answer.json()).toMatchObject({ new_findings: null });
