@@ -9,7 +9,7 @@ import { toOutputColumns } from "./outputs.ts";
 import { jobsOf } from "./owed-by.ts";
 import { giveSlots, isLimited } from "./slots.ts";
 import type { Terms } from "./terms.ts";
-import { keepJobs, type LockedExecution, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
+import { keepJobs, type ExecutionNow, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
 
 export type ExecutionReport = {
   execution_id: string;
@@ -32,13 +32,13 @@ const facts = new Set<ExecutionHappening["type"]>([
 /** Applies what happened to the transition table, inside the caller's transaction. Undefined when there is no such execution. */
 export async function applyToExecution(trx: Db, report: ExecutionReport, terms: Terms): Promise<Applied | undefined> {
   const row = await lockExecution(trx, report.execution_id);
-  return row === undefined ? undefined : applyToLocked(trx, row, report, terms);
+  return row === undefined ? undefined : applyToRow(trx, row, report, terms);
 }
 
-/** The same for a row that is locked already. */
-export async function applyToLocked(
+/** The same for a row that was read: locked, or where what happened moves nothing but the row itself, which is written only at the version that was read. */
+export async function applyToRow(
   trx: Db,
-  row: LockedExecution,
+  row: ExecutionNow,
   { version, happening, actor }: Omit<ExecutionReport, "execution_id">,
   terms: Terms,
 ): Promise<Applied> {

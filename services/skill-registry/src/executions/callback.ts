@@ -11,7 +11,7 @@ import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { keepDelivery, keepProcessed } from "../deliveries/keep.ts";
 import { callbackGuid } from "../deliveries/kept-callback.ts";
-import { applyToLocked } from "./apply.ts";
+import { applyToRow } from "./apply.ts";
 import { misfitOf } from "./claims.ts";
 import { judgeOutputs } from "./outputs.ts";
 import { lockReportedExecution } from "./store.ts";
@@ -77,7 +77,7 @@ async function takeCallback(
   if (apply && (await keepProcessed(trx, message))) {
     const judged = judgeOutputs(row.outputs_schema, report);
     const happening = { type: "reported", run_id: Number(run_id), report, ...judged } as const;
-    const { jobs } = await applyToLocked(trx, row, { happening, actor: `run ${run_id}` }, terms);
+    const { jobs } = await applyToRow(trx, row, { happening, actor: `run ${run_id}` }, terms);
     return { jobs, outcome };
   }
   const { duplicate, jobs } = await keepDelivery(trx, terms.scale, message);

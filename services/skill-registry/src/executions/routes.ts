@@ -13,6 +13,7 @@ import { claimExecution } from "./claim.ts";
 import { counted } from "./counters.ts";
 import { createExecution } from "./create.ts";
 import { previewExecution } from "./preview.ts";
+import { reportExecution } from "./report.ts";
 import { executionKey, findExecution, listExecutions, listJobs, listLogs } from "./store.ts";
 import { executionWork } from "./work.ts";
 import { toExecution, toHistoryEntry, toJobRun, toLogs } from "./view.ts";
@@ -113,7 +114,7 @@ export function executionHandlers(context: Context): ExecutionHandlers {
     },
     async reportExecution({ params: { execution_id }, body: { version, event } }) {
       const report = { execution_id, version, happening: event, actor: "infraskill" };
-      const applied = found(await db.transaction().execute((trx) => applyToExecution(trx, report, context)));
+      const applied = found(await reportExecution(context, report));
       announce();
       return applied;
     },

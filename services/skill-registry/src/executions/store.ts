@@ -12,10 +12,20 @@ export async function findExecution(db: Db, execution_id: string): Promise<Execu
   return db.selectFrom("skill_executions").selectAll().where("execution_id", "=", execution_id).executeTakeFirst();
 }
 
-export type LockedExecution = ExecutionRow & { now: Date };
+/** A row with the database's time. */
+export type ExecutionNow = ExecutionRow & { now: Date };
 
-/** The row, locked until the transaction ends, with the database's time. */
-export async function lockExecution(trx: Db, execution_id: string): Promise<LockedExecution | undefined> {
+export async function readExecution(db: Db, execution_id: string): Promise<ExecutionNow | undefined> {
+  return db
+    .selectFrom("skill_executions")
+    .selectAll()
+    .select(sql<Date>`clock_timestamp()`.as("now"))
+    .where("execution_id", "=", execution_id)
+    .executeTakeFirst();
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockExecution(trx: Db, execution_id: string): Promise<ExecutionNow | undefined> {
   return lockingExecution(trx, execution_id).executeTakeFirst();
 }
 
