@@ -1,9 +1,10 @@
 import type { SkillQuery } from "@infraskill/contracts/queries";
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
 import type { Database, SkillRow } from "../database/schema.ts";
+import { prefixQuery, type Stemmed, wordsOf } from "./prefix-query.ts";
 
 export type RankedSkill = SkillRow & { rank: number };
 
@@ -14,8 +15,8 @@ const rankedAtMost = 1_000;
 /** One row more than the page holds, best first, else newest first. The cursor is the last row's rank and id. */
 export async function searchSkills(db: Db, query: SkillQuery): Promise<RankedSkill[]> {
   const after = decodeCursor(query.cursor, Cursor);
-  const matches =
-    query.q === undefined || query.q.trim() === "" ? unranked(db, query) : ranked(db, query, query.q.trim());
+  const text = query.q?.trim() ?? "";
+  const matches = text === "" ? unranked(db, query) : ranked(db, query, text, await prefixesOf(db, text));
   let rows = db.selectFrom(matches.as("skill")).selectAll();
   if (after !== undefined) rows = rows.where(sql<boolean>`(rank, id) < (${after[0]}::float8, ${after[1]}::integer)`);
   return rows
@@ -40,8 +41,7 @@ function unranked(db: Db, query: SkillQuery) {
 }
 
 /** Full text finds words and their beginnings; trigrams find a misspelt name. */
-function ranked(db: Db, query: SkillQuery, words: string) {
-  const prefixes = prefixQuery(words);
+function ranked(db: Db, query: SkillQuery, words: string, prefixes: RawBuilder<unknown>) {
   const rank = sql<number>`(ts_rank(search, ${prefixes}) + word_similarity(${words}, name))::float8`;
   return filtered(
     db
@@ -54,10 +54,11 @@ function ranked(db: Db, query: SkillQuery, words: string) {
   );
 }
 
-function prefixQuery(words: string) {
-  const lexemes = words.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  const text = lexemes.map((word) => `${word}:*`).join(" & ");
-  return sql`(to_tsquery('simple', ${text}) || to_tsquery('english', ${text}))`;
+async function prefixesOf(db: Db, text: string) {
+  const { rows } = await sql<Stemmed>`
+    select word, (ts_lexize('english_stem', word))[1] as stem
+    from unnest(${wordsOf(text)}::text[]) with ordinality as given (word, place) order by place`.execute(db);
+  return sql`to_tsquery('simple', ${prefixQuery(rows)})`;
 }
 
 type SkillsQuery<O> = SelectQueryBuilder<Database, "skills", O>;
