@@ -7,11 +7,13 @@ import { Toaster } from "sonner";
 import { z } from "zod";
 import { queryClient } from "./api/query-client.ts";
 import { router } from "./router.ts";
+import { reloadStaleBuild } from "./stale-build.ts";
 import { onSignedOut } from "./session/signed-out.ts";
 
 // The content security policy allows no `eval`; zod would try it for speed and be reported.
 z.config({ jitless: true });
 
+reloadStaleBuild();
 onSignedOut(() => {
   const { pathname, href } = router.state.location;
   if (pathname === "/login") return;
