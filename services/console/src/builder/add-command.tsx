@@ -156,11 +156,13 @@ export function AddCommand({
           />
           Go on when it fails
         </label>
-        <section aria-label="The step in the file" className="rounded-md border border-line bg-sunken">
-          <Suspense fallback={<div className="h-16" />}>
-            <YamlView text={stringify([toStep(result, id)], { lineWidth: 0 })} />
-          </Suspense>
-        </section>
+        {command.run.trim() !== "" && (
+          <section aria-label="The step in the file" className="rounded-md border border-line bg-sunken">
+            <Suspense fallback={<div className="h-16" />}>
+              <YamlView text={stringify([toStep(result, id)], { lineWidth: 0 })} />
+            </Suspense>
+          </section>
+        )}
       </div>
     </Dialog>
   );

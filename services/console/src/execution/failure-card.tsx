@@ -16,7 +16,8 @@ export function FailureCard({ execution }: { execution: ExecutionDetail }) {
           {exit_code !== undefined && <span className="font-normal"> with exit code {exit_code}</span>}
         </>
       }
-      detail={detail}
+      // The title says which step it was; a detail that says no more is left out.
+      detail={step !== undefined && detail.endsWith(step) ? undefined : detail}
       lines={last_lines}
     />
   );

@@ -13,10 +13,18 @@ import { executionLooks } from "../status/status-looks.ts";
 import { Age } from "../ui/age.tsx";
 
 const rowHeight = 34;
+const headHeight = 32;
+
+/** What so many rows take, without scrolling. */
+export function heightOf(rows: number): number {
+  return headHeight + rows * rowHeight + 3;
+}
+
+const narrow = "grid-cols-[6.25rem_minmax(0,1fr)_4rem] gap-x-2 @2xl:gap-x-3";
 const columns =
-  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(8rem,16rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(8rem,14rem)_minmax(0,1fr)_5rem_8rem_6rem_4.5rem_4.5rem]";
+  "@2xl:grid-cols-[7rem_minmax(8rem,14rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7rem_minmax(8rem,12rem)_minmax(0,1fr)_4.5rem_7rem_5.5rem_3.5rem_4.5rem]";
 const bare =
-  "grid-cols-[7.5rem_minmax(0,1fr)_4.5rem] @2xl:grid-cols-[7.5rem_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7.5rem_minmax(0,1fr)_5rem_9rem_7rem_4.5rem_4.5rem]";
+  "@2xl:grid-cols-[7rem_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7rem_minmax(0,1fr)_4.5rem_7rem_5.5rem_3.5rem_4.5rem]";
 
 /** Executions as rows, of which only the visible ones exist. Scrolls by itself; the parent gives the height. */
 export function ExecutionTable({
@@ -49,7 +57,7 @@ export function ExecutionTable({
     if (last >= executions.length - 40) onNearEnd?.();
   }, [last, executions.length, onNearEnd]);
 
-  const grid = cn("grid items-center gap-x-3 px-3", hideSkill ? bare : columns);
+  const grid = cn("grid items-center px-3", narrow, hideSkill ? bare : columns);
   return (
     <div className="@container flex h-full min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-flat">
       <div

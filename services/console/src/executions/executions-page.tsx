@@ -40,8 +40,11 @@ export function ExecutionsPage() {
 
   return (
     <div className="flex h-full flex-col px-4 pt-5 pb-4 sm:px-6">
-      <header className="mb-3 flex flex-wrap items-end justify-between gap-3">
-        <h1 className="text-xl font-semibold tracking-[-0.01em]">Executions</h1>
+      <header className="mb-3 flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h1 className="text-xl font-semibold tracking-[-0.01em]">Executions</h1>
+          <p className="mt-0.5 text-soft">Every run of a skill, newest first.</p>
+        </div>
         <div className="flex flex-wrap items-center gap-2">
           <SkillFilter
             names={[...schemas.keys()]}

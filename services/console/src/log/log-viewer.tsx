@@ -112,7 +112,7 @@ export function LogViewer({
       className="flex h-full min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-flat"
     >
       <div className="flex flex-wrap items-center gap-1 border-b border-line px-2 py-1.5">
-        <div className="relative min-w-40 grow">
+        <div className="relative min-w-36 grow basis-36">
           <Search size={13} className="absolute top-1/2 left-2 -translate-y-1/2 text-faint" aria-hidden />
           <input
             type="search"

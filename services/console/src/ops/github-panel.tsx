@@ -1,5 +1,5 @@
 import type { Ops } from "@infraskill/contracts/ops";
-import { formatMoment } from "../lib/time.ts";
+import { formatClock } from "../lib/time.ts";
 import { Age } from "../ui/age.tsx";
 import { Panel } from "../ui/page.tsx";
 import { FactRow } from "./fact-row.tsx";
@@ -15,7 +15,7 @@ export function GithubPanel({ ops: { github_rate_limit: limit, last_webhook_at, 
               <>
                 <Meter part={limit.remaining / Math.max(1, limit.limit)} />
                 <span className="text-xs">
-                  full again at {formatMoment(limit.reset_at)}, seen <Age at={limit.seen_at} />
+                  full again at {formatClock(limit.reset_at)}, seen <Age at={limit.seen_at} />
                 </span>
               </>
             )

@@ -24,7 +24,7 @@ export function Stepper({ status, pr_number }: { status: RevisionStatus; pr_numb
   const { at: place, stopped } = places[status];
   const at = status === "failed" && pr_number !== null ? 3 : place;
   return (
-    <ol aria-label="Progress" className="flex flex-wrap items-center gap-x-1 gap-y-1 text-xs">
+    <ol aria-label="Progress" className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs sm:gap-x-1">
       {steps.map((step, index) => {
         const state = index < at ? "done" : index > at ? "ahead" : stopped ? "stopped" : "now";
         const Icon = { done: Check, ahead: Circle, stopped: X, now: CircleDot }[state];
@@ -40,7 +40,7 @@ export function Stepper({ status, pr_number }: { status: RevisionStatus; pr_numb
               ],
             )}
           >
-            {index > 0 && <span aria-hidden className="mr-1 h-px w-3 bg-line-strong sm:w-5" />}
+            {index > 0 && <span aria-hidden className="mr-1 h-px w-5 bg-line-strong max-sm:hidden" />}
             <Icon
               size={13}
               strokeWidth={2.25}

@@ -3,6 +3,7 @@ import { useCallbackMode } from "../api/use-callback-mode.ts";
 import { useSkills } from "../api/use-skills.ts";
 import { FactRow } from "../ops/fact-row.tsx";
 import { ExternalLink } from "../ui/external-link.tsx";
+import { FilePath } from "../ui/file-path.tsx";
 import { Panel } from "../ui/page.tsx";
 
 const proofs = {
@@ -26,7 +27,9 @@ export function RepositoryPanel() {
           )}
         </FactRow>
         <FactRow name="A skill is the file">
-          <code className="font-mono text-xs">{skillPath("name").replace("name", "‹name›")}</code>
+          <span className="whitespace-normal">
+            <FilePath path={skillPath("name").replace("name", "‹name›")} />
+          </span>
         </FactRow>
         <FactRow name="Runs prove themselves by" note={proofs[mode]}>
           <span className="uppercase">{mode}</span>

@@ -87,7 +87,7 @@ export function AppShell() {
             activeProps={{ className: railActive }}
           >
             <Icon size={16} aria-hidden className="shrink-0" />
-            <span className="max-sm:text-2xs sm:max-xl:sr-only">{label}</span>
+            <span className="max-sm:text-2xs max-sm:tracking-tight sm:max-xl:sr-only">{label}</span>
           </Link>
         ))}
         <Link
@@ -97,7 +97,7 @@ export function AppShell() {
           activeProps={{ className: railActive }}
         >
           <Settings size={16} aria-hidden className="shrink-0" />
-          <span className="max-sm:text-2xs sm:max-xl:sr-only">Settings</span>
+          <span className="max-sm:text-2xs max-sm:tracking-tight sm:max-xl:sr-only">Settings</span>
         </Link>
       </nav>
       <main id="main" tabIndex={-1} className="min-w-0 overflow-y-auto outline-none">

@@ -1,6 +1,7 @@
 import { Link, useMatches } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { Fragment } from "react";
+import { cn } from "../lib/class-names.ts";
 
 export type Crumb = { readonly label: string; readonly to?: string };
 
@@ -13,8 +14,21 @@ export function Breadcrumb() {
       <ol className="flex min-w-0 items-center gap-1 text-sm">
         {crumbs.map(({ label, to }, index) => (
           <Fragment key={label}>
-            {index > 0 && <ChevronRight size={13} className="shrink-0 text-faint" aria-hidden />}
-            <li className="min-w-0 truncate" aria-current={index === crumbs.length - 1 ? "page" : undefined}>
+            {index > 0 && (
+              <ChevronRight
+                size={13}
+                className={cn("shrink-0 text-faint", index < crumbs.length - 1 && "max-sm:hidden")}
+                aria-hidden
+              />
+            )}
+            <li
+              className={cn(
+                "truncate",
+                index === 2 ? "shrink-0" : "min-w-0",
+                index < crumbs.length - 2 && "max-sm:hidden",
+              )}
+              aria-current={index === crumbs.length - 1 ? "page" : undefined}
+            >
               {to === undefined ? (
                 <span className="font-medium">{label}</span>
               ) : (

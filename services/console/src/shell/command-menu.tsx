@@ -55,7 +55,7 @@ export default function CommandMenu({ onClose }: { onClose: () => void }) {
                 onSelect={pick(() => navigate({ to: "/skills/$name", params: { name: skill.name } }))}
               >
                 <StatusIcon look={revisionLooks[skill.status]} />
-                <span className="font-mono text-xs">{skill.name}</span>
+                <span className="max-w-[60%] shrink-0 truncate font-mono text-xs">{skill.name}</span>
                 <span className="min-w-0 truncate text-xs text-faint">{skill.description}</span>
                 {skill.status === "active" && <Play size={12} aria-hidden className="ml-auto shrink-0 text-faint" />}
               </Item>

@@ -7,7 +7,7 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
   {
     title: "Everywhere",
     shortcuts: [
-      { keys: "Ctrl K", does: "Search and go anywhere (⌘K on a Mac)" },
+      { keys: "Ctrl K", does: "Go anywhere (⌘ K on a Mac)" },
       { keys: "g s", does: "Skills" },
       { keys: "g p", does: "Pending" },
       { keys: "g e", does: "Executions" },

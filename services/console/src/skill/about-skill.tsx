@@ -4,6 +4,7 @@ import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
 import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
 import type { ReactNode } from "react";
 import { formatMoment } from "../lib/time.ts";
+import { FilePath } from "../ui/file-path.tsx";
 import { ExternalLink } from "../ui/external-link.tsx";
 import { Panel } from "../ui/page.tsx";
 
@@ -11,7 +12,7 @@ export function AboutSkill({ skill }: { skill: Skill }) {
   const facts: [string, ReactNode][] = [
     ["Category", skill.category],
     ["Revision", skill.revision],
-    ["File", <code className="font-mono text-xs break-all">{skill.github_path}</code>],
+    ["File", <FilePath path={skill.github_path} />],
     [
       "Commit",
       skill.commit_hash === null ? (

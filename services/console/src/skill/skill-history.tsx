@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useExecutions } from "../api/use-executions.ts";
 import { useSkill } from "../api/use-skill.ts";
-import { ExecutionTable } from "../executions/execution-table.tsx";
+import { ExecutionTable, heightOf } from "../executions/execution-table.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { EmptyState } from "../ui/page.tsx";
@@ -19,7 +19,7 @@ export function SkillHistory({ name }: { name: string }) {
   if (executions.length === 0) return <EmptyState title="It was never run" />;
   return (
     <div className="grid gap-3">
-      <div className="h-[min(32rem,70vh)]">
+      <div className="max-h-[min(32rem,70vh)]" style={{ height: heightOf(executions.length) }}>
         <ExecutionTable executions={executions} schemas={schemas} hideSkill />
       </div>
       {query.hasNextPage && (

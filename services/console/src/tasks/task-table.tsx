@@ -14,7 +14,7 @@ export function TaskTable({ tasks }: { tasks: readonly Task[] }) {
       <table className="w-full table-fixed text-left">
         <thead className="border-b border-line text-xs text-soft">
           <tr>
-            <th scope="col" className="w-28 px-3 py-2 font-medium">
+            <th scope="col" className="w-27 px-3 py-2 font-medium">
               Status
             </th>
             <th scope="col" className="px-3 py-2 font-medium">
@@ -29,7 +29,7 @@ export function TaskTable({ tasks }: { tasks: readonly Task[] }) {
             <th scope="col" className="w-28 px-3 py-2 font-medium @max-2xl:hidden">
               Started
             </th>
-            <th scope="col" className="w-24 px-3 py-2 text-right font-medium">
+            <th scope="col" className="w-20 px-3 py-2 text-right font-medium">
               Duration
             </th>
           </tr>
@@ -45,7 +45,7 @@ export function TaskTable({ tasks }: { tasks: readonly Task[] }) {
                   to="/tasks/$id"
                   params={{ id: task.id }}
                   preload={false}
-                  className="block truncate font-medium after:absolute after:inset-0 hover:underline"
+                  className="line-clamp-2 font-medium @2xl:line-clamp-1 after:absolute after:inset-0 hover:underline"
                 >
                   {titleOf(task)}
                 </Link>

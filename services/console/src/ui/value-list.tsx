@@ -16,7 +16,7 @@ export function ValueList({
   return (
     <dl className="divide-y divide-line rounded-md border border-line bg-panel">
       {entries.map(([name, value]) => (
-        <div key={name} className="grid gap-x-4 px-2.5 py-1.5 sm:grid-cols-[minmax(8rem,14rem)_minmax(0,1fr)]">
+        <div key={name} className="grid gap-x-4 px-2.5 py-1.5 sm:grid-cols-[minmax(7rem,2fr)_minmax(0,3fr)]">
           <dt className="font-mono text-xs leading-5 break-all text-soft">{name}</dt>
           <dd className="max-h-60 overflow-y-auto font-mono text-xs leading-5 break-words whitespace-pre-wrap">
             {value === "" ? (
