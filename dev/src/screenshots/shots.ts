@@ -18,7 +18,7 @@ export type Look = keyof typeof looks;
 
 export const shots: readonly Shot[] = [
   { name: "login", path: () => "/login" },
-  { name: "skills", path: () => "/skills" },
+  { name: "skills", path: () => "/skills", prepare: recentShown },
   { name: "skill", path: () => "/skills/k8s-restart-deployment" },
   { name: "templates", path: () => "/skills/new" },
   { name: "builder", path: () => "/skills/k8s-restart-deployment/revise", prepare: editorShown },
@@ -52,6 +52,14 @@ function composedFrom(): string {
 
 async function barsShown(page: Page): Promise<void> {
   await page.getByRole("list", { name: "Steps" }).getByRole("link").first().waitFor();
+}
+
+/** Five skills of the example were run. */
+async function recentShown(page: Page): Promise<void> {
+  await page
+    .getByRole("img", { name: /of the last/ })
+    .nth(4)
+    .waitFor();
 }
 
 async function editorShown(page: Page): Promise<void> {
