@@ -5,14 +5,16 @@ import type { Figure } from "./goal.ts";
 import { emptyViews, loadedViews, openViews, settled, type View } from "./pages.ts";
 import type { Stage } from "./stage.ts";
 
+/** For views that show no execution and no task. */
+export const nothing: Filled = {
+  executions: { succeeded: "", failed: "", running: "" },
+  tasks: { succeeded: "", failed: "", running: "" },
+};
+
 type Fault = { readonly view: string; readonly rule: string; readonly where: string };
 
 /** Accessibility of every page: empty, loaded, with something open, and refused by the server; light and dark. */
 export async function measureAxe(stage: Stage): Promise<Figure[]> {
-  const nothing: Filled = {
-    executions: { succeeded: "", failed: "", running: "" },
-    tasks: { succeeded: "", failed: "", running: "" },
-  };
   const faults: Fault[] = [];
   let looks = 0;
   const look = async (views: readonly View[], filled: Filled, refused = false): Promise<void> => {
@@ -39,7 +41,14 @@ export async function measureAxe(stage: Stage): Promise<Figure[]> {
   ];
 }
 
-async function faultsOf(page: Page, view: View, filled: Filled, name: string, refused: boolean): Promise<Fault[]> {
+/** What axe finds in one state of a page. */
+export async function faultsOf(
+  page: Page,
+  view: View,
+  filled: Filled,
+  name = view.name,
+  refused = false,
+): Promise<Fault[]> {
   await page.goto(new URL(view.path(filled), page.url()).href);
   if (refused) await page.getByRole("heading", { level: 1 }).or(page.getByRole("alert")).first().waitFor();
   else {
@@ -53,7 +62,7 @@ async function faultsOf(page: Page, view: View, filled: Filled, name: string, re
 }
 
 /** The server refuses every question but who is asking. */
-async function refuseEverything(page: Page): Promise<void> {
+export async function refuseEverything(page: Page): Promise<void> {
   const problem = {
     type: "about:blank",
     title: "Service unavailable",

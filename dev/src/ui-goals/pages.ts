@@ -44,13 +44,13 @@ export const emptyViews: readonly View[] = [
   { name: "unknown draft", path: () => "/drafts/unknown" },
 ];
 
-/** Dialogs and other things that open. */
+/** Dialogs and other things that open. They need no more than the demo skills. */
 export const openViews: readonly View[] = [
   { name: "paste a command", path: () => "/skills/new", prepare: press("button", /Paste a command/) },
   { name: "import", path: () => "/skills/new", prepare: press("button", /Import a workflow/) },
   {
     name: "add a command",
-    path: () => "/skills/k8s-restart-deployment/revise",
+    path: () => "/skills/http-health-check/revise",
     async prepare(page) {
       await editorShown(page);
       await page.getByRole("button", { name: "Add command" }).click();
@@ -59,7 +59,7 @@ export const openViews: readonly View[] = [
   },
   {
     name: "pull request preview",
-    path: () => "/skills/k8s-restart-deployment/revise",
+    path: () => "/skills/http-health-check/revise",
     async prepare(page) {
       await editorShown(page);
       await page.getByRole("button", { name: "Preview", exact: true }).click();
@@ -69,10 +69,10 @@ export const openViews: readonly View[] = [
   },
   {
     name: "frozen form",
-    path: () => "/skills/k8s-restart-deployment/revise",
+    path: () => "/skills/http-health-check/revise",
     async prepare(page) {
       await editorShown(page);
-      await page.locator(".cm-content").click();
+      await page.getByRole("textbox", { name: "YAML", exact: true }).click();
       await page.keyboard.press("Control+Home");
       await page.keyboard.type("a: [\n");
       await page.getByText(/The form waits until/).waitFor();

@@ -6,14 +6,22 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
 import { draft, execute, makeActive, waitForEnd } from "../journey.ts";
+import { Pool } from "pg";
+import { faultsOf, nothing, refuseEverything } from "../../src/ui-goals/axe.ts";
+import { emptyViews, loadedViews, openViews } from "../../src/ui-goals/pages.ts";
 import { violationsOf } from "./axe.ts";
 import { startSystem, type System } from "../system.ts";
 
 let folder: string;
 let system: System;
 let console_: ConsoleBrowser;
+let db: Pool;
 
 const hostile = `<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>`;
+
+const spoken = 40;
+/** A terminal's hyperlink, in the escape sequence for it. */
+const trap = String.raw`\033]8;;javascript:window.hurt=1\033\\here\033]8;;\033\\`;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "infraskill-console-"));
@@ -30,14 +38,24 @@ beforeAll(async () => {
     system,
     draft("break-it", {
       description: `Breaks. ${hostile}`,
-      commands: [{ name: "Break", run: `echo '${hostile}'\nprintf '\\033[31mred\\033[0m\\n'\nexit 3` }],
+      commands: [{ name: "Break", run: `echo '${hostile}'\nprintf '\\033[31mred\\033[0m ${trap}\\n'\nexit 3` }],
+      outputs_schema: { type: "object", properties: {} },
+    }),
+  );
+  await makeActive(
+    system,
+    draft("talk", {
+      inputs_schema: { type: "object", properties: {} },
+      commands: [{ run: `for line in $(seq 1 ${spoken}); do printf 'spok%s %s\\n' en "$line"; sleep 0.1; done` }],
       outputs_schema: { type: "object", properties: {} },
     }),
   );
   console_ = await startBrowser(system);
+  db = new Pool({ connectionString: system.endpoints.database_url });
 });
 afterAll(async () => {
   await console_?.stop();
+  await db?.end();
   await system?.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -70,6 +88,7 @@ it("puts the failing step, its exit code and its last lines on top, and leaves h
   await failure.getByText("with exit code 3").first().waitFor();
   await page.getByRole("searchbox", { name: "Search in the log" }).fill("onerror");
   await page.getByText(/^1 of \d+$/).waitFor();
+  expect(await page.locator("a[href^=javascript], img[src=x]").count()).toBe(0);
   expect(at(page).searchParams.get("find")).toBe("onerror");
   for (const path of ["/skills/break-it?tab=about", "/executions", "/skills"]) {
     await page.goto(system.endpoints.gateway_url + path);
@@ -132,9 +151,13 @@ it("shares one live connection between ten tabs, and hands it on when its tab cl
   await context.close();
 });
 
-it("is live again within five seconds of the gateway's return, and misses nothing", async () => {
+it("is live again within five seconds of the gateway's return, and misses nothing, no line of a log either", async () => {
   const page = await console_.open("/executions");
   await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  const execution_id = await execute(system, "talk", {});
+  const reading = await page.context().newPage();
+  await reading.goto(`${system.endpoints.gateway_url}/executions/${execution_id}`);
+  await status(reading, "Running");
   const { processes } = await system.reread();
   process.kill(processes["gateway"] ?? 0, "SIGKILL");
   await page.getByRole("status").getByText("Reconnecting").waitFor();
@@ -147,7 +170,68 @@ it("is live again within five seconds of the gateway's return, and misses nothin
   expect(Date.now() - back).toBeLessThan(5_000);
   await execute(system, "say-it", { message: "after the restart" });
   await page.getByText("message=after the restart").waitFor();
+  await status(reading, "Succeeded");
+  await reading.getByRole("searchbox", { name: "Search in the log" }).fill("spoken ");
+  await reading.getByText(`1 of ${spoken}`, { exact: true }).waitFor();
   await page.context().close();
+});
+
+it("has a delivery that was given up read again", async () => {
+  const { rows } = await db.query(
+    `insert into deliveries (kind, guid, event, body, body_hash)
+     values ('webhook', 'given-up', 'ping', '{"zen":"x"}', 'given-up') returning id`,
+  );
+  await db.query("update deliveries set status = 'failed', reason = 'The registry was away.' where id = $1", [
+    rows[0].id,
+  ]);
+  const page = await console_.open("/ops");
+  await page.getByText("Failed deliveries · 1").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "The registry was away." }).getByRole("button").click();
+  await page.getByText("Every webhook and callback was read.").waitFor();
+  const read = async () => {
+    const { rows: found } = await db.query("select status from deliveries where id = $1", [rows[0].id]);
+    return ["processed", "ignored"].includes(found[0].status);
+  };
+  expect(await until(read, { timeout_ms: 20_000, what: "the delivery to be read" })).toBe(true);
+  await page.context().close();
+});
+
+it("tells what today's checks find in a text that was merged before them", async () => {
+  const finding = {
+    source: "infraskill",
+    severity: "warning",
+    rule: "template-injection",
+    message: `Found later. ${hostile}`,
+    line: 1,
+    column: 1,
+    end_line: 1,
+    end_column: 2,
+    fix: null,
+  };
+  await db.query("update skills set new_findings = $1 where name = 'say-it'", [JSON.stringify([finding])]);
+  const page = await console_.open("/skills/say-it");
+  await page.getByRole("region", { name: "New findings" }).getByText("Found later. <img", { exact: false }).waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  expect(await page.evaluate("window.hurt")).toBeUndefined();
+  await page.context().close();
+});
+
+describe.each([false, true])("with dark = %s", (dark) => {
+  const pages = loadedViews.filter(({ name }) => !/,|table/.test(name));
+  it.each([
+    ["empty", emptyViews],
+    // The same card stands on every page: in the dark two of them tell.
+    ["refused by the server", dark ? pages.slice(0, 2) : pages],
+    ["with something open", openViews],
+  ])("axe finds nothing on pages that are %s", async (state, views) => {
+    const page = await console_.open("/skills", { dark });
+    const refused = state.startsWith("refused");
+    if (refused) await refuseEverything(page);
+    const found = [];
+    for (const view of views) found.push(...(await faultsOf(page, view, nothing, view.name, refused)));
+    expect(found).toEqual([]);
+    await page.context().close();
+  });
 });
 
 describe.each([false, true])("with dark = %s", (dark) => {
@@ -161,7 +245,6 @@ describe.each([false, true])("with dark = %s", (dark) => {
     "/login",
     "/skills",
     "/skills?view=table",
-    "/skills?q=zzzz",
     "/skills/new",
     "/skills/say-it",
     "/skills/say-it?tab=yaml",
@@ -174,7 +257,6 @@ describe.each([false, true])("with dark = %s", (dark) => {
     "/executions",
     "/ops",
     "/settings",
-    "/nowhere",
   ])("axe finds nothing on %s", async (path) => {
     await page.goto(system.endpoints.gateway_url + path);
     expect(await violationsOf(page)).toEqual([]);

@@ -192,6 +192,52 @@ it("cancels: said at once, and later steps tell why they never started", async (
   await page.context().close();
 });
 
+it("leaves hostile text inert in the list, the timeline and the composer", async () => {
+  const hostile = `<img src=x onerror="window.hurt=1"><script>window.hurt=1</script> [a](javascript:window.hurt=1)`;
+  const { id } = await must(
+    system.api.createTask({
+      body: {
+        description: hostile,
+        user_request: hostile,
+        inputs: { word: hostile },
+        skills_sequence: ["say-it"],
+        step_inputs: [{ message: "${{ task.inputs.word }}" }],
+      },
+    }),
+  );
+  const page = await console_.open(`/tasks/${id}`);
+  await status(page, "Succeeded");
+  await page.getByRole("button", { name: "Show the values of step 0" }).click();
+  await page.getByRole("region", { name: "Outputs of step 0" }).getByText("<script>", { exact: false }).waitFor();
+  await page.getByRole("link", { name: "Run again…" }).click();
+  await page.getByRole("heading", { name: "New task" }).waitFor();
+  await page.goto(`${system.endpoints.gateway_url}/tasks`);
+  await page.getByRole("row").filter({ hasText: "<script>" }).waitFor();
+  expect(await page.locator("a[href^=javascript], img[src=x]").count()).toBe(0);
+  expect(await page.evaluate("window.hurt")).toBeUndefined();
+  expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("keeps new tasks behind a button while the list is filtered", async () => {
+  const page = await console_.open("/tasks?status=succeeded");
+  await page.getByRole("row").nth(1).waitFor();
+  await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  await must(
+    system.api.createTask({
+      body: { description: "Held back", skills_sequence: ["say-it"], step_inputs: [{ message: "x" }] },
+    }),
+  );
+  const row = page.getByRole("row").filter({ hasText: "Held back" });
+  const show = page.getByRole("button", { name: "1 new" });
+  await show.waitFor();
+  expect(await row.count()).toBe(0);
+  await show.click();
+  await row.waitFor();
+  await show.waitFor({ state: "detached" });
+  await page.context().close();
+});
+
 it("shows a task that starts elsewhere without a reload", async () => {
   const page = await console_.open("/tasks");
   await page.getByRole("row").nth(1).waitFor();

@@ -32,10 +32,10 @@ it("signs in with a token, and says what is wrong with another one", async () =>
   const page = await console_.browser.newPage();
   await page.goto(`${system.endpoints.gateway_url}/executions?status=failed`);
   await page.getByLabel("API token").fill("isk_wrong");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByText("This token is not known, expired or revoked.").waitFor();
   await page.getByLabel("API token").fill(system.endpoints.admin_token);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/executions\?status=failed$/);
   await page.getByRole("heading", { name: "Executions", level: 1 }).waitFor();
   expect(await page.getByRole("heading", { name: "Executions", level: 1 }).count()).toBe(1);
@@ -92,6 +92,37 @@ it("imports a workflow: its steps become a skill", async () => {
   await page.getByRole("button", { name: "Clean" }).waitFor();
   expect(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe("nightly-clean");
   await enabled(page);
+  await page.context().close();
+});
+
+it("carries the name that was searched for into the draft", async () => {
+  const page = await console_.open("/skills?q=Purge%20the%20edge");
+  await page.getByRole("link", { name: "Create it" }).click();
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  expect(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe("purge-the-edge");
+  await line(page, "name: purge-the-edge").or(line(page, 'name: "purge-the-edge"')).first().waitFor();
+  await page.context().close();
+});
+
+it("leaves hostile text inert in the builder and in the preview of the pull request", async () => {
+  const hostile = `<img src=x onerror="window.hurt=1"><script>window.hurt=1</script> [a](javascript:window.hurt=1)`;
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Import a workflow/ }).click();
+  const step = JSON.stringify(`Clean ${hostile}`);
+  const workflow = `# ${hostile}\nname: clean-up\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: ${step}\n        run: df -h\n`;
+  await page.getByRole("textbox", { name: "Or paste it" }).fill(workflow);
+  await page.getByRole("button", { name: "Open it" }).click();
+  await page.getByRole("button", { name: "Clean <img" }).waitFor();
+  await page.getByRole("textbox", { name: "What it does" }).fill(hostile);
+  await page.getByRole("button", { name: "Preview", exact: true }).click();
+  await page.getByText("<script>window.hurt=1</script>").first().waitFor();
+  await page.getByRole("button", { name: "Pull request" }).click();
+  const pull = page.getByRole("region", { name: "The pull request" });
+  await pull.getByText("<script>window.hurt=1</script>").first().waitFor();
+  expect(await page.locator("a[href^=javascript], img[src=x]").count()).toBe(0);
+  expect(await page.evaluate("window.hurt")).toBeUndefined();
+  expect(errorsOf(page)).toEqual([]);
   await page.context().close();
 });
 
