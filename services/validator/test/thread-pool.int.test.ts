@@ -4,13 +4,17 @@ import { PoolFull, startThreadPool, ThreadFailed, type ThreadPool } from "../src
 let pool: ThreadPool | undefined;
 const replaced: string[] = [];
 
-async function startPool(size: number, { limit_ms = 400, max_waiting = 10 } = {}): Promise<ThreadPool> {
+async function startPool(
+  size: number,
+  { limit_ms = 400, max_waiting = 10, idle_ms = 20_000 } = {},
+): Promise<ThreadPool> {
   replaced.length = 0;
   pool = await startThreadPool({
     size,
     data: { module: null },
     limit_ms,
     max_waiting,
+    idle_ms,
     onReplaced: (reason) => replaced.push(reason),
     program: new URL("misbehaving-thread.ts", import.meta.url),
   });
@@ -46,6 +50,18 @@ describe("a checking thread", () => {
 });
 
 describe("the pool", () => {
+  it("keeps one thread, starts another when a file waits, and lets it go when it has nothing to do", async () => {
+    await startPool(2, { limit_ms: 1_500, idle_ms: 100 });
+    expect(pool!.ready()).toBe(1);
+    const slow = run("hang").catch(() => "failed");
+    await expect(run("fine")).resolves.toBeDefined();
+    expect(pool!.ready()).toBe(2);
+    expect(await slow).toBe("failed");
+    await expect.poll(() => pool!.ready()).toBe(1);
+    await expect(run("fine")).resolves.toBeDefined();
+    expect(replaced).toHaveLength(1);
+  });
+
   it("checks as many files at once as it has threads", async () => {
     await startPool(2);
     const slow = run("hang").catch(() => "failed");

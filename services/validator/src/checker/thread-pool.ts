@@ -20,11 +20,16 @@ export type ThreadPool = {
 };
 
 export type ThreadPoolOptions = {
+  /** At most; one is kept, the others are started when a file waits. */
   readonly size: number;
   readonly data: ThreadData;
   /** Milliseconds one file may take on its thread; waiting for a thread does not count. */
   readonly limit_ms: number;
   readonly max_waiting?: number;
+  /** Milliseconds a file waits before another thread is started for it. */
+  readonly grow_ms?: number;
+  /** Milliseconds without a file after which a thread beyond the first is let go. */
+  readonly idle_ms?: number;
   readonly onReplaced?: (reason: string) => void;
   /** The thread's program; tests give one that misbehaves. */
   readonly program?: URL;
@@ -37,19 +42,24 @@ const START_LIMIT_MS = 30_000;
 /** A thread that dies while starting is tried again after this pause, so that a broken installation does not spin. */
 const RESTART_PAUSE_MS = 500;
 
-/** Starts the threads and resolves when the first is ready. A thread that hangs, dies or grows too large is replaced by a new one. */
+/**
+ * Starts the first thread and resolves when it is ready; others come when files wait and go when they have nothing to do, because each takes about 100 MB.
+ * A thread that hangs, dies or grows too large is replaced by a new one. */
 export async function startThreadPool(options: ThreadPoolOptions): Promise<ThreadPool> {
   const {
     size,
     data,
     limit_ms,
     max_waiting = 1_000,
+    grow_ms = 50,
+    idle_ms = 20_000,
     onReplaced,
     program = new URL("./check-thread.ts", import.meta.url),
   } = options;
   const threads = new Set<Thread>();
   const waiting: Waiting[] = [];
   let stopping = false;
+  let growing: NodeJS.Timeout | undefined;
   const { promise: firstReady, resolve: someReady, reject: noneReady } = Promise.withResolvers<void>();
 
   function startThread(): void {
@@ -68,6 +78,7 @@ export async function startThreadPool(options: ThreadPoolOptions): Promise<Threa
 
   function onMessage(thread: Thread, message: FromThread): void {
     clearTimeout(thread.timer);
+    thread.timer = undefined;
     thread.is_ready = true;
     if (message.type === "ready") someReady();
     const done = thread.busy;
@@ -97,15 +108,38 @@ export async function startThreadPool(options: ThreadPoolOptions): Promise<Threa
     for (const thread of threads) {
       if (!thread.is_ready || thread.busy !== undefined) continue;
       const job = waiting.shift();
-      if (job === undefined) return;
+      if (job === undefined) {
+        if (threads.size > 1) thread.timer ??= setTimeout(() => letGo(thread), idle_ms);
+        continue;
+      }
+      clearTimeout(thread.timer);
       thread.busy = job;
       thread.timer = setTimeout(() => replace(thread, `did not answer within ${limit_ms} ms`), limit_ms);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
       thread.worker.postMessage(job.task);
     }
+    if (waiting.length > 0 && threads.size < size) growing ??= setTimeout(grow, grow_ms);
   }
 
-  for (let i = 0; i < size; i++) startThread();
+  function grow(): void {
+    growing = undefined;
+    if (stopping || waiting.length === 0 || threads.size >= size) return;
+    startThread();
+    next();
+  }
+
+  function ready(): number {
+    return [...threads].filter(({ is_ready }) => is_ready).length;
+  }
+
+  function letGo(thread: Thread): void {
+    thread.timer = undefined;
+    // One that is still starting is no replacement yet.
+    if (thread.busy !== undefined || ready() < 2 || !threads.delete(thread)) return;
+    void thread.worker.terminate();
+  }
+
+  startThread();
   await firstReady;
   return {
     run(task) {
@@ -116,9 +150,10 @@ export async function startThreadPool(options: ThreadPoolOptions): Promise<Threa
         next();
       });
     },
-    ready: () => [...threads].filter(({ is_ready }) => is_ready).length,
+    ready,
     async stop() {
       stopping = true;
+      clearTimeout(growing);
       for (const job of waiting.splice(0)) job.reject(new PoolFull("The validator is stopping"));
       await Promise.all([...threads].map(({ worker, timer }) => (clearTimeout(timer), worker.terminate())));
     },
