@@ -26,16 +26,35 @@ export function heldOutCorpus(): CorpusFile[] {
   ]);
 }
 
-/** What the four layers said the first time, before any rule was changed for it: vulnerable files found, safe files with an alarm. */
-export const firstSight: Readonly<Record<string, readonly [found: number, alarms: number]>> = {
-  "template-injection": [16, 0],
-  "actions that run code": [6, 0],
-  places: [6, 0],
-  "github-env": [3, 1],
-  "variables programs obey": [0, 0],
-  "code made of a variable": [0, 0],
-  "other audits": [4, 0],
-  conditions: [2, 0],
+/** What the four layers got wrong the first time, before any rule was changed for it. */
+export const firstSight = {
+  missed: new Set([
+    "a step's output set by github-script",
+    "the runner",
+    "a label of the runner",
+    "which code is checked out",
+    "which repository is checked out",
+    "from Python",
+    "exportVariable with the caller's name",
+    "addPath of the caller's",
+    "NODE_OPTIONS",
+    "LD_PRELOAD",
+    "BASH_ENV",
+    "GIT_SSH_COMMAND",
+    "python3 -c",
+    "node -e",
+    "kubectl exec",
+    "psql -c",
+    "cmd expands before it reads",
+    "Invoke-Expression",
+    "ACTIONS_ALLOW_UNSECURE_COMMANDS",
+    "an image by :latest",
+    "a field of a secret, which is not masked",
+    "a secret as an output",
+    "credentials that leave in an artifact",
+    "contains of a text",
+  ]) as ReadonlySet<string>,
+  alarmed: new Set(["a block with a delimiter that is known"]) as ReadonlySet<string>,
 };
 
 const base = generateSkillFile({

@@ -1,4 +1,9 @@
 import type { RulePage } from "./rule-page.ts";
+import { callerChoice } from "./rule-pages/caller-choice.ts";
+import { nestedCode } from "./rule-pages/nested-code.ts";
+import { obeyedVariables } from "./rule-pages/obeyed-variables.ts";
+import { secretExposure } from "./rule-pages/secret-exposure.ts";
+import { looseContains } from "./rule-pages/loose-contains.ts";
 import { callbackSecret } from "./rule-pages/callback-secret.ts";
 import { claimJob } from "./rule-pages/claim-job.ts";
 import { concurrency } from "./rule-pages/concurrency.ts";
@@ -33,13 +38,18 @@ export const rulePages: readonly RulePage[] = [
   claimJob,
   reportJob,
   continueOnError,
+  looseContains,
   templateInjection,
+  nestedCode,
+  obeyedVariables,
   runnerFiles,
   secretLiteral,
   secretsDump,
+  secretExposure,
   callbackSecret,
   permissions,
   unpinnedAction,
+  callerChoice,
   containerMounts,
   concurrency,
   timeoutMinutes,

@@ -1,4 +1,9 @@
 import type { Rule } from "./rule.ts";
+import { callerChoice } from "./rules/caller-choice.ts";
+import { nestedCode } from "./rules/nested-code.ts";
+import { obeyedVariables } from "./rules/obeyed-variables.ts";
+import { secretExposure } from "./rules/secret-exposure.ts";
+import { looseContains } from "./rules/loose-contains.ts";
 import { callbackSecret } from "./rules/callback-secret.ts";
 import { claimJob } from "./rules/claim-job.ts";
 import { concurrency } from "./rules/concurrency.ts";
@@ -29,13 +34,18 @@ export const rules: readonly Rule[] = [
   claimJob,
   reportJob,
   continueOnError,
+  looseContains,
   templateInjection,
+  nestedCode,
+  obeyedVariables,
   runnerFiles,
   secretLiteral,
   secretsDump,
+  secretExposure,
   callbackSecret,
   permissions,
   unpinnedAction,
+  callerChoice,
   containerMounts,
   concurrency,
   timeoutMinutes,

@@ -1,7 +1,7 @@
 import { controlOf, controlOfText, strongest, type Control, type ControlLevel, type Scope } from "./caller-control.ts";
 import { expressionsIn, parseExpression } from "./expression.ts";
 import type { Job, SkillFile, Step, Variable } from "./read.ts";
-import { shellWrites } from "./shell-writes.ts";
+import { stepWrites } from "./script-writes.ts";
 
 /** What is known about values in a job, and in each of its steps by position. */
 export type JobScopes = { readonly job: Scope; readonly steps: readonly Scope[] };
@@ -30,7 +30,7 @@ function follow(file: SkillFile): Map<Job, JobScopes> {
     for (const job of file.jobs) {
       const inJob = scopeInJob(file, job, { inputs, env: new Map(), matrix: undefined, outputs: fromJobs });
       scopes.set(job, inJob);
-      const atEnd: Scope = { ...inJob.job, outputs: outputsOf(job, inJob) };
+      const atEnd: Scope = { ...inJob.job, outputs: outputsOf(file, job, inJob) };
       for (const { key, value } of job.outputs) {
         const control = controlOfText(value.value, atEnd);
         if (control !== undefined) fromJobs.set(`needs.${job.id.value}.outputs.${key.value}`.toLowerCase(), control);
@@ -49,18 +49,18 @@ function scopeInJob(file: SkillFile, job: Job, base: Scope): JobScopes {
   for (const step of job.steps) {
     const own = withEnv(scope, step.env);
     steps.push(own);
-    if (step.id === undefined && step.run === undefined) continue;
-    scope = afterStep(scope, own, step);
+    scope = afterStep(file, job, scope, own, step);
   }
   return { job: scope, steps };
 }
 
 /** What later steps see: its outputs, and the variables it wrote to GITHUB_ENV. */
-function afterStep(scope: Scope, own: Scope, step: Step): Scope {
-  if (step.run === undefined) return scope;
+function afterStep(file: SkillFile, job: Job, scope: Scope, own: Scope, step: Step): Scope {
+  const written = stepWrites(file, job, step, own);
+  if (written === undefined || written.writes.length === 0) return scope;
   const outputs = new Map(scope.outputs);
   const env = new Map(scope.env);
-  for (const { target, name, control } of shellWrites(step.run.value, own)) {
+  for (const { target, name, control } of written.writes) {
     if (name === undefined) continue;
     if (target === "GITHUB_OUTPUT" && step.id !== undefined) {
       outputs.set(`steps.${step.id.value}.outputs.${name}`.toLowerCase(), control);
@@ -70,9 +70,9 @@ function afterStep(scope: Scope, own: Scope, step: Step): Scope {
   return { ...scope, outputs, env };
 }
 
-function outputsOf(job: Job, { job: scope, steps }: JobScopes): ReadonlyMap<string, Control> {
+function outputsOf(file: SkillFile, job: Job, { job: scope, steps }: JobScopes): ReadonlyMap<string, Control> {
   const last = job.steps.at(-1);
-  return last === undefined ? scope.outputs : afterStep(scope, steps.at(-1)!, last).outputs;
+  return last === undefined ? scope.outputs : afterStep(file, job, scope, steps.at(-1)!, last).outputs;
 }
 
 /** With the variables of one level, which hide those of the levels around it. */

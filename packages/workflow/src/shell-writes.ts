@@ -1,4 +1,5 @@
 import { controlOfText, strongest, type Control, type Scope } from "./caller-control.ts";
+import { assign, controlOfShell, forgetMatched } from "./shell-variables.ts";
 
 /** A file through which a step speaks to the runner. */
 export type RunnerFile = "GITHUB_ENV" | "GITHUB_PATH" | "GITHUB_OUTPUT";
@@ -9,6 +10,8 @@ export type ShellWrite = {
   /** The variable or output that is set, where the line names it. */
   readonly name: string | undefined;
   readonly control: Control;
+  /** The value stands between delimiters that nobody can guess, so it sets nothing but `name`. */
+  readonly fenced?: boolean;
   readonly start: number;
   readonly end: number;
 };
@@ -32,7 +35,7 @@ export function shellWrites(script: string, scope: Scope): ShellWrite[] {
     if (until !== undefined) {
       const body: Line[] = [];
       while (++i < lines.length && lines[i]!.text.trim() !== until.word) body.push(lines[i]!);
-      if (target !== undefined) writes.push(...written(body, target, variables, scope, until.literal));
+      if (target !== undefined) writes.push(...written(script, body, target, variables, scope, until.literal));
       else group?.push(...body);
       continue;
     }
@@ -41,11 +44,11 @@ export function shellWrites(script: string, scope: Scope): ShellWrite[] {
       continue;
     }
     if (group !== undefined && /^\s*[})]/.test(line.text)) {
-      if (target !== undefined) writes.push(...written(group, target, variables, scope, false));
+      if (target !== undefined) writes.push(...written(script, group, target, variables, scope, false));
       group = undefined;
       continue;
     }
-    if (target !== undefined) writes.push(...written([line], target, variables, scope, false));
+    if (target !== undefined) writes.push(...written(script, [line], target, variables, scope, false));
     else group?.push(line);
     assign(line.text, variables, scope);
   }
@@ -79,6 +82,7 @@ function heredocEnd(line: string): { word: string; literal: boolean } | undefine
 }
 
 function* written(
+  script: string,
   lines: readonly Line[],
   target: RunnerFile,
   variables: ReadonlyMap<string, Control>,
@@ -87,12 +91,17 @@ function* written(
 ): Iterable<ShellWrite> {
   // Lines between `NAME<<EOF` and `EOF` belong to the value of NAME.
   let open: string | undefined;
+  // The variable that holds the end of such a value, where it is random.
+  let fence: string | undefined;
   for (const { text, start } of lines) {
     const content = text.replace(redirect, "").replace(/\|\s*$/, "");
     const multi = /([A-Za-z_][\w-]*)<</.exec(content)?.[1];
     const name =
       /(?:^|["'\s])([A-Za-z_][\w-]*)=/.exec(content.replace(/^\s*(?:echo|printf|Write-Output)\s+/, " "))?.[1] ?? open;
     if (multi !== undefined) open = multi;
+    const delimiter = /<<\s*\$\{?([A-Za-z_]\w*)/.exec(content)?.[1];
+    if (delimiter !== undefined && isRandom(script, delimiter)) fence = delimiter;
+    else if (fence !== undefined && new RegExp(`\\$\\{?${fence}\\b`).test(content)) fence = undefined;
     const control = strongest([
       controlOfText(content, scope),
       literal ? undefined : controlOfShell(content, variables),
@@ -102,62 +111,13 @@ function* written(
         target,
         name,
         control,
+        fenced: fence !== undefined,
         start: start + (text.length - text.trimStart().length),
         end: start + text.trimEnd().length,
       };
   }
 }
 
-function assign(line: string, variables: Map<string, Control>, scope: Scope): void {
-  const found = /^\s*(?:(?:export|local|readonly|declare|typeset)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)=(.*)$/.exec(line);
-  if (found === null) return;
-  const [, name = "", value = ""] = found;
-  const control = strongest([controlOfText(value, scope), controlOfShell(value, variables)]);
-  if (control === undefined) variables.delete(name);
-  else variables.set(name, control);
-}
-
-/** The strongest of the variables that a piece of shell puts out. */
-export function controlOfShell(text: string, variables: ReadonlyMap<string, Control>): Control | undefined {
-  const outside = withoutSubstitutions(
-    text.replaceAll(/'[^']*'/g, (quoted) => (/"[^"]*$/.test(text.slice(0, text.indexOf(quoted))) ? quoted : "")),
-  );
-  const found: (Control | undefined)[] = [];
-  for (const match of outside.matchAll(/\$(?:env:(\w+)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})/g)) {
-    const name = match[1] ?? match[2] ?? match[3]!;
-    const operation = match[4] ?? "";
-    // ${X//[^a-z]/} keeps only what it names, ${X:+word} puts out the word.
-    if (/^\/\/\[\^[^\]]+\]\/?$/.test(operation) || operation.startsWith(":+") || operation.startsWith("+")) continue;
-    found.push(variables.get(name));
-  }
-  return strongest(found);
-}
-
-/** `text` without `$( … )` unless its command passes on what it is given, and does not filter it. */
-function withoutSubstitutions(text: string): string {
-  let result = "";
-  for (let i = 0; i < text.length; i++) {
-    if (!text.startsWith("$(", i)) {
-      result += text[i];
-      continue;
-    }
-    let depth = 0;
-    let end = i + 1;
-    for (; end < text.length; end++) {
-      if (text[end] === "(") depth++;
-      else if (text[end] === ")" && --depth === 0) break;
-    }
-    const inner = text.slice(i + 2, end);
-    const passes = /^\s*(?:echo|printf|cat|base64|sed|tr|cut|awk|jq)\b/.test(inner);
-    if (passes && !/\btr\s+(?:-cd|-dc|-c\s+-d|-d\s+-c)\b/.test(inner)) result += inner;
-    i = end;
-  }
-  return result;
-}
-
-/** `[[ $X =~ ^[a-z-]+$ ]] || exit 1`: from here on X holds one line of the characters that the pattern names. */
-function forgetMatched(line: string, variables: Map<string, Control>): void {
-  const found =
-    /\[\[\s*"?\$\{?([A-Za-z_]\w*)\}?"?\s*=~\s*\^(.+?)\$\s*\]\]\s*\|\|\s*(?:\{|exit\b|return\b|fail\b|die\b)/.exec(line);
-  if (found !== null && !/(?<!\\)\.|\[\^|\\[SDW]/.test(found[2]!)) variables.delete(found[1]!);
+function isRandom(script: string, variable: string): boolean {
+  return new RegExp(`\\b${variable}=.*(?:openssl rand|uuidgen|/dev/u?random|random/uuid|mktemp)`).test(script);
 }

@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const runnerFiles: RulePage = {
   id: "runner-files",
-  why: `A line \`NAME=value\` in \`GITHUB_ENV\` becomes a variable of every later step, and \`GITHUB_PATH\` decides which programs they run. A caller's value with a line break in it sets \`BASH_ENV\`, \`LD_PRELOAD\` or \`NODE_OPTIONS\`, and with that runs code. Match the value against a pattern first, keep only the characters you expect, or pass it on as an output.`,
+  why: `A line \`NAME=value\` in \`GITHUB_ENV\` becomes a variable of every later step, and \`GITHUB_PATH\` decides which programs they run. A caller's value with a line break in it sets \`BASH_ENV\`, \`LD_PRELOAD\` or \`NODE_OPTIONS\`, and with that runs code. Match the value against a pattern first, keep only the characters you expect, write it between delimiters that nobody can guess, or pass it on as an output. Scripts of sh, bash, PowerShell, Python and actions/github-script are read.`,
   samples: [
     {
       title: "Into the environment",
@@ -53,6 +53,68 @@ export const runnerFiles: RulePage = {
           echo "COUNT=3" >> "$GITHUB_ENV"
 `,
       severity: "warning",
+    },
+    {
+      title: "A value of several lines",
+      at: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+`,
+      wrong: `          {
+            echo "NOTE<<EOF"
+            echo "$NAMESPACE"
+            echo "EOF"
+          } >> "$GITHUB_ENV"
+`,
+      right: `          end="$(openssl rand -hex 16)"
+          {
+            echo "NOTE<<$end"
+            echo "$NAMESPACE"
+            echo "$end"
+          } >> "$GITHUB_ENV"
+`,
+    },
+    {
+      title: "In actions/github-script",
+      at: `      - id: step1
+        name: "Restart"
+`,
+      wrong: `      - uses: actions/github-script@60a0d83039c74a4aee543508d2ffcb1c3799cdea # v7.0.1
+        with:
+          script: |
+            core.exportVariable(process.env.NAMESPACE, "1")
+            core.addPath(process.env.NAMESPACE)
+      - id: step1
+        name: "Restart"
+`,
+      right: `      - uses: actions/github-script@60a0d83039c74a4aee543508d2ffcb1c3799cdea # v7.0.1
+        with:
+          script: |
+            core.exportVariable("TARGET", process.env.NAMESPACE)
+            core.addPath("/opt/acme/bin")
+      - id: step1
+        name: "Restart"
+`,
+    },
+    {
+      title: "In Python",
+      at: `      - id: step1
+        name: "Restart"
+`,
+      wrong: `      - shell: python
+        run: |
+          import os
+          with open(os.environ["GITHUB_ENV"], "a") as file:
+              file.write(f"TARGET={os.environ['NAMESPACE']}\\n")
+      - id: step1
+        name: "Restart"
+`,
+      right: `      - shell: python
+        run: |
+          import os
+          with open(os.environ["GITHUB_OUTPUT"], "a") as file:
+              file.write(f"target={os.environ['NAMESPACE']}\\n")
+      - id: step1
+        name: "Restart"
+`,
     },
   ],
 };

@@ -1,6 +1,6 @@
 import { knownActions } from "../known-actions.ts";
 import { replaceRange } from "../splice.ts";
-import type { Source, Located } from "../source.ts";
+import { entriesOf, entry, textOf, type Located, type Source } from "../source.ts";
 import type { Fix } from "@infraskill/contracts/diagnostic";
 import type { Rule } from "../rule.ts";
 
@@ -27,6 +27,22 @@ export const unpinnedAction: Rule = {
         fix: pin(file.source, uses),
       };
     }
+    for (const job of file.jobs) {
+      const containers = [
+        job.container?.value,
+        ...entriesOf(file.source, job.services?.value).map(({ value }) => value),
+      ];
+      for (const container of containers) {
+        const image =
+          textOf(file.source, container) ?? textOf(file.source, entry(file.source, container, "image")?.value);
+        if (image === undefined || !isNewest(image.value)) continue;
+        yield {
+          message: `${image.value} is whatever is newest when it runs: name a version, or better its digest (@sha256:…).`,
+          place: image.place,
+          severity: "warning",
+        };
+      }
+    }
   },
 };
 
@@ -34,6 +50,13 @@ function isPinned(uses: string): boolean {
   if (uses.startsWith("./") || uses.startsWith("../")) return true;
   if (uses.startsWith("docker://")) return /@sha256:[0-9a-f]{64}$/.test(uses);
   return /@(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(uses);
+}
+
+/** An image without a tag, or with `latest`. */
+function isNewest(image: string): boolean {
+  if (image === "" || image.includes("${{") || image.includes("@sha256:")) return false;
+  const [, tag] = image.slice(image.lastIndexOf("/") + 1).split(":");
+  return tag === undefined || tag === "latest";
 }
 
 /** Where the commit of the version that is asked for is known, and nothing else stands on the line. */

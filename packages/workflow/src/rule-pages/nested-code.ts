@@ -1,0 +1,80 @@
+import type { RulePage } from "../rule-page.ts";
+
+const script = `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+`;
+
+export const nestedCode: RulePage = {
+  id: "nested-code",
+  why: `An environment variable is only text, until a script pastes it into code for another program: \`eval\`, \`bash -c\`, \`ssh\`, \`kubectl exec … sh -c\`, \`python3 -c\`, \`node -e\`, \`awk\`, \`psql -c\`, \`Invoke-Expression\`. The shell puts the value in before that program reads it, so \`'; rm -rf / #\` closes whatever quotes stand around it there. In \`cmd\`, every \`%X%\` is pasted like that. Programs take values beside their code: as arguments, from their environment, or as parameters of a query.
+
+A value that was matched against an anchored pattern, filtered, or quoted by \`printf %q\` or \`\${X@Q}\` is no finding. It is read line by line, as a reviewer would: code that is put together in other files or in functions is not seen.`,
+  allow: `Where running what the caller writes is the purpose of the skill, such as a query console for administrators. Say who may run it.`,
+  samples: [
+    {
+      title: "A shell in a container",
+      at: script,
+      wrong: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          kubectl exec deploy/cache -- sh -c "rm -rf /cache/$NAMESPACE"
+`,
+      right: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          kubectl exec deploy/cache -- sh -c 'rm -rf "/cache/$1"' - "$NAMESPACE"
+`,
+    },
+    {
+      title: "Another machine",
+      at: script,
+      wrong: `          ssh ops@bastion systemctl restart "$NAMESPACE"
+`,
+      right: `          ssh ops@bastion systemctl restart "$(printf %q "$NAMESPACE")"
+`,
+    },
+    {
+      title: "A program on one line",
+      at: script,
+      wrong: `          python3 -c "print('$NAMESPACE'.upper())"
+`,
+      right: `          python3 -c 'import sys; print(sys.argv[1].upper())' "$NAMESPACE"
+`,
+    },
+    {
+      title: "A query",
+      at: script,
+      wrong: `          psql -c "delete from sessions where tenant = '$NAMESPACE'"
+`,
+      right: `          psql --set "tenant=$NAMESPACE" <<< "delete from sessions where tenant = :'tenant'"
+`,
+    },
+    {
+      title: "eval, by way of another variable",
+      at: script,
+      wrong: `          command="kubectl --namespace $NAMESPACE get pods"
+          eval "$command"
+`,
+      right: `          command=(kubectl --namespace "$NAMESPACE" get pods)
+          "\${command[@]}"
+`,
+    },
+    {
+      title: "A document for another shell",
+      at: script,
+      wrong: `          ssh ops@bastion bash <<EOF
+          systemctl restart $NAMESPACE
+          EOF
+`,
+      right: `          [[ $NAMESPACE =~ ^[a-z0-9-]+$ ]] || exit 1
+          ssh ops@bastion bash <<EOF
+          systemctl restart $NAMESPACE
+          EOF
+`,
+    },
+    {
+      title: "A number",
+      at: script,
+      wrong: `          bash -c "sleep $REPLICAS"
+`,
+      right: `          sleep "$REPLICAS"
+`,
+      severity: "warning",
+    },
+  ],
+};

@@ -1,0 +1,48 @@
+import { controlOfText, type Scope } from "../caller-control.ts";
+import type { Severity } from "@infraskill/contracts/diagnostic";
+import type { Finding, Rule } from "../rule.ts";
+import { scopesOf, stepScope } from "../scopes.ts";
+import type { Located } from "../source.ts";
+
+/** What was reviewed is this file; a caller who chooses the commit, the repository or the machine chooses what runs all the same. */
+export const callerChoice: Rule = {
+  id: "caller-choice",
+  title: "Caller chooses the code or the machine",
+  severity: "error",
+  allowable: true,
+  *check({ file }) {
+    for (const job of file.jobs) {
+      const { job: scope } = scopesOf(file).get(job)!;
+      for (const label of job.runs_on) {
+        yield* chosen(
+          label,
+          scope,
+          "warning",
+          "on which machine this runs. Name the machine, or make the input a choice.",
+        );
+      }
+      for (const step of job.steps) {
+        if (step.uses?.value.toLowerCase().startsWith("actions/checkout@") !== true) continue;
+        const own = stepScope(file, job, step);
+        for (const { key, value } of step.with) {
+          if (key.value === "repository")
+            yield* chosen(value, own, "error", "which repository's code is there to run. Name the repository.");
+          if (key.value === "ref")
+            yield* chosen(
+              value,
+              own,
+              "warning",
+              "which commit's code is there to run, reviewed or not. Leave it out, or make the input a choice.",
+            );
+        }
+      }
+    }
+  },
+};
+
+/** Options of a choice stand in the reviewed file. */
+function* chosen(text: Located<string>, scope: Scope, severity: Severity, what: string): Iterable<Finding> {
+  const control = controlOfText(text.value, scope);
+  if (control === undefined || control.level === "low") return;
+  yield { message: `${control.through} decides ${what}`, place: text.place, severity };
+}

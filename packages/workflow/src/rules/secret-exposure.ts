@@ -1,0 +1,51 @@
+import { ContextAccess, type Expr, FunctionCall, IndexAccess } from "@actions/expressions/ast";
+import { expressionsIn, parseExpression, subExpressions } from "../expression.ts";
+import { fileExpressions } from "../file-expressions.ts";
+import type { Rule } from "../rule.ts";
+
+/** GitHub hides a secret in logs and outputs by its text: a part of it, or it in the wrong place, is not hidden. */
+export const secretExposure: Rule = {
+  id: "secret-exposure",
+  title: "Secret that is not hidden",
+  severity: "error",
+  allowable: true,
+  *check({ file }) {
+    for (const { expr, place } of fileExpressions(file.source, /secrets/i)) {
+      if (!takesPart(expr)) continue;
+      yield {
+        message:
+          "GitHub hides a secret as a whole; a field of it shows in the log. Keep the field as a secret of its own, or mask it first.",
+        place,
+        severity: "warning",
+      };
+    }
+    for (const job of file.jobs) {
+      for (const { value } of job.outputs) {
+        if (!value.value.includes("secrets")) continue;
+        if (!expressionsIn(value.value).some((text) => holdsSecret(parseExpression(text)))) continue;
+        yield {
+          message:
+            "Outputs leave the run: GitHub drops one that holds a secret, and what it does not recognise is sent to infraskill as it is.",
+          place: value.place,
+        };
+      }
+    }
+  },
+};
+
+/** `fromJSON(secrets.X).field` */
+function takesPart(root: Expr): boolean {
+  for (const { expr, parent } of subExpressions(root)) {
+    if (!(expr instanceof FunctionCall) || expr.functionName.lexeme.toLowerCase() !== "fromjson") continue;
+    if (parent instanceof IndexAccess && parent.expr === expr && holdsSecret(expr)) return true;
+  }
+  return false;
+}
+
+function holdsSecret(root: Expr | undefined): boolean {
+  if (root === undefined) return false;
+  for (const { expr } of subExpressions(root)) {
+    if (expr instanceof ContextAccess && expr.name.lexeme.toLowerCase() === "secrets") return true;
+  }
+  return false;
+}

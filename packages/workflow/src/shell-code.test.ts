@@ -1,0 +1,70 @@
+import { expect, it } from "vitest";
+import type { Scope } from "./caller-control.ts";
+import { codeInShell } from "./shell-code.ts";
+
+const scope: Scope = {
+  inputs: new Map(),
+  env: new Map([["X", { level: "high", through: "inputs.x" }]]),
+  matrix: undefined,
+  outputs: new Map(),
+};
+const found = (script: string) =>
+  codeInShell(script, scope).map(({ program, start, end }) => `${program}: ${script.slice(start, end)}`);
+
+it.each([
+  ['eval "run $X"', 'eval: "run $X"'],
+  ["eval run $X", "eval: $X"],
+  ['sudo bash -euc "run $X"', 'bash: "run $X"'],
+  ['/bin/sh -c "run ${X:-none}"', 'sh: "run ${X:-none}"'],
+  ['if ! bash -c "test $X"; then exit; fi', 'bash: "test $X"'],
+  ["docker run --rm alpine sh -c \"run '$X'\"", "sh: \"run '$X'\""],
+  ['echo list | xargs -I{} sh -c "run {} $X"', 'sh: "run {} $X"'],
+  ['result="$(python3 -c "print(\'$X\')")"', "python3: \"print('$X')\""],
+  ["psql --command=\"select '$X'\"", "psql: --command=\"select '$X'\""],
+  ["ssh -p 22 -o BatchMode=yes host restart $X", "ssh: $X"],
+  ['ssh host <<EOF\nrestart $X\nEOF\necho "$X"', "ssh: restart $X\n"],
+  ['awk -F, "/$X/ { print }" file', 'awk: "/$X/ { print }"'],
+  ['y="run $X"\nbash -c "$y"', 'bash: "$y"'],
+  ['node -e "f(`$X`)" # why', 'node: "f(`$X`)"'],
+])("finds the caller's value in the code of %s", (script, wanted) => {
+  expect(found(script)).toEqual([wanted]);
+});
+
+it.each([
+  'bash -c \'run "$1"\' - "$X"',
+  "bash -c 'run \"$X\"'",
+  'bash script.sh "$X"',
+  'bash -c "run \\$X"',
+  'bash -c "run $(printf %q "$X")"',
+  'bash -c "run ${X@Q}"',
+  'bash -c "run ${X//[^a-z]/}"',
+  '[[ $X =~ ^[a-z]+$ ]] || exit 1\nbash -c "run $X"',
+  "python3 -c 'import sys' \"$X\"",
+  'python3 script.py -- "$X"',
+  'ssh "$X" uptime',
+  'ssh -i key -l "$X" host uptime',
+  "ssh host <<'EOF'\nrestart $X\nEOF",
+  "awk -v x=\"$X\" '$1 == x' file",
+  'apt-get install ssh "$X"',
+  'echo eval "$X"',
+  "# eval $X",
+  'psql -v x="$X" -f query.sql',
+])("takes %s for safe", (script) => {
+  expect(found(script)).toEqual([]);
+});
+
+it("never hangs or throws on what is no shell script", () => {
+  for (const script of [
+    'eval "',
+    "eval $(",
+    "eval $X <<EOF",
+    "bash -c '",
+    "eval \\",
+    'eval "$(',
+    "((((eval $X",
+    "eval `$X",
+    "eval ${{ x",
+  ]) {
+    expect(() => found(script)).not.toThrow();
+  }
+});
