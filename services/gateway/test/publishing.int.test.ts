@@ -16,7 +16,7 @@ describe("with Redis", () => {
   });
   afterAll(() => gateway.stop());
 
-  it("publishes what is owed after the answer, under the id the registry gave it", async () => {
+  it("publishes what is owed beside the answer, under the id the registry gave it", async () => {
     const job = aJob("dispatch", execution_id);
     gateway.registry.replies.executeSkill = () => ({ body: { execution: anExecution(), jobs: [job] } });
     expect((await gateway.call("POST", "/api/skills/say-hello/execute", {})).status).toBe(202);

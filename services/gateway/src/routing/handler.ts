@@ -30,7 +30,7 @@ type AlsoOutcome<E extends Endpoint> = E extends { readonly also: infer A }
   : never;
 
 /**
- * The body as the contract has it and the jobs to publish once it is sent; one of the endpoint's other answers with its status; or, for what is not
+ * The body as the contract has it and the jobs to publish beside it; one of the endpoint's other answers with its status; or, for what is not
  * JSON, the bytes as they go out.
  */
 type Outcome<E extends Endpoint> =

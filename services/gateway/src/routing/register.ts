@@ -1,5 +1,4 @@
 import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
-import type { Job } from "@infraskill/contracts/queues";
 import type { HttpServer } from "@infraskill/platform/http";
 import { routeOf, successStatus } from "@infraskill/platform/http-route";
 import type { onRequestAsyncHookHandler } from "fastify";
@@ -10,8 +9,6 @@ import type { Outlet } from "./outlet.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Published when the answer is out. */
-    owed_jobs: readonly Job[];
     /** Of a route that `keeps_bytes`, once there is a body. */
     raw_body: Uint8Array | undefined;
   }
@@ -47,17 +44,14 @@ export function registerRoutes<const T extends Endpoints>(
   { identify, outlet, traits, proofs }: RouteOptions<T>,
 ): void {
   app.decorateRequest("actor");
-  app.decorateRequest("owed_jobs");
   app.decorateRequest("raw_body");
-  app.addHook("onResponse", async ({ owed_jobs }) => {
-    if (owed_jobs !== undefined) outlet.publish(owed_jobs);
-  });
   const proof_hooks: Readonly<Record<string, onRequestAsyncHookHandler>> = proofs;
   for (const [name, endpoint] of Object.entries(endpoints)) {
     const route: Route = {
       endpoint,
       handler: handlers[name] as unknown as Handler<Endpoint>,
       guard: guardFor(endpoint.access, { identify, proof: proof_hooks[name] }),
+      outlet,
       traits: traits[name] ?? {},
     };
     if (route.traits.raw_body_limit !== undefined) addRawRoute(app, route);
@@ -70,6 +64,7 @@ type Route = {
   endpoint: Endpoint;
   handler: Handler<Endpoint>;
   guard: ReturnType<typeof guardFor>;
+  outlet: Outlet;
   traits: RouteTraits;
 };
 
@@ -94,7 +89,7 @@ function addSignedRoute(app: HttpServer, route: Route): void {
   });
 }
 
-function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route): void {
+function addRoute(app: HttpServer, { endpoint, handler, guard, outlet, traits }: Route): void {
   const status = successStatus(endpoint);
   app.route({
     ...routeOf(endpoint),
@@ -117,7 +112,8 @@ function addRoute(app: HttpServer, { endpoint, handler, guard, traits }: Route):
       }
       reply.code(status).headers(outcome.headers ?? {});
       if ("raw" in outcome) return reply.send(outcome.raw);
-      if (outcome.jobs !== undefined) request.owed_jobs = outcome.jobs;
+      // On its way before the answer is, which does not wait for it.
+      if (outcome.jobs !== undefined) outlet.publish(outcome.jobs);
       // Past the serializer: the body was checked where it came from.
       if (outcome.body === null) return reply.send();
       return reply.type("application/json; charset=utf-8").send(JSON.stringify(outcome.body));
