@@ -6,7 +6,7 @@ import type { Terms } from "../executions/terms.ts";
 import { stepEventOf } from "./decide.ts";
 import { proceed, toColumns } from "./proceed.ts";
 import { nameStep } from "./start-step.ts";
-import { changeSteps, findTask, listSteps } from "./store.ts";
+import { findTask, listSteps } from "./store.ts";
 
 /**
  * Moves a task on when an execution of it has ended, in the transaction that ends the execution: the next step exists exactly when the one before
@@ -27,8 +27,6 @@ export async function advanceTask(trx: Db, before: ExecutionRow, after: Executio
   if (task === undefined || step === undefined || step.status !== "running") return [];
 
   const status = ended === "succeeded" ? "succeeded" : ended === "cancelled" ? "cancelled" : "failed";
-  const outputs = after.outputs === null ? null : JSON.stringify(after.outputs);
-  await changeSteps(trx, task_id, [step.index], { status, outputs });
   const failed = status === "failed" || (status === "cancelled" && !task.cancel_requested);
   const failure = failureOf(after, step);
   const { jobs } = await proceed(
@@ -38,6 +36,7 @@ export async function advanceTask(trx: Db, before: ExecutionRow, after: Executio
     {
       actor: "infraskill",
       detail: { ended: step.index, as: after.status, ...(failed ? { failure: failure.detail } : {}) },
+      steps: [{ index: step.index, status, outputs: after.outputs }],
       set: failed && task.failure_code === null ? toColumns(failure) : {},
     },
     terms,

@@ -9,12 +9,18 @@ import type { TaskRow, TasksTable } from "../database/schema.ts";
 import type { Terms } from "../executions/terms.ts";
 import { decideMove } from "./decide.ts";
 import { startStep } from "./start-step.ts";
-import { changeSteps, changeTask, type PinnedStep } from "./store.ts";
+import { changeTask, moveSteps, type PinnedStep, type StepChange } from "./store.ts";
 
 export type Proceeded = { task: TaskRow; jobs: Job[]; refused: FieldError[] };
 
 /** What led here, for the history: who, and how a step ended. */
-export type Cause = { actor: string; detail?: Record<string, unknown>; set?: Updateable<TasksTable> };
+export type Cause = {
+  actor: string;
+  detail?: Record<string, unknown>;
+  set?: Updateable<TasksTable>;
+  /** What has become of steps already, to be written with the rest. */
+  steps?: readonly StepChange[];
+};
 
 const ends = {
   succeeded: "last_step_succeeded",
@@ -37,15 +43,17 @@ export async function proceed(
   let set: Updateable<TasksTable> = { ...cause.set };
   const detail = { ...cause.detail };
   const refused: FieldError[] = [];
+  const changed: StepChange[] = [...(cause.steps ?? [])];
   for (;;) {
     const { skip, start, end } = decideMove(known, task.cancel_requested);
-    await changeSteps(trx, task.id, skip, { status: "skipped" });
+    changed.push(...skip.map((index) => ({ index, status: "skipped" }) as const));
     known = known.map((step) => (skip.includes(step.index) ? { ...step, status: "skipped" } : step));
     if (end !== undefined) {
       const completed_at = await databaseNow(trx);
       const failure = end === "cancelled" && !hasFailure(task, set) ? cancelled : {};
       const ended = await changeTask(trx, task, {
         set: { ...set, ...failure, status: end, completed_at },
+        steps: changed,
         actor: cause.actor,
         action: ends[end],
         detail,
@@ -53,22 +61,27 @@ export async function proceed(
       return { task: ended, jobs: [], refused };
     }
     const step = known.find(({ index }) => index === start);
-    if (step === undefined) return { task, jobs: [], refused };
+    if (step === undefined) {
+      await moveSteps(trx, task.id, changed);
+      return { task, jobs: [], refused };
+    }
     const started = await startStep(trx, task, known, step, terms);
     if (started.ok) {
       const { execution } = started;
-      const inputs = JSON.stringify(execution.inputs);
-      await changeSteps(trx, task.id, [step.index], {
-        status: "running",
-        execution_id: execution.execution_id,
-        inputs,
-      });
+      const { execution_id, inputs } = execution;
+      changed.push({ index: step.index, status: "running", execution_id, inputs });
       if (!step.finally) set = { ...set, current_skill_index: step.index };
-      const told = { ...detail, started: step.index, skill: step.skill_name, execution_id: execution.execution_id };
-      const moved = await changeTask(trx, task, { set, actor: cause.actor, action: "step_started", detail: told });
+      const told = { ...detail, started: step.index, skill: step.skill_name, execution_id };
+      const moved = await changeTask(trx, task, {
+        set,
+        steps: changed,
+        actor: cause.actor,
+        action: "step_started",
+        detail: told,
+      });
       return { task: moved, jobs: started.jobs, refused };
     }
-    await changeSteps(trx, task.id, [step.index], { status: "failed" });
+    changed.push({ index: step.index, status: "failed" });
     known = known.map((other) => (other === step ? { ...other, status: "failed" } : other));
     refused.push(...started.errors);
     detail["refused"] = started.failure.detail;

@@ -1,7 +1,7 @@
 import type { TaskQuery } from "@infraskill/contracts/queries";
 import { sql, type Insertable, type Updateable } from "kysely";
 import { z } from "zod";
-import type { TaskEventName } from "@infraskill/contracts/task-machine";
+import type { StepStatus, TaskEventName } from "@infraskill/contracts/task-machine";
 import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
@@ -24,18 +24,29 @@ export async function insertSteps(trx: Db, steps: readonly Insertable<TaskStepsT
   await trx.insertInto("task_steps").values(steps).execute();
 }
 
+/** What becomes of one step; what is left out stays. */
+export type StepChange = {
+  index: number;
+  status: StepStatus;
+  inputs?: Record<string, unknown>;
+  execution_id?: string;
+  outputs?: Record<string, unknown> | null;
+};
+
 export type TaskChange = {
   set: Updateable<TasksTable>;
+  /** Written with it; each step at most once. */
+  steps?: readonly StepChange[];
   actor: string;
   action: TaskEventName | "resumed" | "requested";
   detail: Record<string, unknown>;
 };
 
-/** Writes a change of a task whose row is locked, with its line in the history, which live events tell. */
+/** Writes a change of a task whose row is locked and of its steps, with its line in the history, which live events tell. */
 export async function changeTask(
   trx: Db,
   { id, version, status }: TaskRow,
-  { set, ...told }: TaskChange,
+  { set, steps = [], ...told }: TaskChange,
 ): Promise<TaskRow> {
   const audit = auditOf("changed", "id", { ...told, kind: "task", from_status: status });
   return trx
@@ -47,10 +58,25 @@ export async function changeTask(
         .where("version", "=", version)
         .returningAll(),
     )
+    .with("stepped", () => sql<{ index: number }>`(${updateSteps(id, steps)})`)
     .with("told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines))
     .selectFrom("changed")
     .selectAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Writes changes of steps of a task whose row is locked. */
+export async function moveSteps(trx: Db, task_id: string, steps: readonly StepChange[]): Promise<void> {
+  if (steps.length > 0) await updateSteps(task_id, steps).execute(trx);
+}
+
+function updateSteps(task_id: string, steps: readonly StepChange[]) {
+  return sql`
+    update task_steps set status = change.status, version = version + 1, inputs = coalesce(change.inputs, task_steps.inputs),
+      execution_id = coalesce(change.execution_id, task_steps.execution_id), outputs = coalesce(change.outputs, task_steps.outputs)
+    from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
+      as change (index integer, status varchar, inputs jsonb, execution_id varchar, outputs jsonb)
+    where task_id = ${task_id} and task_steps.index = change.index`;
 }
 
 /** Writes the same change to some steps of a task whose row is locked. */
