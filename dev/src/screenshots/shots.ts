@@ -54,11 +54,11 @@ async function barsShown(page: Page): Promise<void> {
   await page.getByRole("list", { name: "Steps" }).getByRole("link").first().waitFor();
 }
 
-/** Five skills of the example were run. */
+/** Five skills of the example were run; on a phone one of them is in sight. */
 async function recentShown(page: Page): Promise<void> {
   await page
     .getByRole("img", { name: /of the last/ })
-    .nth(4)
+    .nth((page.viewportSize()?.width ?? 0) > 800 ? 4 : 0)
     .waitFor();
 }
 
