@@ -27,6 +27,7 @@ describe("inputs of an execution", () => {
     ["an object", { namespace: {} }, "/inputs/namespace", "must be a string"],
     ["a NUL character", { namespace: "a", note: "a\0" }, "/inputs/note", "contains a NUL character"],
     ["half a character", { namespace: "a", note: "\ud800" }, "/inputs/note", "lone surrogate"],
+    ["a credential", { namespace: "a", note: `ghp_${"a1".repeat(18)}` }, "/inputs/note", "(GitHub token)"],
     ["a list instead of an object", [], "/inputs", "must be an object"],
     ["no inputs at all", undefined, "/inputs", "must be an object"],
   ])("that are %s are refused with a pointer", (_, inputs, pointer, detail) => {

@@ -1,4 +1,5 @@
 import { checkValue } from "./check-value.ts";
+import { credentialIn } from "./credentials.ts";
 import { isObject, objectOf, own, pointer, type JsonObject } from "./json.ts";
 import { fieldsOf, maxInputCharacters, requiredOf } from "./schema.ts";
 
@@ -35,7 +36,7 @@ export function checkInputs(
       if (required.has(name)) errors.push({ pointer: pointer(...at, name), detail: "is required" });
       continue;
     }
-    for (const detail of checkValue(field, value)) errors.push({ pointer: pointer(...at, name), detail });
+    for (const detail of refusalsOf(field, value)) errors.push({ pointer: pointer(...at, name), detail });
     values.push([name, value]);
   }
   if (errors.length > 0) return { ok: false, errors };
@@ -48,6 +49,20 @@ export function checkInputs(
     return { ok: false, errors: [{ pointer: pointer(...at), detail }] };
   }
   return { ok: true, inputs: checked };
+}
+
+function refusalsOf(field: JsonObject, value: unknown): string[] {
+  const misfits = checkValue(field, value);
+  const credential = misfits.length === 0 ? credentialRefusal(value) : undefined;
+  return credential === undefined ? misfits : [credential];
+}
+
+/** Whoever sees a run on GitHub sees its inputs, so no credential may get there. Undefined when nothing looks like one. */
+export function credentialRefusal(value: unknown): string | undefined {
+  const name = credentialIn(value);
+  return name === undefined
+    ? undefined
+    : `looks like a credential (${name}), and inputs are kept and shown: let the skill read a GitHub secret instead`;
 }
 
 /**

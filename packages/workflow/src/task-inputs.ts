@@ -1,4 +1,4 @@
-import { checkInputs, type CheckedInputs, type InputError } from "./inputs.ts";
+import { checkInputs, credentialRefusal, type CheckedInputs, type InputError } from "./inputs.ts";
 import { objectOf, pointer, type JsonObject } from "./json.ts";
 import type { Reference } from "./expression-references.ts";
 import { fieldsOf, fieldType, requiredOf } from "./schema.ts";
@@ -21,7 +21,11 @@ const contexts = ["task", "steps"] as const;
  * on no step are evaluated and checked like those of an execution; the others once their step starts. Empty list: nothing.
  */
 export function checkTaskInputs(task_inputs: JsonObject, steps: readonly InputStep[]): InputError[] {
-  return steps.flatMap((_, index) => checkStep(task_inputs, steps, index));
+  const credentials = Object.entries(task_inputs).flatMap(([name, value]): InputError[] => {
+    const detail = credentialRefusal(value);
+    return detail === undefined ? [] : [{ pointer: pointer("inputs", name), detail }];
+  });
+  return [...credentials, ...steps.flatMap((_, index) => checkStep(task_inputs, steps, index))];
 }
 
 /**
