@@ -8,7 +8,7 @@ import { type Gateway, start } from "../../src/service.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
 export const webhook_secret = "It's a Secret to Everybody";
-const service_token = "service-token-of-the-tests";
+export const service_token = "service-token-of-the-tests";
 /** Nothing listens there. */
 export const dead_url = "http://127.0.0.1:3";
 
