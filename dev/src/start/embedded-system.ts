@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly colour: boolean;
   /** Default: every service of infraskill. */
   readonly plan?: typeof planServices;
+  /** Every line of every process, as it wrote it. */
+  readonly onLine?: (name: string, line: string) => void;
 }
 
 const ready_within_ms = 60_000;
@@ -209,7 +211,10 @@ export class EmbeddedSystem {
       this.#logs.write("start", JSON.stringify({ level, time: new Date().toISOString(), msg }));
     };
     return {
-      onLine: this.#logs.write,
+      onLine: (name, line) => {
+        this.#surroundings.onLine?.(name, line);
+        this.#logs.write(name, line);
+      },
       onStart: (name, pid) => {
         void this.#table?.add(name, pid, stage, stop_signal);
       },
