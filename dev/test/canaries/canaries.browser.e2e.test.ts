@@ -53,7 +53,7 @@ async function start(more: Record<string, string>): Promise<SystemEndpoints> {
   const endpoints = await running.start();
   const authorization = `Bearer ${endpoints.admin_token}`;
   const api = createClient(publicEndpoints, { base_url: endpoints.gateway_url, headers: { authorization } });
-  system = { endpoints, api, data_dir } as System;
+  system = { endpoints, api, data_dir };
   return endpoints;
 }
 
@@ -219,7 +219,7 @@ it("no secret is in a log, in Redis, in an answer or on a page, after the main j
   const ended = await waitForEnd(system as System, execution_id);
   expect(ended).toMatchObject({
     status: "succeeded",
-    outputs: { said: "[left out: looks like a credential (GitHub token)]" },
+    outputs: { said: "[redacted]" },
   });
   await forge(execution_id);
   const refused = await call("POST", "/api/skills/leaky/execute", {

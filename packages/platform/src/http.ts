@@ -5,8 +5,9 @@ import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-
 import type { Problem } from "@infraskill/contracts/problem";
 import { trackMethods } from "./http-allow.ts";
 import { answerClientError } from "./http-client-error.ts";
+import { drainOnClose } from "./http-drain.ts";
 import { problemOf } from "./http-errors.ts";
-import { HttpProblem, internalProblem, unavailable } from "./http-problem.ts";
+import { HttpProblem, internalProblem } from "./http-problem.ts";
 import { traceRequests } from "./http-trace.ts";
 import { validatorCompiler } from "./http-validation.ts";
 import type { Log } from "./logger.ts";
@@ -53,7 +54,7 @@ export function createHttpServer({
     requestTimeout: request_timeout_ms,
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
-    // Ours, below, answers with a problem.
+    // Ours, in drainOnClose, answers with a problem.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
     onProtoPoisoning: "error",
@@ -69,20 +70,10 @@ export function createHttpServer({
 
   traceRequests(app);
   const methodsOf = trackMethods(app);
-  let closing = false;
-  app.addHook("preClose", async () => {
-    closing = true;
-  });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    if (!closing) return;
-    reply.header("connection", "close");
-    throw unavailable("The service is stopping.", { retry_after_s: 1 });
   });
-  // Closing ends the connections that are idle then; one whose last answer comes later would be kept alive for a minute.
-  app.addHook("onResponse", async () => {
-    if (closing) setImmediate(() => app.server.closeIdleConnections());
-  });
+  drainOnClose(app);
   app.setErrorHandler(refuse);
   app.setNotFoundHandler(async (request, reply) => {
     const methods = methodsOf(pathOf(request));

@@ -10,39 +10,40 @@ const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`;
 
 async function listen(app: ReturnType<typeof createHttpServer>) {
   await app.listen({ port: 0, host: "127.0.0.1" });
-  const socket = connect((app.server.address() as AddressInfo).port, "127.0.0.1");
+  return connectTo(app);
+}
+
+async function connectTo({ server }: ReturnType<typeof createHttpServer>) {
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
   await once(socket, "connect");
   return socket;
 }
 
-it("a server that stops finishes what it has and refuses what still comes over an open connection with 503", async () => {
+it("a server that stops finishes what it has and refuses with 503 what still comes, over an open connection or a new one", async () => {
   const app = createHttpServer({ log });
   const entered = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
-  const closing = Promise.withResolvers<void>();
   app.get("/slow", async () => {
     entered.resolve();
     await release.promise;
     return { done: true };
   });
-  app.addHook("preClose", async () => closing.resolve());
-  const socket = await listen(app);
-  const answers = text(socket);
-  socket.write(get("/slow"));
+  const [busy, idle] = [await listen(app), await connectTo(app)];
+  const [finished, refused] = [text(busy), text(idle)];
+  busy.write(get("/slow"));
   await entered.promise;
   const closed = app.close();
-  await closing.promise;
-  const refused = Promise.withResolvers<void>();
-  app.server.once("request", () => refused.resolve());
-  socket.write(get("/slow"));
-  await refused.promise;
+  // Closing begins at once and lets whoever comes now in, to tell them.
+  const late = await connectTo(app);
+  const told = text(late);
+  for (const socket of [idle, late]) socket.write(get("/slow"));
+  for (const answer of [refused, told])
+    expect(await answer).toMatch(
+      /^HTTP\/1\.1 503 [^]*connection: close\r\n[^]*retry-after: 1\r\n[^]*application\/problem\+json[^]*The service is stopping/,
+    );
   release.resolve();
   await closed;
-  const [first, second] = (await answers).split(/(?=HTTP\/1\.1 )/);
-  expect(first).toMatch(/^HTTP\/1\.1 200 [^]*\{"done":true\}$/);
-  expect(second).toMatch(
-    /^HTTP\/1\.1 503 [^]*retry-after: 1\r\n[^]*application\/problem\+json[^]*The service is stopping/,
-  );
+  expect(await finished).toMatch(/^HTTP\/1\.1 200 [^]*connection: close[^]*\{"done":true\}$/);
 });
 
 it("a server that stops does not wait for a connection whose last answer came meanwhile", async () => {

@@ -137,7 +137,7 @@ describe.each(table)("%s", (name, { method, path, access }) => {
       const problem = /problem/.test(answer.headers.get("content-type") ?? "")
         ? Problem.parse(await answer.json())
         : undefined;
-      if (verdict !== "in") expect(problem).toBeDefined();
+      expect(verdict === "in" || problem !== undefined).toBe(true);
       expect(problem?.instance ?? answer.headers.get("x-request-id")).toBe(answer.headers.get("x-request-id"));
       await answer.body?.cancel().catch(() => undefined);
       const asked = gateway.registry.received.slice(before).map(({ name }) => name);
@@ -161,8 +161,9 @@ it("keeps everything of Bull Board behind one door", async () => {
   for (const { method, url } of board.filter(({ method }) => method !== "HEAD")) {
     const path = url.replaceAll(/:\w+/g, "x").replace("*", "x");
     const as = async (headers: Record<string, string>) => (await fetch(gateway.url + path, { method, headers })).status;
-    expect([method, url, await as({}), await as(bearer(tokenOf("author")))]).toEqual([method, url, 401, 403]);
-    if (method !== "GET") expect([method, url, await as({ cookie })]).toEqual([method, url, 403]);
+    const from_nowhere = method === "GET" ? 403 : await as({ cookie });
+    const statuses = [await as({}), await as(bearer(tokenOf("author"))), from_nowhere];
+    expect([method, url, statuses]).toEqual([method, url, [401, 403, 403]]);
   }
 });
 
