@@ -1,3 +1,4 @@
+import { deliveryMachine } from "@infraskill/contracts/delivery-machine";
 import { executionMachine } from "@infraskill/contracts/execution-machine";
 import { type Machine, statesOf } from "@infraskill/contracts/machine";
 import { stepMachine, taskMachine } from "@infraskill/contracts/task-machine";
@@ -17,6 +18,18 @@ beforeAll(async () => {
     await must(registry.calls.createSkill({ body: { actor: "ada", skill: skillText(name, { concurrency }) } }));
     await activateNewest(registry, name);
   }
+  // A row of every kind, whatever other tests make.
+  const task = {
+    description: "",
+    user_request: "",
+    skills_sequence: ["free"],
+    step_inputs: [{ host: "a" }],
+    inputs: {},
+  };
+  await must(registry.calls.createTask({ body: { actor: "ada", task } }));
+  await registry.query(
+    "insert into deliveries (kind, guid, event, body, body_hash) values ('webhook', 'one', 'push', '{}', 'of it')",
+  );
 });
 afterAll(() => registry.stop());
 
@@ -132,6 +145,7 @@ describe.each<[string, Machine, string]>([
   ["tasks", taskMachine, "id"],
   ["task_steps", stepMachine, "task_id"],
   ["skill_revisions", revisionMachine, "id"],
+  ["deliveries", deliveryMachine, "id"],
 ])("the table %s", (table, machine, key) => {
   it("takes exactly the transitions its machine knows, whoever writes", async () => {
     const states: string[] = statesOf(machine as { states: object });
