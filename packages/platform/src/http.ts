@@ -52,6 +52,8 @@ export function createHttpServer({
     genReqId: readRequestId,
     bodyLimit: body_limit,
     requestTimeout: request_timeout_ms,
+    // Node counts with what it is made with, not with what Fastify sets later: a body that never ends would stay for minutes. It looks every 30 s unless told.
+    http: { requestTimeout: request_timeout_ms, connectionsCheckingInterval: Math.ceil(request_timeout_ms / 3) },
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
     // Ours, in drainOnClose, answers with a problem.

@@ -94,3 +94,27 @@ it("a server answers what cannot be read also over a connection that has had an 
   expect(second).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"This is not an HTTP request\."/);
   await app.close();
 });
+
+it.each([
+  [
+    "whose body never ends",
+    `POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{`,
+  ],
+  ["whose headers never end", "GET /things HTTP/1.1\r\nhost: x\r\nx-slow: y"],
+])("a request %s is answered 408 and cut off in time, and takes nobody else's", async (_what, bytes) => {
+  const app = createHttpServer({ log, request_timeout_ms: 300 });
+  app.post("/things", async () => ({ made: true }));
+  const slow = await listen(app);
+  const answer = text(slow);
+  const before = performance.now();
+  slow.write(bytes);
+  const other = await connectTo(app);
+  const quick = text(other);
+  other.write(
+    "POST /things HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}",
+  );
+  expect(await quick).toContain('{"made":true}');
+  expect(await answer).toMatch(/^HTTP\/1\.1 408 [^]*did not arrive in time/);
+  expect(performance.now() - before).toBeLessThan(5_000);
+  await app.close();
+});
