@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { CannotStart } from "@infraskill/embedded/cannot-start";
 import { z } from "zod";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
@@ -15,13 +17,14 @@ export type Secrets = z.infer<typeof Secrets>;
 /**
  * The credentials of this data directory: made by the first start, found again by every later one. A given one is used
  * instead and not kept.
+ * @throws {CannotStart} when the file cannot be read: new credentials would lock out everybody who has the old ones
  */
 export function prepareSecrets(
   data_dir: string,
   given: { readonly [name in keyof Secrets]?: string | undefined },
 ): Secrets {
   const file = join(data_dir, "secrets.json");
-  const kept = Secrets.safeParse(readJsonFile(file)).data ?? generateSecrets();
+  const kept = existsSync(file) ? readSecrets(file) : generateSecrets();
   writeJsonFile(file, kept);
   return {
     admin_token: given.admin_token ?? kept.admin_token,
@@ -30,6 +33,14 @@ export function prepareSecrets(
     github_token: given.github_token ?? kept.github_token,
     callback_secret: given.callback_secret ?? kept.callback_secret,
   };
+}
+
+function readSecrets(file: string): Secrets {
+  const read = Secrets.safeParse(readJsonFile(file));
+  if (read.success) return read.data;
+  throw new CannotStart(
+    `${file} holds no credentials that can be read. Put it back, or delete it to have new ones made.`,
+  );
 }
 
 function generateSecrets(): Secrets {
