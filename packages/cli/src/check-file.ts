@@ -1,8 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { checkSkillFile } from "@infraskill/workflow/check";
 import { applyAllFixes } from "@infraskill/workflow/fix";
+import { isSkillFile, readSkillFile } from "@infraskill/workflow/read";
+import { checkSafety } from "@infraskill/workflow/safety";
 import type { CheckArguments } from "./arguments.ts";
 import type { Linter } from "./linter.ts";
 import type { CheckedFile } from "./main.ts";
@@ -18,11 +20,33 @@ export async function checkFile(
   linter: Linter | undefined,
 ): Promise<CheckedFile> {
   const before = await readText(file);
-  const options = { name: /^skill-([a-z][a-z0-9-]{0,62})\.ya?ml$/.exec(basename(file))?.[1], callback_mode };
+  const name = /^skill-([a-z][a-z0-9-]{0,62})\.ya?ml$/.exec(basename(file))?.[1];
+  const options = { name, callback_mode, contract: name !== undefined || isSkill(before) };
   const { text, applied } = fix && file !== "-" ? applyAllFixes(before, options) : { text: before, applied: [] };
   if (text !== before) await writeText(file, text);
   const validation = await checkSkillFile(text, { ...options, actionlint: linter?.lint });
   return { file, validation, fixed: applied };
+}
+
+/** What is not safe to read is judged as a skill: it goes no further anyway. */
+function isSkill(text: string): boolean {
+  return checkSafety(text).some(({ severity }) => severity === "error") || isSkillFile(readSkillFile(text));
+}
+
+/**
+ * The files that an argument stands for: a folder for the workflows in it, or for those in its `.github/workflows`. @throws {FileProblem}
+ */
+export async function filesOf(argument: string): Promise<string[]> {
+  if (argument === "-" || !(await isFolder(argument))) return [argument];
+  const inner = join(argument, ".github", "workflows");
+  const folder = (await isFolder(inner)) ? inner : argument;
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name));
+  if (names.length === 0) throw new FileProblem(`${folder}: no workflow files (*.yml, *.yaml) in this folder`);
+  return names.toSorted().map((name) => join(folder, name));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
 }
 
 async function readText(file: string): Promise<string> {

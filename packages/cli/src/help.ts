@@ -1,15 +1,18 @@
-export const help = `infraskill check [options] FILE...
+export const help = `infraskill check [options] FILE|FOLDER...
 
 Checks skill files the way infraskill does before it opens a pull request: YAML safety, GitHub's own
-parser, actionlint, infraskill's rules. "-" reads from standard input.
+parser, actionlint, infraskill's rules. A folder stands for the workflows in it, or in its
+.github/workflows. "-" reads from standard input.
 
-  --fix               apply every fix there is, and check what came out
+  --fix               apply every fix there is to the files, say which, and check what came out;
+                      standard input is checked as it is
   --format FORMAT     text (default), json, sarif, or github for annotations in a GitHub job
   --fail-on SEVERITY  what makes the exit code 1: error (default), warning, info, or never
   --callback-mode M   oidc (default) or hmac: the CALLBACK_MODE of the infraskill the file is for
   --no-actionlint     leave actionlint out
   --help              this text
 
-A file named skill-NAME.yml must also agree with that name.
+A file named skill-NAME.yml must also agree with that name. A workflow that is no skill is checked as
+any workflow, and a remark says so.
 Exit code: 0 nothing to fail on, 1 findings, 2 wrong arguments or a file that cannot be read.
 `;

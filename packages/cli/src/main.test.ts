@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateSkillFile } from "@infraskill/workflow/generate";
@@ -105,6 +105,65 @@ describe("infraskill check", { timeout: 30_000 }, () => {
     });
   });
 
+  it("writes SARIF with everything that SARIF 2.1.0 requires, whatever the file is called", async () => {
+    const { out } = await run("check", "--format", "sarif", write("a b#%ä.yml", bad), write("broken.yml", "a: [\n"));
+    const log = JSON.parse(out) as Sarif;
+    expect(log).toMatchObject({ $schema: expect.stringContaining("sarif-2.1.0") as unknown, version: "2.1.0" });
+    const [{ tool, results, columnKind }] = log.runs;
+    expect([tool.driver.name, columnKind]).toEqual(["infraskill", "utf16CodeUnits"]);
+    expect(new Set(tool.driver.rules.map(({ id }) => id)).size).toBe(tool.driver.rules.length);
+    expect(tool.driver.rules.every(({ shortDescription }) => shortDescription.text !== "")).toBe(true);
+    const changes = results.flatMap(({ fixes = [] }) => fixes.flatMap(({ artifactChanges }) => artifactChanges));
+    const places = [
+      ...results.flatMap(({ locations }) => locations.map(({ physicalLocation }) => physicalLocation)),
+      ...changes.flatMap(({ artifactLocation, replacements }) =>
+        replacements.map(({ deletedRegion }) => ({ artifactLocation, region: deletedRegion })),
+      ),
+    ];
+    expect(changes.length).toBeGreaterThan(0);
+    expect(places.length).toBeGreaterThan(results.length);
+    for (const { artifactLocation, region } of places) {
+      expect(artifactLocation.uri).toMatch(/^[\w/:.%~-]+$/);
+      const { startLine, startColumn, endLine, endColumn } = region;
+      expect(Math.min(startLine, startColumn, endLine, endColumn)).toBeGreaterThanOrEqual(1);
+      expect(endLine > startLine || (endLine === startLine && endColumn >= startColumn)).toBe(true);
+    }
+    for (const { level, message } of results) {
+      expect(["error", "warning", "note"]).toContain(level);
+      expect(message.text).not.toBe("");
+    }
+  });
+
+  it("checks a folder, or its .github/workflows, and says what is no skill", async () => {
+    const workflows = join(directory, "repository", ".github", "workflows");
+    mkdirSync(workflows, { recursive: true });
+    const ci =
+      "on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-latest\n    timeout-minutes: 5\n    steps:\n      - run: make\n";
+    writeFileSync(join(workflows, "ci.yml"), ci);
+    writeFileSync(join(workflows, "skill-http-health-check.yaml"), good);
+    writeFileSync(join(workflows, "notes.txt"), "no workflow");
+    for (const folder of [workflows, join(directory, "repository")]) {
+      const { code, out } = await run("check", folder);
+      expect(code).toBe(0);
+      expect(out).toMatch(/ci\.yml:1:1: info no-skill: This workflow is no skill/);
+      expect(out).toContain("2 files checked, no errors");
+    }
+    const dangerous = ci.replace("run: make", "run: make ${{ github.event.head_commit.message }}");
+    writeFileSync(join(workflows, "ci.yml"), dangerous);
+    expect((await run("check", workflows)).out).toContain("error template-injection");
+  });
+
+  it("refuses a folder without workflows", async () => {
+    mkdirSync(join(directory, "empty"), { recursive: true });
+    const { code, err } = await run("check", join(directory, "empty"));
+    expect([code, err]).toEqual([2, expect.stringContaining("no workflow files")]);
+  });
+
+  it("takes a file for a skill by its name, whatever is in it", async () => {
+    const { out } = await run("check", write("skill-x.yml", "on: push\njobs: {}\n"));
+    expect(out).toContain("error triggers");
+  });
+
   it("checks the other files when one cannot be read", async () => {
     const { code, out, err } = await run(
       "check",
@@ -125,7 +184,7 @@ describe("infraskill check", { timeout: 30_000 }, () => {
   ])("refuses %s with its help", async (_, argv) => {
     const { code, err } = await run(...argv);
     expect(code).toBe(2);
-    expect(err).toContain("infraskill check [options] FILE...");
+    expect(err).toContain("infraskill check [options] FILE|FOLDER...");
   });
 
   it("explains itself", async () => {
@@ -133,3 +192,24 @@ describe("infraskill check", { timeout: 30_000 }, () => {
     expect((await run("--help")).out).toContain("--fix");
   });
 });
+
+type Region = { startLine: number; startColumn: number; endLine: number; endColumn: number };
+type ArtifactLocation = { uri: string };
+type Sarif = {
+  $schema: string;
+  version: string;
+  runs: [
+    {
+      tool: { driver: { name: string; rules: { id: string; shortDescription: { text: string } }[] } };
+      columnKind: string;
+      results: {
+        level: string;
+        message: { text: string };
+        locations: { physicalLocation: { artifactLocation: ArtifactLocation; region: Region } }[];
+        fixes?: {
+          artifactChanges: { artifactLocation: ArtifactLocation; replacements: { deletedRegion: Region }[] }[];
+        }[];
+      }[];
+    },
+  ];
+};

@@ -1,6 +1,6 @@
 import type { Severity, Validation } from "@infraskill/contracts/diagnostic";
 import { readArguments, type CheckArguments } from "./arguments.ts";
-import { checkFile, FileProblem } from "./check-file.ts";
+import { checkFile, FileProblem, filesOf } from "./check-file.ts";
 import { formats } from "./formats.ts";
 import { help } from "./help.ts";
 import { openLinter } from "./linter.ts";
@@ -36,9 +36,9 @@ async function runCheck(options: CheckArguments, { out, err, search_path }: Surr
   const checked: CheckedFile[] = [];
   let unreadable = false;
   try {
-    for (const file of options.files) {
+    for (const argument of options.files) {
       try {
-        checked.push(await checkFile(file, options, linter));
+        for (const file of await filesOf(argument)) checked.push(await checkFile(file, options, linter));
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         unreadable = true;

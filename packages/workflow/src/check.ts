@@ -4,7 +4,7 @@ import { applyAllowances } from "./allowed.ts";
 import { checkWithGithubParser } from "./github-parser.ts";
 import type { JsonObject } from "./json.ts";
 import { readSource } from "./read.ts";
-import type { RuleContext } from "./rule.ts";
+import { fileStart, type RuleContext } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { checkDocument, checkSafety } from "./safety.ts";
 import { parseSource } from "./source.ts";
@@ -14,6 +14,8 @@ export type CheckOptions = {
   readonly name?: string | undefined;
   readonly inputs_schema?: JsonObject | undefined;
   readonly outputs_schema?: JsonObject | undefined;
+  /** `false` for a workflow that is no skill: the rules about the contract are left out, and a remark says so. Default `true`. */
+  readonly contract?: boolean | undefined;
   /** How runs must prove themselves. Default `oidc`. */
   readonly callback_mode?: CallbackMode | undefined;
   /** What actionlint found, or how to ask it. Asked only when the YAML is safe to hand on. */
@@ -41,11 +43,16 @@ export function checkText(
   const source = parseSource(text);
   const inDocument = [...unsafe, ...checkDocument(source)];
   if (inDocument.some(isError)) return { safe: false, diagnostics: inDocument };
-  const { callback_mode = "oidc" } = options;
+  const { callback_mode = "oidc", contract = true } = options;
   const context: RuleContext = { ...options, callback_mode, file: readSource(source) };
   return {
     safe: true,
-    diagnostics: sortDiagnostics([...inDocument, ...checkWithGithubParser(source), ...checkRules(context)]),
+    diagnostics: sortDiagnostics([
+      ...(contract ? [] : [noSkill]),
+      ...inDocument,
+      ...checkWithGithubParser(source),
+      ...checkRules(context, contract),
+    ]),
   };
 }
 
@@ -55,9 +62,9 @@ export async function hashOf(text: string): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function checkRules(context: RuleContext): Diagnostic[] {
+function checkRules(context: RuleContext, contract: boolean): Diagnostic[] {
   const findings = rules.flatMap((rule) =>
-    [...rule.check(context)].map(({ message, place, severity, fix }) => ({
+    [...(rule.contract === true && !contract ? [] : rule.check(context))].map(({ message, place, severity, fix }) => ({
       source: "infraskill" as const,
       severity: severity ?? rule.severity,
       rule: rule.id,
@@ -71,6 +78,16 @@ function checkRules(context: RuleContext): Diagnostic[] {
   );
   return applyAllowances(context.file.source.text, findings, allowable);
 }
+
+const noSkill: Diagnostic = {
+  source: "infraskill",
+  severity: "info",
+  rule: "no-skill",
+  message:
+    "This workflow is no skill (it takes no execution_id): it was checked as any workflow, without the rules of the contract with infraskill.",
+  ...fileStart,
+  fix: null,
+};
 
 const allowable: ReadonlySet<string> = new Set(rules.filter((rule) => rule.allowable).map(({ id }) => id));
 

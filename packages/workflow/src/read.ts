@@ -119,6 +119,14 @@ export function jobOf(file: SkillFile, id: string): Job | undefined {
   return file.jobs.find((job) => job.id.value === id);
 }
 
+/** Whether a workflow means to be a skill: it takes an execution, or has the jobs that deal with one. */
+export function isSkillFile(file: SkillFile): boolean {
+  return (
+    file.inputs.some(({ name }) => name.value === "execution_id" || name.value === "callback_url") ||
+    (jobOf(file, "claim") !== undefined && jobOf(file, "report") !== undefined)
+  );
+}
+
 function readInput(source: Source, { key, value }: Entry): InputDeclaration {
   const at = (name: string) => entry(source, value, name)?.value;
   return {

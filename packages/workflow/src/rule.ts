@@ -27,6 +27,8 @@ export type Rule = {
   readonly title: string;
   /** The highest severity it gives. */
   readonly severity: Severity;
+  /** Whether it is about the contract with infraskill, and says nothing about workflows that are no skills. */
+  readonly contract?: true;
   /** Whether a comment `# infraskill: allow <id>, <reason>` turns its findings into remarks (allowed.ts). */
   readonly allowable?: true;
   readonly check: (context: RuleContext) => Iterable<Finding>;

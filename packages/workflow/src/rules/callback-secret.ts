@@ -13,6 +13,7 @@ export const callbackSecret: Rule = {
   id: "callback-secret",
   title: "infraskill's own secret used elsewhere",
   severity: "error",
+  contract: true,
   *check({ file, callback_mode }) {
     const allowed = callback_mode === "hmac" ? placesOfProof(file) : new Set<number>();
     for (const { expr, place, value } of fileExpressions(file.source, /secrets/i)) {

@@ -14,6 +14,7 @@ export const claimJob: Rule = {
   id: "claim-job",
   title: "Claim job missing or not first",
   severity: "error",
+  contract: true,
   *check({ file, callback_mode }) {
     const claim = jobOf(file, "claim");
     if (claim === undefined) yield missing(file, callback_mode);

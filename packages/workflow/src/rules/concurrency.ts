@@ -8,6 +8,7 @@ export const concurrency: Rule = {
   id: "concurrency",
   title: "Concurrency that cancels executions",
   severity: "error",
+  contract: true,
   *check({ file }) {
     if (file.concurrency !== undefined) yield* checkGroup(file, file.root, file.concurrency);
     for (const job of file.jobs) if (job.concurrency !== undefined) yield* checkGroup(file, job.node, job.concurrency);

@@ -7,6 +7,7 @@ export const continueOnError: Rule = {
   id: "continue-on-error",
   title: "continue-on-error on a contract job",
   severity: "error",
+  contract: true,
   *check({ file }) {
     for (const [id, consequence] of consequences) {
       const job = jobOf(file, id);

@@ -17,6 +17,7 @@ export const contractInputsRule: Rule = {
   id: "contract-inputs",
   title: "Contract inputs missing or of the wrong kind",
   severity: "error",
+  contract: true,
   *check({ file }) {
     const { source } = file;
     const dispatch = file.triggers.find(({ value }) => value === "workflow_dispatch");

@@ -13,6 +13,7 @@ export const reportJob: Rule = {
   id: "report-job",
   title: "Report job missing or not last",
   severity: "error",
+  contract: true,
   *check({ file, callback_mode }) {
     if (jobOf(file, "execute") === undefined) {
       yield {

@@ -7,6 +7,7 @@ export const runName: Rule = {
   id: "run-name",
   title: "run-name without the execution",
   severity: "error",
+  contract: true,
   *check({ file, name }) {
     const { source, root } = file;
     if (file.run_name === undefined || !/\$\{\{\s*inputs\.execution_id\s*\}\}/.test(file.run_name.value)) {

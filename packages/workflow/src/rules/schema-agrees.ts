@@ -14,6 +14,7 @@ export const schemaAgrees: Rule = {
   id: "schema-agrees",
   title: "Declared schema and file disagree",
   severity: "error",
+  contract: true,
   *check(context) {
     yield* checkInputs(context);
     yield* checkOutputs(context);

@@ -6,6 +6,7 @@ export const tooManyInputs: Rule = {
   id: "too-many-inputs",
   title: "Too many inputs",
   severity: "error",
+  contract: true,
   *check({ file }) {
     const own = file.inputs.filter((input) => !contractInputs.some((name) => name === input.name.value));
     if (own.length <= maxInputs) return;

@@ -7,6 +7,7 @@ export const triggers: Rule = {
   id: "triggers",
   title: "Triggers other than workflow_dispatch",
   severity: "error",
+  contract: true,
   *check({ file }) {
     const { source, on, dispatch } = file;
     const declared = { workflow_dispatch: { inputs: contractDeclarations } };
