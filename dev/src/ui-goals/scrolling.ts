@@ -36,9 +36,13 @@ export async function measureRows(stage: Stage): Promise<Figure[]> {
 export async function measureLog(stage: Stage): Promise<Figure[]> {
   const { executions: ids } = await stage.filled();
   await stage.db.query(
-    `update execution_logs set log = (select string_agg('2026-11-25T12:00:00.0000000Z ' || chr(27) || '[32mline ' || n || chr(27) ||
-       '[0m of a long log that says what it does', chr(10)) from generate_series(1, $2::int) as n)
-     where execution_id = $1 and name = 'Execute'`,
+    `with made as (select string_agg('2026-11-25T12:00:00.0000000Z ' || chr(27) || '[32mline ' || n || chr(27) ||
+       '[0m of a long log that says what it does', chr(10)) as text from generate_series(1, $2::int) as n),
+     hashed as (select text, encode(sha256(convert_to(text, 'UTF8')), 'hex') as hash from made),
+     placed as (
+       update execution_logs set log_store = 'postgres', log_hash = hash, log_lines = $2::int from hashed
+       where execution_id = $1 and name = 'Execute' returning execution_id, job_id, hash, text)
+     insert into log_texts select * from placed`,
     [ids.succeeded, log_lines],
   );
   const page = await stage.console.open(`/executions/${ids.succeeded}?tab=log`);

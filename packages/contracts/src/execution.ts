@@ -154,6 +154,7 @@ export const LogLine = z.object({
   line: z.number().int().min(1).meta({ description: "Counts from 1, per job." }),
   text: z.string().meta({ description: "With its time in front; credentials are taken out." }),
 });
+export type LogLine = z.infer<typeof LogLine>;
 export const JobLog = z
   .object({
     job_id: z.number().int().meta({ description: "GitHub's id of the job." }),

@@ -1,10 +1,12 @@
 import { deadlines, type Deadlines } from "@infraskill/contracts/owed";
 import { flag, integer, port, secret, url } from "@infraskill/platform/config";
+import { isAbsolute } from "node:path";
 import { z } from "zod";
+import { storeKinds } from "./logs/stores/log-store.ts";
 
 const seconds = (name: keyof Deadlines) => integer({ min: 1, max: 2_592_000 }).default(deadlines[name] / 1_000);
 
-export const Config = z.object({
+const ConfigShape = z.object({
   REGISTRY_HOST: z
     .string()
     .default("127.0.0.1")
@@ -34,6 +36,35 @@ export const Config = z.object({
   ),
   CANCEL_WITHIN_S: seconds("until_cancelled_ms").describe("seconds infraskill waits for a cancelled run to end"),
   FORCE_CANCEL_AFTER_S: seconds("until_forced_ms").describe("seconds until a run that was asked to end is made to"),
+  LOG_STORE: z
+    .enum(storeKinds)
+    .default(storeKinds[0])
+    .describe("where the text of new logs is kept: postgres, files (LOG_DIR) or s3 (LOG_S3_BUCKET)"),
+  LOG_DIR: z
+    .string()
+    .refine(isAbsolute, "must be a path from the root")
+    .optional()
+    .describe("the folder that keeps logs; it must be there, and be the same for every registry process"),
+  LOG_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+    .optional()
+    .describe("the bucket that keeps logs"),
+  LOG_S3_ENDPOINT: url()
+    .optional()
+    .describe("where the S3-compatible storage listens, such as http://minio:9000. Without it: AWS, in the region"),
+  LOG_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, "must be the name of a region")
+    .default("us-east-1")
+    .describe("the bucket's region"),
+  LOG_S3_ACCESS_KEY_ID: z.string().optional().describe("the id of the key that may list, read, write and delete there"),
+  LOG_S3_SECRET_ACCESS_KEY: secret(1).optional().describe("the secret of that key"),
+  LOG_S3_PATH_STYLE: flag()
+    .optional()
+    .describe(
+      "the bucket in the path instead of the host's name, as MinIO has it; true where LOG_S3_ENDPOINT is set unless told",
+    ),
   LOG_RETENTION_DAYS: integer({ min: 1, max: 36_500 })
     .default(90)
     .describe("days after an execution has ended for which the text of its logs is kept"),
@@ -50,6 +81,20 @@ export const Config = z.object({
     .default(1)
     .describe("multiplies every window and deadline; for tests"),
 });
+type Shape = z.infer<typeof ConfigShape>;
+const needs = (name: keyof Shape & `LOG_${string}`, why: string, when: (config: Shape) => boolean) =>
+  [
+    (config: Shape) => !when(config) || config[name] !== undefined,
+    { error: `${name} is not set: ${why}`, when: () => true },
+  ] as const;
+const usesS3 = ({ LOG_STORE, LOG_S3_BUCKET }: Shape) => LOG_STORE === "s3" || LOG_S3_BUCKET !== undefined;
+
+export const Config = ConfigShape.refine(
+  ...needs("LOG_DIR", "the folder for the logs, needed with LOG_STORE=files", ({ LOG_STORE }) => LOG_STORE === "files"),
+)
+  .refine(...needs("LOG_S3_BUCKET", "the bucket for the logs, needed with LOG_STORE=s3", usesS3))
+  .refine(...needs("LOG_S3_ACCESS_KEY_ID", "the id of the key to the bucket of the logs", usesS3))
+  .refine(...needs("LOG_S3_SECRET_ACCESS_KEY", "the secret of the key to the bucket of the logs", usesS3));
 export type Config = z.infer<typeof Config>;
 
 export function deadlinesOf(config: Config): Deadlines {

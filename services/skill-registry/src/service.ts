@@ -23,6 +23,7 @@ import { createCounters } from "./executions/counters.ts";
 import { executionHandlers } from "./executions/routes.ts";
 import { liveEventHandlers } from "./live-events/routes.ts";
 import { createWake, type Wake } from "./live-events/wake.ts";
+import { createLogStores, logChecks } from "./logs/stores/create-stores.ts";
 import { startSweeper } from "./owed/sweeper.ts";
 import { revisionHandlers } from "./revisions/routes.ts";
 import { sessionHandlers } from "./sessions/routes.ts";
@@ -39,10 +40,12 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
   const publisher = createPublisher<QueueName>({ redis_url: config.REDIS_URL, policies: queues, log });
   const metrics = createMetrics("skill-registry");
   const wake = createWake();
+  const logs = createLogStores(config, db);
   const context: Context = {
     db,
     log,
     counters: createCounters(metrics),
+    logs,
     retention_days: {
       logs: config.LOG_RETENTION_DAYS,
       deliveries: config.DELIVERY_RETENTION_DAYS,
@@ -70,6 +73,7 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
         },
       },
       redis: redisCheck(publisher.redis, { needed: false }),
+      ...logChecks(logs),
     },
     metrics,
   });

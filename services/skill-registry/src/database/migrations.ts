@@ -9,6 +9,7 @@ import * as idempotency from "./migrations/0007-idempotency.ts";
 import * as chores from "./migrations/0008-chores.ts";
 import * as choreWork from "./migrations/0009-chore-work.ts";
 import * as checkRules from "./migrations/0013-check-rules.ts";
+import * as logTexts from "./migrations/0014-log-texts.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   "0008-chores": chores,
   "0009-chore-work": choreWork,
   "0013-check-rules": checkRules,
+  "0014-log-texts": logTexts,
 };

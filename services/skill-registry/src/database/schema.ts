@@ -11,6 +11,7 @@ import type { RunConclusion } from "@infraskill/contracts/worker-events";
 import type { Role } from "@infraskill/contracts/actor";
 import type { Concurrency, SkillStatus } from "@infraskill/contracts/skill";
 import type { StepStatus, TaskStatus } from "@infraskill/contracts/task-machine";
+import type { StoreKind } from "../logs/stores/log-store.ts";
 import type { Generated, GeneratedAlways, JSONColumnType, Selectable } from "kysely";
 
 type Json = JSONColumnType<Record<string, unknown>>;
@@ -175,8 +176,16 @@ export type ExecutionLogsTable = {
   started_at: When;
   completed_at: When;
   steps: JSONColumnType<StepRun[]>;
-  log: string | null;
+  /** Where its text is kept; null when nowhere, or not any more. */
+  log_store: StoreKind | null;
+  /** Null until its log was kept, as are the two below. */
+  log_hash: string | null;
+  log_lines: number | null;
+  /** Lines of the execution that were kept before it. */
+  log_from: number | null;
 };
+
+type LogTextsTable = { execution_id: string; job_id: number; hash: string; text: string };
 
 type DeliveriesTable = {
   id: GeneratedAlways<number>;
@@ -267,6 +276,7 @@ export type Database = {
   tasks: TasksTable;
   task_steps: TaskStepsTable;
   execution_logs: ExecutionLogsTable;
+  log_texts: LogTextsTable;
   deliveries: DeliveriesTable;
   audit_events: AuditEventsTable;
   users: UsersTable;

@@ -2,6 +2,8 @@ import type { Applied } from "@infraskill/contracts/registry/answers";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { keptOutputs } from "../deliveries/kept-callback.ts";
+import type { KeptLog } from "../logs/keep.ts";
+import { placeLogs } from "../logs/store.ts";
 import { advanceTask } from "../tasks/advance.ts";
 import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
@@ -17,6 +19,8 @@ export type ExecutionReport = {
   version?: number;
   happening: ExecutionHappening;
   actor: string;
+  /** Texts that came with it and are kept by now. */
+  kept?: readonly KeptLog[];
 };
 
 /** What GitHub or a run said holds whatever the row's version is by now; everything else was decided on a version. */
@@ -39,7 +43,7 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
 export async function applyToRow(
   trx: Db,
   row: ExecutionNow,
-  { version, happening, actor }: Omit<ExecutionReport, "execution_id">,
+  { version, happening, actor, kept }: Omit<ExecutionReport, "execution_id">,
   terms: Terms,
 ): Promise<Applied> {
   const { execution_id } = row;
@@ -48,7 +52,10 @@ export async function applyToRow(
 
   const decision = decideExecution(row, happening, row.now, terms);
   if (decision.kind === "ignored") return ignored(row, decision.reason);
-  if ("jobs" in happening) await keepJobs(trx, execution_id, happening.jobs ?? []);
+  if ("jobs" in happening) {
+    await keepJobs(trx, execution_id, happening.jobs ?? []);
+    await placeLogs(trx, execution_id, kept ?? []);
+  }
   if (decision.kind === "looked") {
     await noteExecutionLook(trx, execution_id, { ...decision.set, due_at: decision.due.due_at });
     return { applied: true, version: row.version, status: row.status, jobs: [] };

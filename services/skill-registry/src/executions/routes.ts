@@ -1,3 +1,4 @@
+import type { JobLog } from "@infraskill/contracts/execution";
 import { executionMachine } from "@infraskill/contracts/execution-machine";
 import { isFinal } from "@infraskill/contracts/machine";
 import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
@@ -6,6 +7,9 @@ import { HttpProblem } from "@infraskill/platform/http-problem";
 import { listAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import { toPage } from "../database/page.ts";
+import { keepLogs } from "../logs/keep.ts";
+import { readLog } from "../logs/read.ts";
+import { listLogs } from "../logs/store.ts";
 import { applyToExecution } from "./apply.ts";
 import { beginDispatch } from "./begin-dispatch.ts";
 import { acceptCallback } from "./callback.ts";
@@ -14,9 +18,9 @@ import { counted } from "./counters.ts";
 import { createExecution } from "./create.ts";
 import { previewExecution } from "./preview.ts";
 import { reportExecution } from "./report.ts";
-import { executionKey, findExecution, listExecutions, listJobs, listLogs } from "./store.ts";
+import { executionKey, findExecution, listExecutions, listJobs } from "./store.ts";
 import { executionWork } from "./work.ts";
-import { toExecution, toHistoryEntry, toJobRun, toLogs } from "./view.ts";
+import { toExecution, toHistoryEntry, toJobRun, toLogLines } from "./view.ts";
 
 type ExecutionHandlers = Pick<
   Handlers<typeof registryEndpoints>,
@@ -65,7 +69,13 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       const complete = isFinal(executionMachine, row.status) && !row.logs_owed;
       const rows = await listLogs(db, execution_id, query.job);
       if (query.job !== undefined && rows.length === 0) throw new HttpProblem("not_found", "The run has no such job.");
-      return toLogs(rows, query.after, complete);
+      const jobs: JobLog[] = [];
+      for (const row of rows) {
+        const { job_id, name, conclusion } = row;
+        const log = await readLog(context, execution_id, row);
+        jobs.push({ job_id, name, conclusion, lines: toLogLines(log, query.after) });
+      }
+      return { complete, jobs };
     },
     async cancelExecution({ params: { execution_id }, body: { actor } }) {
       const applied = await db
@@ -113,7 +123,8 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       return answer;
     },
     async reportExecution({ params: { execution_id }, body: { version, event } }) {
-      const report = { execution_id, version, happening: event, actor: "infraskill" };
+      const { event: happening, kept } = await keepLogs(context, execution_id, event);
+      const report = { execution_id, version, happening, actor: "infraskill", kept };
       const applied = found(await reportExecution(context, report));
       announce();
       return applied;

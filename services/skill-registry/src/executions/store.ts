@@ -131,21 +131,20 @@ export function executionKey(row: ExecutionRow): [string, string] {
   return [row.started_at.toISOString(), row.execution_id];
 }
 
-/** Keeps what GitHub says of a run's jobs; a log already kept stays. */
+/** Keeps what GitHub says of a run's jobs. */
 export async function keepJobs(
   trx: Db,
   execution_id: string,
-  jobs: readonly (JobRun & { log?: string | null | undefined })[],
+  jobs: readonly (JobRun & { log?: unknown })[],
 ): Promise<void> {
   if (jobs.length === 0) return;
   await trx
     .insertInto("execution_logs")
     .values(
-      jobs.map(({ log, steps, ...job }) => ({
+      jobs.map(({ log: _kept_elsewhere, steps, ...job }) => ({
         ...job,
         execution_id,
         steps: JSON.stringify(steps),
-        log: log ?? null,
         started_at: job.started_at === null ? null : new Date(job.started_at),
         completed_at: job.completed_at === null ? null : new Date(job.completed_at),
       })),
@@ -157,7 +156,6 @@ export async function keepJobs(
         started_at: eb.ref("excluded.started_at"),
         completed_at: eb.ref("excluded.completed_at"),
         steps: eb.ref("excluded.steps"),
-        log: eb.fn.coalesce("excluded.log", "execution_logs.log"),
       })),
     )
     .execute();
@@ -171,13 +169,4 @@ export async function listJobs(db: Db, execution_id: string) {
     .orderBy("attempt")
     .orderBy("job_id")
     .execute();
-}
-
-export async function listLogs(db: Db, execution_id: string, job_id: number | undefined) {
-  let rows = db
-    .selectFrom("execution_logs")
-    .select(["job_id", "name", "status", "conclusion", "log"])
-    .where("execution_id", "=", execution_id);
-  if (job_id !== undefined) rows = rows.where("job_id", "=", job_id);
-  return rows.orderBy("attempt").orderBy("job_id").execute();
 }

@@ -1,6 +1,7 @@
-import type { Execution, ExecutionLogs, HistoryEntry, JobRun } from "@infraskill/contracts/execution";
+import type { Execution, HistoryEntry, JobRun, LogLine } from "@infraskill/contracts/execution";
 import type { AuditEventRow, ExecutionLogsTable, ExecutionRow } from "../database/schema.ts";
 import type { Selectable } from "kysely";
+import { sliceLines } from "../logs/lines.ts";
 
 /** An execution as the API tells it. */
 export function toExecution(row: ExecutionRow): Execution {
@@ -34,7 +35,7 @@ export function toHistoryEntry(
 
 type LogRow = Selectable<ExecutionLogsTable>;
 
-export function toJobRun(row: Omit<LogRow, "log" | "execution_id">): JobRun {
+export function toJobRun(row: Omit<LogRow, "execution_id" | `log_${string}`>): JobRun {
   return {
     ...row,
     started_at: row.started_at?.toISOString() ?? null,
@@ -42,17 +43,12 @@ export function toJobRun(row: Omit<LogRow, "log" | "execution_id">): JobRun {
   };
 }
 
-/** Lines count from 1 within their job; `complete` once the logs were collected. */
-export function toLogs(
-  rows: readonly Pick<LogRow, "job_id" | "name" | "conclusion" | "log">[],
-  after: number,
-  complete: boolean,
-): ExecutionLogs {
-  return { complete, jobs: rows.map(({ log, ...job }) => ({ ...job, lines: linesAfter(log ?? "", after) })) };
-}
-
-function linesAfter(log: string, after: number) {
-  if (log === "") return [];
-  const lines = log.replace(/\n$/, "").split("\n");
-  return lines.slice(after).map((text, index) => ({ line: after + index + 1, text }));
+/** The lines of a job's log after the first `after` ones; they count from 1. */
+export function toLogLines(log: string, after: number): LogLine[] {
+  const rest = sliceLines(log, after);
+  if (rest === "") return [];
+  return rest
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((text, index) => ({ line: after + index + 1, text }));
 }

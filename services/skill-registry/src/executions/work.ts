@@ -27,7 +27,7 @@ export async function findWork(db: Db, execution_id: string) {
     .select(
       sql<number[]>`array(
         select job_id::float8 from execution_logs kept
-        where kept.execution_id = skill_executions.execution_id and kept.log is not null)`.as("kept_logs"),
+        where kept.execution_id = skill_executions.execution_id and kept.log_hash is not null)`.as("kept_logs"),
     )
     .where("execution_id", "=", execution_id)
     .executeTakeFirst();
