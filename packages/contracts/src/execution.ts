@@ -172,6 +172,32 @@ export const ExecutionLogs = z
   .meta({ id: "ExecutionLogs", description: "The log of a run, by job and line." });
 export type ExecutionLogs = z.infer<typeof ExecutionLogs>;
 
+export const JobLogIndex = z.object({
+  job_id: z.number().int(),
+  name: z.string(),
+  from: z.number().int().meta({ description: "Lines of the execution that were kept before it." }),
+  lines: z.number().int().meta({ description: "How many it has, also where their text has been deleted." }),
+});
+export type JobLogIndex = z.infer<typeof JobLogIndex>;
+
+/** Which logs there are, without their text. */
+export const LogIndex = z.object({ complete: z.boolean(), jobs: z.array(JobLogIndex) });
+export type LogIndex = z.infer<typeof LogIndex>;
+
+export const LogChunk = z
+  .object({
+    job_id: z.number().int().meta({ description: "GitHub's id of the job." }),
+    name: z.string().meta({ description: "The job's name." }),
+    line: z.number().int().min(1).meta({ description: "The number of the first of them, per job, from 1." }),
+    texts: z.array(z.string()).meta({ description: "Lines as they stand in the log." }),
+  })
+  .meta({
+    id: "LogChunk",
+    description:
+      "The data of an event `lines`; its id is the number of the last line over all jobs, from 1, in the order their logs came.",
+  });
+export type LogChunk = z.infer<typeof LogChunk>;
+
 /** What of a run's outputs is kept; larger ones are left out and told in `output_errors`. Sizes are in UTF-8 bytes of their JSON. */
 export const outputLimits = { one_bytes: 65_536, all_bytes: 524_288, count: 200 } as const;
 

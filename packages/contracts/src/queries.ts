@@ -47,3 +47,17 @@ export const LogQuery = z.strictObject({
   after: z.coerce.number().int().min(0).default(0).meta({ description: "Only lines after this one, per job." }),
 });
 export type LogQuery = z.infer<typeof LogQuery>;
+
+export const LogStreamQuery = z.strictObject({
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ description: "Only lines after this number, over all jobs." }),
+});
+
+export const LogTextQuery = z.strictObject({
+  after: z.coerce.number().int().min(0),
+  limit: z.coerce.number().int().min(1),
+});

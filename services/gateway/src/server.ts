@@ -12,6 +12,7 @@ import { addConsole } from "./console/routes.ts";
 import type { Context } from "./context.ts";
 import { executionHandlers } from "./executions/handlers.ts";
 import { liveEventHandlers } from "./live-events/handlers.ts";
+import { logHandlers } from "./logs/handlers.ts";
 import { apiDocument } from "./openapi/api-document.ts";
 import { addApiDescription } from "./openapi/routes.ts";
 import { admitAdmins } from "./ops/admit.ts";
@@ -49,6 +50,7 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
     {
       ...skillHandlers(context),
       ...executionHandlers(context),
+      ...logHandlers(context),
       ...callbackHandlers(context),
       ...taskHandlers(context),
       ...tokenHandlers(context),
@@ -66,6 +68,7 @@ export function buildServer({ context, publisher, checks, metrics, log }: Server
         claimExecution: { keeps_bytes: true },
         callback: { keeps_bytes: true },
         events: { endless: true },
+        streamExecutionLogs: { endless: true },
       },
       proofs: { claimExecution: requireProof, callback: requireProof, githubWebhook: requireSignature },
     },

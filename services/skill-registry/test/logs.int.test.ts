@@ -82,6 +82,19 @@ describe("logs in a storage beside Postgres", () => {
     ]);
     expect(await texts(execution_id)).toEqual([["a1"], [], ["c1", "c2"]]);
     expect(await registry.query("select count(*)::int as n from log_texts")).toEqual([{ n: 0 }]);
+    const index = await must(registry.calls.getLogIndex({ params: { execution_id } }));
+    expect({ ...index, jobs: index.jobs.toSorted((one, other) => one.job_id - other.job_id) }).toEqual({
+      complete: false,
+      jobs: [
+        { job_id: 1, name: "job 1", from: 2, lines: 1 },
+        { job_id: 2, name: "job 2", from: 2, lines: 0 },
+        { job_id: 3, name: "job 3", from: 0, lines: 2 },
+      ],
+    });
+    const page = (job_id: number, after: number, limit: number) =>
+      registry.calls.getJobLog({ params: { execution_id, job_id }, query: { after, limit } });
+    expect([await must(page(3, 0, 1)), await must(page(3, 1, 9))]).toEqual([{ text: "c1\n" }, { text: "c2" }]);
+    expect(await page(4, 0, 1)).toMatchObject({ ok: false, status: 404 });
     const { kept_logs } = await must(registry.calls.executionWork({ params: { execution_id } }));
     expect(kept_logs.toSorted((one, other) => one - other)).toEqual([1, 2, 3]);
   });

@@ -7,12 +7,13 @@ import {
   Execution,
   ExecutionDetail,
   ExecutionLogs,
+  LogChunk,
   RerunRequest,
 } from "../execution.ts";
 import { pageOf } from "../page.ts";
 import { IdempotencyHeader } from "./idempotency.ts";
 import { read, write } from "./problems.ts";
-import { ExecutionQuery, LogQuery } from "../queries.ts";
+import { ExecutionQuery, LogQuery, LogStreamQuery } from "../queries.ts";
 import { ByExecution } from "../refs.ts";
 import { SkillName } from "../skill.ts";
 
@@ -83,6 +84,20 @@ export const publicExecutionEndpoints = {
     params: ByExecution,
     query: LogQuery,
     answers: { 200: ExecutionLogs },
+    problems: read,
+  },
+  streamExecutionLogs: {
+    method: "GET",
+    path: "/api/executions/{execution_id}/logs/stream",
+    summary:
+      "The log as each job's comes (text/event-stream), until it is complete; Last-Event-ID or after resumes without a gap",
+    access: "viewer",
+    params: ByExecution,
+    query: LogStreamQuery,
+    headers: z.object({
+      "last-event-id": z.coerce.number().int().min(0).optional().meta({ description: "The last id that was seen." }),
+    }),
+    answers: { 200: LogChunk },
     problems: read,
   },
   cancelExecution: {

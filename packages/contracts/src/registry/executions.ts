@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Endpoints } from "../endpoint.ts";
-import { DryRun, Execution, ExecutionDetail, ExecutionLogs, RerunRequest } from "../execution.ts";
+import { DryRun, Execution, ExecutionDetail, ExecutionLogs, LogIndex, RerunRequest } from "../execution.ts";
 import { pageOf } from "../page.ts";
-import { ExecutionQuery, LogQuery } from "../queries.ts";
+import { ExecutionQuery, LogQuery, LogTextQuery } from "../queries.ts";
 import { ByExecution } from "../refs.ts";
 import { Applied, Idempotency, Jobs, reads, writes } from "./answers.ts";
 import { BegunDispatch, ExecutionWork } from "./work.ts";
@@ -58,6 +58,25 @@ export const executionEndpoints = {
     params: ByExecution,
     query: LogQuery,
     answers: { 200: ExecutionLogs },
+    problems: reads,
+  },
+  getLogIndex: {
+    method: "GET",
+    path: "/internal/executions/{execution_id}/log-index",
+    summary: "Which logs are kept, in the order they came",
+    access: "service",
+    params: ByExecution,
+    answers: { 200: LogIndex },
+    problems: reads,
+  },
+  getJobLog: {
+    method: "GET",
+    path: "/internal/executions/{execution_id}/logs/{job_id}",
+    summary: "Lines of one job's log as text",
+    access: "service",
+    params: ByExecution.extend({ job_id: z.coerce.number().int().min(1) }),
+    query: LogTextQuery,
+    answers: { 200: z.object({ text: z.string() }) },
     problems: reads,
   },
   cancelExecution: {

@@ -13,6 +13,7 @@ export function apiDocument(): Json {
       rerunExecution: { location: true },
       createTask: { location: true },
       getExecutionLogs: { answer: ["text/plain", "application/json"] },
+      streamExecutionLogs: { answer: ["text/event-stream"] },
       events: { answer: ["text/event-stream"] },
       githubWebhook: { request: "application/json", proof: "signature" },
     },

@@ -6,8 +6,10 @@ import type { Handlers } from "@infraskill/platform/http-endpoints";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { listAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
+import type { ExecutionRow } from "../database/schema.ts";
 import { toPage } from "../database/page.ts";
 import { keepLogs } from "../logs/keep.ts";
+import { sliceLines } from "../logs/lines.ts";
 import { readLog } from "../logs/read.ts";
 import { listLogs } from "../logs/store.ts";
 import { applyToExecution } from "./apply.ts";
@@ -29,6 +31,8 @@ type ExecutionHandlers = Pick<
   | "listExecutions"
   | "getExecution"
   | "getExecutionLogs"
+  | "getLogIndex"
+  | "getJobLog"
   | "cancelExecution"
   | "rerunExecution"
   | "claimExecution"
@@ -66,7 +70,6 @@ export function executionHandlers(context: Context): ExecutionHandlers {
     },
     async getExecutionLogs({ params: { execution_id }, query }) {
       const row = found(await findExecution(db, execution_id));
-      const complete = isFinal(executionMachine, row.status) && !row.logs_owed;
       const rows = await listLogs(db, execution_id, query.job);
       if (query.job !== undefined && rows.length === 0) throw new HttpProblem("not_found", "The run has no such job.");
       const jobs: JobLog[] = [];
@@ -75,7 +78,20 @@ export function executionHandlers(context: Context): ExecutionHandlers {
         const log = await readLog(context, execution_id, row);
         jobs.push({ job_id, name, conclusion, lines: toLogLines(log, query.after) });
       }
+      return { complete: isComplete(row), jobs };
+    },
+    async getLogIndex({ params: { execution_id } }) {
+      // Before the logs: one that comes in between makes it no more complete.
+      const complete = isComplete(found(await findExecution(db, execution_id)));
+      const rows = await listLogs(db, execution_id);
+      const jobs = rows.flatMap(({ job_id, name, log_from, log_lines }) =>
+        log_from === null || log_lines === null ? [] : [{ job_id, name, from: log_from, lines: log_lines }],
+      );
       return { complete, jobs };
+    },
+    async getJobLog({ params: { execution_id, job_id }, query }) {
+      const row = found((await listLogs(db, execution_id, job_id))[0], "The run has no such job.");
+      return { text: sliceLines(await readLog(context, execution_id, row), query.after, query.limit) };
     },
     async cancelExecution({ params: { execution_id }, body: { actor } }) {
       const applied = await db
@@ -130,6 +146,11 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       return applied;
     },
   };
+}
+
+/** Whether every job's log was collected. */
+function isComplete({ status, logs_owed }: ExecutionRow): boolean {
+  return isFinal(executionMachine, status) && !logs_owed;
 }
 
 function found<T>(value: T | undefined, detail = "There is no such execution."): T {
