@@ -12,7 +12,7 @@ const talker = {
   category: "test",
   inputs_schema: { type: "object", properties: {} },
   outputs_schema: { type: "object", properties: {} },
-  commands: [{ run: `for line in $(seq 1 ${lines}); do echo "said $line"; sleep 0.1; done` }],
+  commands: [{ run: `for line in $(seq 1 ${lines}); do printf 'sa%s %s\\n' id "$line"; sleep 0.1; done` }],
 };
 
 /** The gateway is killed while somebody watches a run: how long until the page lives again, and what it misses of the log. */

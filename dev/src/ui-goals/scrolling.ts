@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Page } from "playwright-core";
+import { until } from "@infraskill/testing/until";
 import { percentile } from "../bench/measure.ts";
 import type { Figure } from "./goal.ts";
 import { settled } from "./pages.ts";
@@ -48,7 +49,8 @@ export async function measureLog(stage: Stage): Promise<Figure[]> {
   const page = await stage.console.open(`/executions/${ids.succeeded}?tab=log`);
   await settled(page);
   const log = `[...document.querySelectorAll("section[aria-label=Log] *")].find((one) => one.scrollHeight > 1e6 && getComputedStyle(one).overflowY !== "visible")`;
-  while (!(await page.evaluate<boolean>(`${log} !== undefined`))) await delay(50);
+  const shown = () => page.evaluate<boolean>(`${log} !== undefined`);
+  await until(shown, { timeout_ms: 60_000, what: "the long log" });
   await page.evaluate(`${log}.scrollTop = 0`);
   const value = await whileRunning(stage, () => framesOf(page, log));
   await page.context().close();
