@@ -11,7 +11,10 @@ const owes = { queue: "chores", at_once: false, again_ms: 60 * seconds } as cons
 
 export const chores = {
   delete_old_logs: { does: "deletes the text of logs that are older than asked for", every_ms: 3_600 * seconds },
-  delete_old_deliveries: { does: "deletes read deliveries that are older than asked for", every_ms: 3_600 * seconds },
+  delete_old_deliveries: {
+    does: "deletes deliveries that were read, or failed, longer ago than asked for",
+    every_ms: 3_600 * seconds,
+  },
   delete_old_keys: { does: "forgets idempotency keys that are older than asked for", every_ms: 3_600 * seconds },
   redeliver_webhooks: { does: "asks GitHub for webhooks that did not arrive", every_ms: 60 * seconds, owes },
   check_drift: {

@@ -70,7 +70,10 @@ const ConfigShape = z.object({
     .describe("days after an execution has ended for which the text of its logs is kept"),
   DELIVERY_RETENTION_DAYS: integer({ min: 7, max: 36_500 })
     .default(30)
-    .describe("days for which webhooks and callbacks that were read are kept; those that failed stay"),
+    .describe("days for which webhooks and callbacks that were read are kept"),
+  FAILED_DELIVERY_RETENTION_DAYS: integer({ min: 7, max: 36_500 })
+    .default(180)
+    .describe("days for which those that failed are kept, to be replayed; never fewer than DELIVERY_RETENTION_DAYS"),
   IDEMPOTENCY_RETENTION_DAYS: integer({ min: 1, max: 36_500 })
     .default(30)
     .describe("days for which an idempotency key gets its first answer again"),

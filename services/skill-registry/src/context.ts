@@ -10,7 +10,12 @@ export type Context = Terms & {
   readonly log: Log;
   readonly counters: Counters;
   readonly logs: LogStores;
-  readonly retention_days: { readonly logs: number; readonly deliveries: number; readonly keys: number };
+  readonly retention_days: {
+    readonly logs: number;
+    readonly deliveries: number;
+    readonly failed_deliveries: number;
+    readonly keys: number;
+  };
   /** `owner/name` that holds the skills: runs of other repositories prove nothing. */
   readonly repository: string;
   /** Called after a commit that changed something live events tell. */

@@ -49,6 +49,7 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
     retention_days: {
       logs: config.LOG_RETENTION_DAYS,
       deliveries: config.DELIVERY_RETENTION_DAYS,
+      failed_deliveries: Math.max(config.DELIVERY_RETENTION_DAYS, config.FAILED_DELIVERY_RETENTION_DAYS),
       keys: config.IDEMPOTENCY_RETENTION_DAYS,
     },
     scale: config.TIME_SCALE,

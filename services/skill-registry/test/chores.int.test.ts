@@ -3,7 +3,12 @@ import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { activate, blob, must, type Registry, run, startRegistry } from "./registry.ts";
 
-const variables = { LOG_RETENTION_DAYS: "30", DELIVERY_RETENTION_DAYS: "10", IDEMPOTENCY_RETENTION_DAYS: "5" };
+const variables = {
+  LOG_RETENTION_DAYS: "30",
+  DELIVERY_RETENTION_DAYS: "10",
+  FAILED_DELIVERY_RETENTION_DAYS: "20",
+  IDEMPOTENCY_RETENTION_DAYS: "5",
+};
 let registry: Registry;
 beforeAll(async () => {
   registry = await startRegistry({ sweep_every_ms: 20, variables });
@@ -72,13 +77,14 @@ const accept = (guid: string) =>
     }),
   );
 
-it("deletes deliveries that were read long ago, and keeps what waits or failed", async () => {
+it("deletes deliveries that were read long ago, keeps those that failed longer, and what waits", async () => {
   for (const [guid, status, days] of [
     ["read", "processed", 11],
     ["ignored", "ignored", 11],
     ["fresh", "processed", 9],
-    ["failed", "failed", 11],
-    ["waiting", "received", 11],
+    ["failed", "failed", 19],
+    ["given up", "failed", 21],
+    ["waiting", "received", 21],
   ] as const) {
     await accept(guid);
     const sql =

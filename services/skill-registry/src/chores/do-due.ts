@@ -10,7 +10,7 @@ type Chore = (context: Context) => Promise<number>;
 
 const work: Readonly<Record<RegistryChore, Chore>> = {
   delete_old_logs: deleteOldLogs,
-  delete_old_deliveries: ({ db, retention_days }) => deleteOldDeliveries(db, retention_days.deliveries),
+  delete_old_deliveries: ({ db, retention_days }) => deleteOldDeliveries(db, retention_days),
   delete_old_keys: ({ db, retention_days }) => deleteOldKeys(db, retention_days.keys),
 };
 
