@@ -3,6 +3,9 @@ import type { Skill, SkillDraft } from "@infraskill/contracts/skill";
 import { until } from "@infraskill/testing/until";
 import { must, type System } from "./system.ts";
 
+/** What a journey needs of a system. */
+type Calls = Pick<System, "api">;
+
 /** A skill with one text input that comes back as its output. */
 export function draft(name: string, change: Partial<SkillDraft> = {}): SkillDraft {
   return {
@@ -26,7 +29,7 @@ const sayIt = [
 ].join("\n");
 
 export async function waitForSkill(
-  system: System,
+  system: Calls,
   name: string,
   status: Skill["status"],
   timeout_ms = 60_000,
@@ -52,19 +55,19 @@ export async function mergeOnPage(pr_url: string): Promise<void> {
 }
 
 /** From nothing to active. */
-export async function makeActive(system: System, skill: SkillDraft): Promise<Skill> {
+export async function makeActive(system: Calls, skill: SkillDraft): Promise<Skill> {
   await must(system.api.createSkill({ body: skill }));
   const pending = await waitForSkill(system, skill.name, "pending_approval");
   await mergeOnPage(pending.pr_url ?? "");
   return waitForSkill(system, skill.name, "active");
 }
 
-export async function execute(system: System, name: string, inputs: Record<string, unknown>): Promise<string> {
+export async function execute(system: Calls, name: string, inputs: Record<string, unknown>): Promise<string> {
   return (await must(system.api.executeSkill({ params: { name }, body: { inputs } }))).execution_id;
 }
 
 /** The execution once it has ended and its logs are kept. */
-export async function waitForEnd(system: System, execution_id: string, timeout_ms = 60_000): Promise<ExecutionDetail> {
+export async function waitForEnd(system: Calls, execution_id: string, timeout_ms = 60_000): Promise<ExecutionDetail> {
   const ended = async () => {
     const execution = await must(system.api.getExecution({ params: { execution_id } }));
     return (

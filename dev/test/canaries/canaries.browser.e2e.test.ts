@@ -211,12 +211,12 @@ it("no secret is in a log, in Redis, in an answer or on a page, after the main j
   );
   expect(yaml_content).toContain("secrets.DEPLOY_KEY");
   const { commands: _commands, ...described } = leaky;
-  await makeActive(system as System, { ...described, yaml_content });
+  await makeActive(system, { ...described, yaml_content });
 
   const made = githubToken();
   plant("a token that a run made", made);
-  const execution_id = await execute(system as System, "leaky", { message: made.slice(4) });
-  const ended = await waitForEnd(system as System, execution_id);
+  const execution_id = await execute(system, "leaky", { message: made.slice(4) });
+  const ended = await waitForEnd(system, execution_id);
   expect(ended).toMatchObject({
     status: "succeeded",
     outputs: { said: "[redacted]" },
@@ -242,7 +242,7 @@ it("no secret is in a log, in Redis, in an answer or on a page, after the main j
   // GitHub refuses and answers nonsense, both servers die, and everything comes back.
   await local("POST", "/faults", { kind: "status", status: 422, method: "POST", path: "/dispatches$", times: 1 });
   await local("POST", "/faults", { kind: "garbage", when: "after", method: "POST", path: "/git/trees$", times: 1 });
-  const failing = await execute(system as System, "leaky", { message: "short" });
+  const failing = await execute(system, "leaky", { message: "short" });
   await must(api.createSkill({ body: draft("made-meanwhile") }));
   const failed = async () => (await must(api.getExecution({ params: { execution_id: failing } }))).status === "failed";
   await until(failed, { what: "the refused execution" });
