@@ -13,7 +13,7 @@ import { execution_id } from "./support/samples.ts";
 const routes = watchRoutes();
 let gateway: TestGateway;
 let issuer: Issuer;
-/** By hash. A token ends by being taken out. */
+/** By hash. */
 const known = new Map(roles.map((role) => [hashToken(tokenOf(role)), { name: `the ${role}`, role }]));
 const session = makeSession();
 beforeAll(async () => {
@@ -47,23 +47,27 @@ type Credential = {
   readonly basic?: true;
 };
 
-/** A token that worked a moment ago, and no longer does. */
-async function ended(): Promise<Given> {
-  const token = `isk_${"gone".padEnd(43, "x")}`;
-  const authorization = `Bearer ${token}`;
-  known.set(hashToken(token), { name: "the admin who left", role: "admin" });
-  expect((await fetch(`${gateway.url}/api/me`, { headers: { authorization } })).status).toBe(200);
-  known.delete(hashToken(token));
-  return { authorization };
-}
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+/** A token that worked a moment ago, and was revoked since. */
+async function revoked(): Promise<Given> {
+  const token = `isk_${"gone".padEnd(43, "x")}`;
+  known.set(hashToken(token), { name: "the admin who left", role: "admin" });
+  expect((await fetch(`${gateway.url}/api/me`, { headers: bearer(token) })).status).toBe(200);
+  gateway.registry.replies.revokeToken = () => {
+    known.delete(hashToken(token));
+    return { body: undefined };
+  };
+  const headers = bearer(tokenOf("admin"));
+  expect((await fetch(`${gateway.url}/api/tokens/9`, { method: "DELETE", headers })).status).toBe(204);
+  return bearer(token);
+}
 const cookie = `${sessionCookieName}=${session}`;
 
 const credentials: Credential[] = [
   { who: "no token", show: () => ({}) },
   { who: "garbage", show: () => bearer("isk_nobody_ever_made_this_one") },
   { who: "half a header", show: () => ({ authorization: "Bearer" }) },
-  { who: "an ended token", show: ended },
+  { who: "a revoked token", show: revoked },
   {
     who: "another scheme",
     show: () => ({ authorization: `Basic ${btoa(`a:${tokenOf("admin")}`)}` }),
