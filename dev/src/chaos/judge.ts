@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { SystemEndpoints } from "../start/endpoints-file.ts";
 import { readLedger } from "./github-admin.ts";
 import { judgeTask, type TaskFacts } from "./judge-tasks.ts";
@@ -69,17 +69,7 @@ export async function judge(
   endpoints: SystemEndpoints,
   { accepted, effects_file, forged, given_up }: Evidence,
 ): Promise<Verdict> {
-  const rows = await select<Row>(
-    db,
-    "select execution_id, task_id, status, github_run_id, failure_code, failure_detail, completed_at from skill_executions",
-  );
-  const tasks = await select<TaskFacts>(db, tasks_with_steps);
-  const history = await select<HistoryLine>(
-    db,
-    "select object_id, action, from_status, to_status, version from audit_events where kind = 'execution' order by id",
-  );
-  const waiting = await select<{ id: string }>(db, "select id::text from deliveries where status = 'received'");
-  const fake = await select<{ guid: string }>(db, "select guid from deliveries where guid = any ($1)", [forged.guids]);
+  const { rows, tasks, history, waiting, fake } = await readTables(db, forged.guids);
   const ledger = await readLedger(endpoints, ["dispatch", "run_completed"]);
   const effects = await readEffects(effects_file);
 
@@ -194,6 +184,31 @@ function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return counts;
 }
 
-async function select<T extends object>(db: Pool, text: string, values: unknown[] = []): Promise<T[]> {
+/** Of one moment: what has not ended goes on while it is read. */
+async function readTables(db: Pool, forged_guids: readonly string[]) {
+  const client = await db.connect();
+  try {
+    await client.query("begin isolation level repeatable read read only");
+    const rows = await select<Row>(
+      client,
+      "select execution_id, task_id, status, github_run_id, failure_code, failure_detail, completed_at from skill_executions",
+    );
+    const tasks = await select<TaskFacts>(client, tasks_with_steps);
+    const history = await select<HistoryLine>(
+      client,
+      "select object_id, action, from_status, to_status, version from audit_events where kind = 'execution' order by id",
+    );
+    const waiting = await select<{ id: string }>(client, "select id::text from deliveries where status = 'received'");
+    const fake = await select<{ guid: string }>(client, "select guid from deliveries where guid = any ($1)", [
+      forged_guids,
+    ]);
+    await client.query("commit");
+    return { rows, tasks, history, waiting, fake };
+  } finally {
+    client.release();
+  }
+}
+
+async function select<T extends object>(db: PoolClient, text: string, values: unknown[] = []): Promise<T[]> {
   return (await db.query<T>(text, values)).rows;
 }

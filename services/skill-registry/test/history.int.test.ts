@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { until } from "@infraskill/testing/until";
 import { activate, commit, must, type Registry, repository, startRegistry } from "./registry.ts";
 
 let registry: Registry;
@@ -76,4 +77,25 @@ it("says of a dry run what would be sent, where and at which commit, and keeps n
   expect((await preview("restart-web", { hots: 1 })).status).toBe(422);
   expect((await preview("nobody", {})).status).toBe(404);
   expect(await registry.query("select count(*)::int as n from skill_executions")).toEqual(before);
+});
+
+it("tells an execution as it was at one moment, whatever happens to it while it is read", async () => {
+  const execution_id = made["first"] ?? "";
+  const meanwhile = await registry.connect();
+  try {
+    await meanwhile.query("begin; lock table audit_events in access exclusive mode");
+    const reading = must(registry.calls.getExecution({ params: { execution_id } }));
+    const waits = "select from pg_locks where not granted and relation = 'audit_events'::regclass";
+    await until(async () => (await registry.query(waits)).length > 0, { what: "the history being waited for" });
+    await meanwhile.query(
+      `insert into audit_events (actor, kind, object_id, action, to_status, version)
+       select actor, kind, object_id, 'dispatched', 'running', version + 1 from audit_events where object_id = $1`,
+      [execution_id],
+    );
+    await meanwhile.query("commit");
+    const { status, events } = await reading;
+    expect(events.at(-1)?.to_status).toBe(status);
+  } finally {
+    meanwhile.release(true);
+  }
 });

@@ -48,6 +48,8 @@ export async function startRegistry({ time_scale = 1, sweep_every_ms = 60_000, v
     calls,
     query: async (text: string, values: unknown[] = []) =>
       (await pool.query<Record<string, unknown>>(text, values)).rows,
+    /** A connection for a transaction of the test's own; to be released. */
+    connect: () => pool.connect(),
     async stop() {
       await service.stop();
       await pool.end();

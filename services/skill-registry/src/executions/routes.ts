@@ -8,6 +8,7 @@ import { listAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { toPage } from "../database/page.ts";
+import { inSnapshot } from "../database/snapshot.ts";
 import { keepLogs } from "../logs/keep.ts";
 import { sliceLines } from "../logs/lines.ts";
 import { readLog } from "../logs/read.ts";
@@ -64,9 +65,12 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       return toPage(await listExecutions(db, query), query.limit, executionKey, toExecution);
     },
     async getExecution({ params: { execution_id } }) {
-      const row = found(await findExecution(db, execution_id));
-      const [events, jobs] = await Promise.all([listAudit(db, "execution", execution_id), listJobs(db, execution_id)]);
-      return { ...toExecution(row), events: events.map(toHistoryEntry), jobs: jobs.map(toJobRun) };
+      return inSnapshot(db, async (trx) => {
+        const row = found(await findExecution(trx, execution_id));
+        const events = await listAudit(trx, "execution", execution_id);
+        const jobs = await listJobs(trx, execution_id);
+        return { ...toExecution(row), events: events.map(toHistoryEntry), jobs: jobs.map(toJobRun) };
+      });
     },
     async getExecutionLogs({ params: { execution_id }, query }) {
       const row = found(await findExecution(db, execution_id));

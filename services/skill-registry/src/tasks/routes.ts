@@ -6,6 +6,7 @@ import { listAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import { toPage } from "../database/page.ts";
 import type { TaskRow } from "../database/schema.ts";
+import { inSnapshot } from "../database/snapshot.ts";
 import { toHistoryEntry } from "../executions/view.ts";
 import { cancelTask } from "./cancel.ts";
 import { createTask } from "./create.ts";
@@ -34,9 +35,12 @@ export function taskHandlers(context: Context): TaskHandlers {
       return { ...page, items: page.items.map((row) => toTask(row, steps.get(row.id) ?? [])) };
     },
     async getTask({ params: { id } }) {
-      const row = found(await findTask(db, id));
-      const [task, events] = await Promise.all([viewOf(row), listAudit(db, "task", id)]);
-      return { ...task, events: events.map(toHistoryEntry) };
+      return inSnapshot(db, async (trx) => {
+        const row = found(await findTask(trx, id));
+        const steps = await listSteps(trx, [id]);
+        const events = await listAudit(trx, "task", id);
+        return { ...toTask(row, steps), events: events.map(toHistoryEntry) };
+      });
     },
     async cancelTask({ params: { id }, body: { actor } }) {
       const { task, jobs } = found(await cancelTask(context, id, actor));
