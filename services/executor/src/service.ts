@@ -19,6 +19,7 @@ import { ownQueues, type Config } from "./config.ts";
 import { handleDispatch } from "./dispatch/handle.ts";
 import { handleLogs } from "./logs/handle.ts";
 import { handleReconcile } from "./reconcile/handle.ts";
+import { createFindRun } from "./runs/find-run.ts";
 import type { Tools } from "./tools.ts";
 
 type Handle = (payload: JobPayload, context: JobContext, tools: Tools) => Promise<void>;
@@ -43,9 +44,11 @@ export async function start(config: Config, log: Log, crash: (error: Error) => v
   const headers = { authorization: `Bearer ${config.REGISTRY_TOKEN}` };
   const pool = createHttpPool();
   const private_api = { base_url: config.REGISTRY_URL, headers, send: pool.send };
+  const github = createGithub({ ...githubConfigOf(config), log });
   const tools: Tools = {
     registry: createClient(registryEndpoints, private_api),
-    github: createGithub({ ...githubConfigOf(config), log }),
+    github,
+    findRun: createFindRun(github),
     publisher,
     callback_url: `${config.PUBLIC_URL}/api/skills/callback`,
   };

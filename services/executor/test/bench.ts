@@ -14,6 +14,7 @@ import { createLogger } from "@infraskill/platform/logger";
 import { startFaultyProxy, type FaultyProxy } from "@infraskill/testing/faulty-proxy";
 import { startRecordingRegistry, type RecordingRegistry, type Row } from "@infraskill/testing/recording-registry";
 import { generateSkillFile } from "@infraskill/workflow/generate";
+import { createFindRun } from "../src/runs/find-run.ts";
 import type { Tools } from "../src/tools.ts";
 
 const token = "service-token";
@@ -57,12 +58,16 @@ export async function startBench(limits: { minute_ms?: number } = {}): Promise<B
     registry,
     proxy,
     github: connect(local.api_url),
-    makeTools: () => ({
-      registry: createClient(registryEndpoints, { base_url: registry.base_url, headers }),
-      github: connect(api_url),
-      publisher: { publishAll: () => Promise.resolve(true) },
-      callback_url: `${public_url}/api/skills/callback`,
-    }),
+    makeTools: () => {
+      const github = connect(api_url);
+      return {
+        registry: createClient(registryEndpoints, { base_url: registry.base_url, headers }),
+        github,
+        findRun: createFindRun(github),
+        publisher: { publishAll: () => Promise.resolve(true) },
+        callback_url: `${public_url}/api/skills/callback`,
+      };
+    },
     variables: {
       REGISTRY_URL: registry.base_url,
       REGISTRY_TOKEN: token,

@@ -125,7 +125,7 @@ describe("an execution whose run GitHub does not tell about", () => {
     ["refuses the request", { status: 422, body: { message: "Validation Failed" } }, 60_000],
   ])("is looked at again later when GitHub %s", async (_, answer, wait_ms) => {
     const github_run_id = 424_242;
-    const execution = keepExecution(bench, good, { status: "running", github_run_id, now: inSeconds(600) });
+    const execution = keepExecution(bench, good, { status: "running", github_run_id, now: inSeconds(601) });
     bench.proxy.faults.push({ method: "GET", path: /runs\/424242$/, when: "before", answer });
     const before = bench.proxy.seen.length;
     expect(await work(handleReconcile, execution)).toEqual([{ type: "looked", wait_ms }]);

@@ -1,7 +1,8 @@
 import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 
-import { decideLookUp, type Found } from "../dispatch/decide-look-up.ts";
+import { decideLookUp } from "../dispatch/decide-look-up.ts";
+import type { Found } from "../runs/find-run.ts";
 
 export type CancelStep =
   /** GitHub was never asked to run it. */

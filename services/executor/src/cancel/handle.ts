@@ -6,7 +6,6 @@ import { attempt } from "@infraskill/github/outcome";
 import { UNTIL_REPAIRED_MS, waitAfter } from "@infraskill/github/waiting";
 import type { JobContext } from "@infraskill/platform/worker";
 import { takeExecution, type TakenExecution } from "../execution-work.ts";
-import { findRun } from "../runs/find-run.ts";
 import { observeRun } from "../runs/observe-run.ts";
 import type { Tools } from "../tools.ts";
 import { decideCancel, decideLostRun, shouldForce } from "./decide.ts";
@@ -25,8 +24,8 @@ export async function handleCancel(payload: JobPayload, { log }: JobContext, too
   }
 }
 
-async function cancelWhenFound({ work, report }: TakenExecution, { github }: Tools): Promise<void> {
-  const event = decideLostRun(await findRun(github, work), work);
+async function cancelWhenFound({ work, report }: TakenExecution, { github, findRun }: Tools): Promise<void> {
+  const event = decideLostRun(await findRun(work), work);
   const applied = await report(event);
   if (applied && event.type === "run_found") await report(await ask(github, work, event.run.run_id));
 }

@@ -1,6 +1,7 @@
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { expect, it } from "vitest";
-import { decideLookUp, type Found } from "./decide-look-up.ts";
+import type { Found } from "../runs/find-run.ts";
+import { decideLookUp } from "./decide-look-up.ts";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 4, 1, 12, 0, seconds)).toISOString();
 const work = (now: number, given: object = {}) => ({

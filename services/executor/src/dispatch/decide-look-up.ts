@@ -1,11 +1,10 @@
 import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import { deadlines } from "@infraskill/contracts/owed";
-import type { ExecutionEvent, RunFacts } from "@infraskill/contracts/worker-events";
-import type { Failure } from "@infraskill/github/outcome";
+import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { UNTIL_REPAIRED_MS, waitAfter } from "@infraskill/github/waiting";
+import type { Found } from "../runs/find-run.ts";
 import { lookUpWait } from "../runs/waits.ts";
 
-export type Found = { kind: "found"; run: RunFacts } | { kind: "none" } | Failure;
 type Looking = Pick<ExecutionWork, "now" | "created_at" | "dispatch_started_at" | "look_up_until">;
 
 /**

@@ -5,7 +5,7 @@ import type { Github } from "@infraskill/github/github";
 import { attempt } from "@infraskill/github/outcome";
 import type { JobContext } from "@infraskill/platform/worker";
 import { takeForDispatch, type TakenExecution } from "../execution-work.ts";
-import { fileNameOf, findRun } from "../runs/find-run.ts";
+import { fileNameOf } from "../runs/find-run.ts";
 import type { Tools } from "../tools.ts";
 import { decideLookUp } from "./decide-look-up.ts";
 import { interpretDispatch, refusesRunDetails } from "./interpret.ts";
@@ -63,6 +63,6 @@ async function lookUpAtOnce(taken: TakenExecution, tools: Tools): Promise<void> 
   if (now.work.status === "dispatching") await lookUp(now, tools);
 }
 
-async function lookUp(taken: TakenExecution, { github }: Tools): Promise<void> {
-  await taken.report(decideLookUp(await findRun(github, taken.work), taken.work));
+async function lookUp(taken: TakenExecution, { findRun }: Tools): Promise<void> {
+  await taken.report(decideLookUp(await findRun(taken.work), taken.work));
 }
