@@ -9,7 +9,7 @@ import { EmbeddedSystem } from "../start/embedded-system.ts";
 import { readEndpoints, type SystemEndpoints } from "../start/endpoints-file.ts";
 import { readOptions } from "../start/options.ts";
 import { planServices, repository } from "../start/system.ts";
-import { type GithubStub, startGithubStub } from "./github-stub.ts";
+import { type InstantGithub, startInstantGithub } from "./instant-github.ts";
 import { startPeer } from "./start-peer.ts";
 
 export const skill_name = "bench";
@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, "../../..");
 /** The embedded system with every service, beside a GitHub that answers at once, and the peers it is measured against. */
 export interface Rig {
   readonly endpoints: SystemEndpoints;
-  readonly github: GithubStub;
+  readonly github: InstantGithub;
   readonly peer_url: string;
   readonly db: Pool;
   readonly ids: { readonly skill_id: number; readonly revision_id: number };
@@ -35,7 +35,7 @@ export interface Rig {
 export async function startRig(): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), "infraskill-bench-"));
   const data_dir = join(folder, "data");
-  const github = await startGithubStub({ repository, skill_name, commit_hash });
+  const github = await startInstantGithub({ repository, skill_name, commit_hash });
   const keepRedis = (port?: number) =>
     startRedis({
       data_dir: join(folder, "redis"),

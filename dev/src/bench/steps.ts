@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Dispatch } from "./github-stub.ts";
+import type { Dispatch } from "./instant-github.ts";
 import { callOver, inTurns, median } from "./measure.ts";
 import type { Result } from "./result.ts";
 import { type Rig, skill_name } from "./rig.ts";

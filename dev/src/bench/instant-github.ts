@@ -12,7 +12,7 @@ export interface Dispatch {
   readonly at: number;
 }
 
-export interface GithubStub {
+export interface InstantGithub {
   readonly url: string;
   /** Called for every dispatch as it arrives. */
   onDispatch: (dispatch: Dispatch) => void;
@@ -30,7 +30,7 @@ export interface RunOf {
 }
 
 /** Answers dispatches at once and vouches for runs; nothing runs. What is measured beside it is infraskill alone. */
-export async function startGithubStub({ repository, skill_name, commit_hash }: RunOf): Promise<GithubStub> {
+export async function startInstantGithub({ repository, skill_name, commit_hash }: RunOf): Promise<InstantGithub> {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const waiting: ((dispatch: Dispatch) => void)[] = [];
   let last_run = 1_000_000;
@@ -42,7 +42,7 @@ export async function startGithubStub({ repository, skill_name, commit_hash }: R
     last_run += 1;
     const dispatch = { execution_id: inputs.execution_id, run_id: last_run, at };
     waiting.shift()?.(dispatch);
-    stub.onDispatch(dispatch);
+    github.onDispatch(dispatch);
     const html_url = `${url}/${repository}/actions/runs/${last_run}`;
     return { workflow_run_id: last_run, run_url: html_url, html_url };
   }
@@ -62,7 +62,7 @@ export async function startGithubStub({ repository, skill_name, commit_hash }: R
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const stub: GithubStub = {
+  const github: InstantGithub = {
     url,
     onDispatch: () => undefined,
     nextDispatch: () => new Promise((resolve) => waiting.push(resolve)),
@@ -92,7 +92,7 @@ export async function startGithubStub({ repository, skill_name, commit_hash }: R
       await new Promise((resolve) => server.close(resolve));
     },
   };
-  return stub;
+  return github;
 }
 
 async function readJson(request: IncomingMessage): Promise<{ inputs: { execution_id: string } }> {
