@@ -10,8 +10,8 @@ export interface CallbackProxy {
   readonly url: string;
   /** Posts by fate, forgeries, late claims. */
   readonly counts: Readonly<Record<string, number>>;
-  /** Forgeries that were answered with a success; must stay 0. */
-  readonly forgeriesAccepted: () => number;
+  /** Which forgeries were answered with a success; must stay empty. */
+  readonly forgeries_accepted: readonly string[];
   /** Executions whose run gave its report up: no post of it ever got through. */
   readonly given_up: ReadonlySet<string>;
   /** Where the gateway is; until then everything is answered 503. */
@@ -34,7 +34,7 @@ const late_claim_ms = 25_000;
 export async function startCallbackProxy(random: Random, faults: CallbackFaults): Promise<CallbackProxy> {
   const counts: Record<string, number> = {};
   const cut_off = new Map<string, boolean>();
-  let forgeries_accepted = 0;
+  const forgeries_accepted: string[] = [];
   let target: string | undefined;
   let calm = false;
   let last: Message | undefined;
@@ -56,14 +56,19 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
     count("callbacks forged");
     const authorization = message.headers["authorization"] ?? "";
     const cut = authorization.lastIndexOf(".") + 1;
-    const forgeries: Message[] = [
-      { ...message, headers: { ...message.headers, authorization: authorization.slice(0, cut) + "A".repeat(342) } },
-      ...(last === undefined ? [] : [{ ...message, body: last.body }]),
+    const unsigned = { ...message.headers, authorization: authorization.slice(0, cut) + "A".repeat(342) };
+    const forgeries: [what: string, forgery: Message][] = [
+      ["without its signature", { ...message, headers: unsigned }],
     ];
+    // The same run's other report would be no forgery.
+    if (last !== undefined && executionOf(last) !== executionOf(message)) {
+      forgeries.push([`with a report on ${executionOf(last)}`, { ...message, body: last.body }]);
+    }
     last = message;
-    for (const forgery of forgeries) {
+    for (const [what, forgery] of forgeries) {
       const answer = await forward(forgery);
-      if (answer !== undefined && answer.status < 300) forgeries_accepted += 1;
+      if (answer === undefined || answer.status >= 300) continue;
+      forgeries_accepted.push(`the callback of ${executionOf(message)} ${what} was answered ${answer.status}`);
     }
   }
 
@@ -118,7 +123,7 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts,
-    forgeriesAccepted: () => forgeries_accepted,
+    forgeries_accepted,
     get given_up() {
       return new Set([...cut_off].filter(([, cut]) => cut).map(([execution_id]) => execution_id));
     },
@@ -133,6 +138,10 @@ export async function startCallbackProxy(random: Random, faults: CallbackFaults)
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function executionOf({ body }: Message): string {
+  return (JSON.parse(body) as { execution_id: string }).execution_id;
 }
 
 async function read(request: IncomingMessage): Promise<Message> {

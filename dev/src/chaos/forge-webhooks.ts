@@ -3,15 +3,15 @@ import { setTimeout as delay } from "node:timers/promises";
 
 export interface Forgeries {
   readonly guids: readonly string[];
-  /** Answered with a success; must stay 0. */
-  readonly accepted: () => number;
+  /** Which were answered with a success; must stay empty. */
+  readonly accepted: readonly string[];
   readonly over: Promise<void>;
 }
 
 /** Keeps sending webhooks that claim to be GitHub's, signed with another secret. */
 export function forgeWebhooks(gateway_url: string, every_ms: number, signal: AbortSignal): Forgeries {
   const guids: string[] = [];
-  let accepted = 0;
+  const accepted: string[] = [];
   const send = async () => {
     const guid = randomUUID();
     guids.push(guid);
@@ -26,7 +26,7 @@ export function forgeWebhooks(gateway_url: string, every_ms: number, signal: Abo
     try {
       const answer = await fetch(`${gateway_url}/webhooks/github`, { method: "POST", headers, body });
       await answer.text();
-      if (answer.ok) accepted += 1;
+      if (answer.ok) accepted.push(`webhook ${guid} was answered ${answer.status}`);
     } catch {
       // The gateway is down, which is as good.
     }
@@ -37,5 +37,5 @@ export function forgeWebhooks(gateway_url: string, every_ms: number, signal: Abo
       await delay(every_ms, undefined, { signal }).catch(() => undefined);
     }
   };
-  return { guids, accepted: () => accepted, over: run() };
+  return { guids, accepted, over: run() };
 }

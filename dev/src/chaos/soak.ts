@@ -66,6 +66,8 @@ const callback_faults: Omit<CallbackFaults, "late_claims"> = {
 const asking_share = 0.85;
 /** Faults go on until everything was asked for, but no longer than so many times the time they were given. */
 const patience = 1.25;
+/** GitHub's webhooks come a moment after what they tell of. */
+const last_words_ms = 3_000;
 
 /** One soak from an empty data directory to the verdict. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
@@ -124,9 +126,9 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     proxy.calm();
     const last_fault = Date.now();
     say(`the last fault after ${seconds(last_fault - since)}`);
-    while (Date.now() - last_fault < settle_ms && (await isOpen(db))) await delay(250);
+    await settle(db, last_fault + settle_ms);
 
-    const forged = { guids: forgeries.guids, accepted: forgeries.accepted() + proxy.forgeriesAccepted() };
+    const forged = { guids: forgeries.guids, accepted: [...forgeries.accepted, ...proxy.forgeries_accepted] };
     const verdict: Verdict = await judge(db, endpoints, {
       accepted,
       effects_file: ledger,
@@ -166,6 +168,15 @@ export function seconds(ms: number): string {
 function turnsOf(workers: readonly string[]): string[] {
   const busy = workers.filter((name) => name !== "validator");
   return [...busy, ...busy, ...busy, "validator"];
+}
+
+/** Waits until nothing has been open for a while: GitHub's last words may come after the end they tell of. */
+async function settle(db: Pool, until_ms: number): Promise<void> {
+  let open_at = Date.now();
+  while (Date.now() < until_ms && Date.now() - open_at < last_words_ms) {
+    if (await isOpen(db)) open_at = Date.now();
+    await delay(250);
+  }
 }
 
 /** Postgres being away counts as open. */
