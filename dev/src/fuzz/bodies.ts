@@ -3,12 +3,12 @@ import { hostile_bodies, hostile_members, hostile_texts, hostile_values } from "
 import type { Schema } from "./schema.ts";
 import { chance, type Draw, makeValue } from "./values.ts";
 
-/** A body's bytes: as described half the time, else bent in one place or broken altogether. */
-export function makeBody(schema: Schema, draw: Draw): Buffer {
+/** A body's bytes: as described half the time, else bent in one place or broken altogether. @param name the operation it is for */
+export function makeBody(schema: Schema, draw: Draw, name: string): Buffer {
   const { random } = draw;
   const kind = random();
   if (kind < 0.15) return Buffer.from(pick(random, hostile_bodies));
-  const value = makeValue(schema, draw);
+  const value = makeValue(schema, draw, name);
   if (kind < 0.6) return Buffer.from(JSON.stringify(value));
   if (kind < 0.8) return Buffer.from(JSON.stringify(bend(value, random)));
   return bendBytes(JSON.stringify(value), random);

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { Agent } from "node:http";
+import { crc32 } from "node:zlib";
 import { createClient } from "@infraskill/client/client";
 import { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import { createRandom } from "../chaos/random.ts";
@@ -51,10 +52,10 @@ export async function fuzz({ seed, cases_per_route, only, say }: FuzzOptions): P
     const before = system.pids();
     const { proofsFor, texts, fields } = await prepare(system, issuer);
     const results: RouteResult[] = [];
-    for (const [index, route] of routes.toSorted((a, b) => harm(a) - harm(b)).entries()) {
+    for (const route of routes.toSorted((a, b) => harm(a) - harm(b))) {
       if (only !== undefined && only !== route.name) continue;
       const drawFor = (number: number) => ({
-        random: createRandom(seed + index * 100_000 + number),
+        random: createRandom(crc32(`${seed} ${route.name} ${number}`)),
         resolve,
         texts,
         fields,
@@ -101,7 +102,7 @@ async function prepare({ endpoints }: TrialSystem, issuer: Issuer) {
 
 type RouteWork = {
   route: Route;
-  /** Each request has draws of its own, so that a seed makes the same ones however the answers come. */
+  /** Each request has draws of its own, so that a seed makes the same ones however the answers come and whatever routes there are beside it. */
   drawFor: (number: number) => Draw;
   proofs: Proofs;
   agent: Agent;

@@ -47,9 +47,11 @@ export async function prepareKnown(api: Client<typeof publicEndpoints>, url: str
     ],
     fields: {
       SkillDraft: [skill_name, "fuzzed", "fuzzed-more"].map((name) => ({ name, commands: [{ run: "true" }] })),
+      // Its name is the one in the path.
+      updateSkill: [{ name: skill_name, commands: [{ run: "true" }] }],
       ExecuteRequest: [{ inputs }, { inputs, dry_run: true }],
       TaskRequest: [plan],
-      "skills/id": [skill_name, "certificate-expiry", "fuzzed", 1, 2, 3],
+      "skills/id": [skill_name, skill_name, skill_name, "certificate-expiry", "fuzzed", 1, 2, 3],
       "skills/name": [skill_name],
       "tasks/id": tasks.map(({ id }) => id),
       "executions/execution_id": execution_ids,

@@ -35,7 +35,7 @@ export async function makeRequest(route: Route, draw: Draw, proofs: Proofs): Pro
 
   let body: Buffer | undefined;
   if (route.method !== "GET" && (route.body !== undefined || chance(random, 0.1)) && chance(random, 0.95)) {
-    body = makeBody(route.body ?? {}, draw);
+    body = makeBody(route.body ?? {}, draw, route.name);
     headers["content-type"] = chance(random, 0.9) ? "application/json" : pick(random, hostile_types);
   }
   Object.assign(headers, await prove(route, body, execution_id, draw, proofs));

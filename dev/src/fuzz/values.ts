@@ -7,7 +7,7 @@ export interface Draw {
   readonly resolve: (ref: string) => Schema;
   /** Texts that mean something to this system: names, ids, times. */
   readonly texts: readonly string[];
-  /** Values that fit the field or the named schema; for a path's parameter, its name with the segment before it. */
+  /** Values that fit the field, the named schema or an operation's body; for a path's parameter, its name with the segment before it. */
   readonly fields: Readonly<Record<string, readonly unknown[]>>;
 }
 
