@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
+import { type AxeFault, axeFaultsOf } from "../console/axe.ts";
 import type { Filled } from "../console/fill.ts";
 import type { Figure } from "./goal.ts";
 import { emptyViews, loadedViews, openViews, settled, type View } from "./pages.ts";
@@ -11,54 +11,43 @@ export const nothing: Filled = {
   tasks: { succeeded: "", failed: "", running: "" },
 };
 
-type Fault = { readonly view: string; readonly rule: string; readonly where: string };
+type Fault = AxeFault & { readonly view: string };
 
 /** Accessibility of every page: empty, loaded, with something open, and refused by the server; light and dark. */
 export async function measureAxe(stage: Stage): Promise<Figure[]> {
   const faults: Fault[] = [];
   let looks = 0;
   const look = async (views: readonly View[], filled: Filled, refused = false): Promise<void> => {
-    for (const dark of [false, true]) {
-      const page = await stage.console.open("/skills", { dark });
-      await settled(page);
-      if (refused) await refuseEverything(page);
-      for (const view of views) {
-        const name = `${view.name}${refused ? ", refused" : ""}, ${dark ? "dark" : "light"}`;
-        faults.push(...(await faultsOf(page, view, filled, name, refused)));
-        looks++;
-      }
-      await page.context().close();
+    const page = await stage.console.open("/skills");
+    await settled(page);
+    if (refused) await refuseEverything(page);
+    for (const view of views) {
+      const shown = refused ? { ...view, name: `${view.name}, refused` } : view;
+      faults.push(...(await faultsOf(page, shown, filled, refused)));
+      looks += 2;
     }
+    await page.context().close();
   };
   await look(emptyViews, nothing);
   const filled = await stage.filled();
   await look(loadedViews, filled);
   await look(openViews, filled);
   await look(loadedViews, filled, true);
-  for (const { view, rule, where } of faults) console.log(`    ${view}: ${rule} at ${where}`);
+  for (const { view, scheme, rule, where } of faults) console.log(`    ${view}, ${scheme}: ${rule} at ${where}`);
   return [
     { goal: "axe violations", value: faults.length, unit: "", bound: 0, better: "less", note: `${looks} states` },
   ];
 }
 
-/** What axe finds in one state of a page. */
-export async function faultsOf(
-  page: Page,
-  view: View,
-  filled: Filled,
-  name = view.name,
-  refused = false,
-): Promise<Fault[]> {
+/** What axe finds in one state of a page, light and dark. */
+export async function faultsOf(page: Page, view: View, filled: Filled, refused = false): Promise<Fault[]> {
   await page.goto(new URL(view.path(filled), page.url()).href);
   if (refused) await page.getByRole("heading", { level: 1 }).or(page.getByRole("alert")).first().waitFor();
   else {
     await settled(page);
     await view.prepare?.(page);
   }
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => ({ view: name, rule: id, where: target.join(" ") })),
-  );
+  return (await axeFaultsOf(page)).map((fault) => ({ view: view.name, ...fault }));
 }
 
 /** The server refuses every question but who is asking. */
