@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["dev/test/**/*.e2e.test.ts"],
+          setupFiles: ["dev/test/tell-logs.ts"],
           server: inlineGithubParsers,
           globalSetup: servers,
           sequence: { groupOrder: 2 },

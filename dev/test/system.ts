@@ -29,6 +29,16 @@ export type System = {
   stop(): Promise<void>;
 };
 
+const shown_lines = 60;
+const outputs = new Set<string[]>();
+
+/** The last lines of every system that is up, for whoever reads a failed test. */
+export function lastLines(): string {
+  return [...outputs]
+    .map((output) => output.join("").trimEnd().split("\n").slice(-shown_lines).join("\n"))
+    .join("\n\n");
+}
+
 /** The embedded start as `npm start` runs it, in a process of its own, ready. Ports are free ones. */
 export async function startSystem(data_dir: string, env: Record<string, string> = {}): Promise<System> {
   const main = join(import.meta.dirname, "../src/start/main.ts");
@@ -44,6 +54,8 @@ export async function startSystem(data_dir: string, env: Record<string, string> 
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: string[] = [];
+  outputs.add(output);
+  child.once("exit", () => outputs.delete(output));
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   const read = async () => JSON.parse(await readFile(join(data_dir, "endpoints.json"), "utf8")) as Endpoints;

@@ -1,0 +1,8 @@
+import { afterEach } from "vitest";
+import { lastLines } from "./system.ts";
+
+// A test against the whole system fails for reasons that stand in the services' logs, and those are gone when CI is over.
+afterEach(({ task }) => {
+  const lines = task.result?.state === "fail" ? lastLines() : "";
+  if (lines !== "") throw new Error(`What the system said last:\n${lines}`);
+});
