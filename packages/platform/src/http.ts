@@ -41,6 +41,9 @@ export function createHttpServer({
       request.log.error({ err: error, method: request.method, path: pathOf(request) }, "Request failed");
       return sendProblem(reply, internalProblem(request.id));
     }
+    // Fastify would close at once, which resets a connection over which the body is still coming, and the answer is lost with it. The rest is read and
+    // dropped; the time for a request bounds it.
+    if (problem.problem === "too_large") reply.removeHeader("connection");
     if (problem.status >= 500) request.log.warn({ err: problem, path: pathOf(request) }, "Request refused");
     return sendProblem(reply.headers(problem.headers), problem.toBody(request.id));
   };

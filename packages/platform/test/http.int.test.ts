@@ -118,3 +118,23 @@ it.each([
   expect(performance.now() - before).toBeLessThan(5_000);
   await app.close();
 });
+
+it.each([
+  ["its length declared", `content-length: ${3 << 20}`, (piece: string) => piece],
+  ["in chunks", "transfer-encoding: chunked", (piece: string) => `${piece.length.toString(16)}\r\n${piece}\r\n`],
+])("a body that is too large, %s, is refused over a connection that goes on", async (_, header, wrap) => {
+  const app = createHttpServer({ log });
+  app.post("/", async () => ({}));
+  app.get("/next", async () => ({ next: true }));
+  const socket = await listen(app);
+  const answers = text(socket);
+  socket.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${header}\r\n\r\n`);
+  for (let sent = 0; sent < 3 << 20; sent += 1 << 16) {
+    if (!socket.write(wrap("x".repeat(1 << 16)))) await once(socket, "drain");
+  }
+  socket.write(
+    `${header.startsWith("transfer") ? "0\r\n\r\n" : ""}${get("/next").replace("host", "connection: close\r\nhost")}`,
+  );
+  expect(await answers).toMatch(/^HTTP\/1\.1 413 [^]*is larger than[^]*HTTP\/1\.1 200 [^]*\{"next":true\}$/);
+  await app.close();
+});
