@@ -2,6 +2,8 @@
 type Tell<Question, Answer> = (question: Question) => Answer;
 type Round<Question, Answer> = { questions: Question[]; tell: Promise<Tell<Question, Answer>> };
 
+const forget = () => undefined;
+
 /**
  * Asks for many at once, one round at a time per key: who comes while a round is under way waits for the next, so that every answer was read after
  * its question was asked.
@@ -20,12 +22,7 @@ export function createRounds<Question, Answer>(
       open.delete(key);
       return ask(key, questions);
     });
-    const over = tell
-      .catch(() => undefined)
-      .then(() => {
-        if (last.get(key) === over) last.delete(key);
-      });
-    last.set(key, over);
+    last.set(key, tell.then(forget, forget));
     const round = { questions, tell };
     open.set(key, round);
     return round;
