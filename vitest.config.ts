@@ -4,6 +4,13 @@ import { defineConfig } from "vitest/config";
 const folders = "{packages,services,dev}/*";
 // A Postgres and a Redis per project that has files to run.
 const servers = ["packages/testing/src/global-setup.ts"];
+// These measure, or take the whole machine; the others mostly wait for deadlines, two at a time.
+const alone = ["dev/test/**/*.browser.e2e.test.ts", "dev/test/{chaos,flood,fuzz}.e2e.test.ts"];
+const wholeSystem = {
+  setupFiles: ["dev/test/tell-logs.ts"],
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+};
 const inlineGithubParsers = { deps: { inline: [/@actions\//] } };
 
 export default defineConfig({
@@ -30,14 +37,24 @@ export default defineConfig({
       },
       {
         test: {
+          ...wholeSystem,
           name: "e2e",
           include: ["dev/test/**/*.e2e.test.ts"],
-          setupFiles: ["dev/test/tell-logs.ts"],
+          exclude: alone,
           server: inlineGithubParsers,
           globalSetup: servers,
           sequence: { groupOrder: 2 },
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...wholeSystem,
+          name: "e2e-alone",
+          include: alone,
+          server: inlineGithubParsers,
+          globalSetup: servers,
+          sequence: { groupOrder: 3 },
           fileParallelism: false,
         },
       },

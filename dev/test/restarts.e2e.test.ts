@@ -11,7 +11,8 @@ let system: System;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "infraskill-e2e-"));
-  system = await startSystem(join(folder, "data"));
+  // Whoever is killed between saying that it sends a dispatch and sending it leaves one that is looked for that long.
+  system = await startSystem(join(folder, "data"), { LOOK_UP_FOR_S: "12" });
   // Long enough to be killed in the middle of, and it counts its effects.
   const counting = 'echo run >> "$LEDGER"\nsleep 2\necho "said=done" >> "$GITHUB_OUTPUT"';
   const inputs_schema = { type: "object", properties: { ledger: { type: "string" } }, required: ["ledger"] };
