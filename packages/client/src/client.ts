@@ -17,13 +17,22 @@ export type Request<E extends Endpoint> = Part<E, "params"> &
   Part<E, "body"> & { signal?: AbortSignal };
 
 type Body<S> = S extends z.ZodType ? z.output<S> : undefined;
+type AnswerBody<E extends Endpoint> = Body<E["answers"][keyof E["answers"]]>;
+type Success<E extends Endpoint> = { ok: true; status: keyof E["answers"] & number };
+export type Refusal = { ok: false; status: number; problem: Problem; retry_after_s?: number };
 /** A success with its body, or the problem the server told. */
-export type Answer<E extends Endpoint> =
-  | { ok: true; status: keyof E["answers"] & number; body: Body<E["answers"][keyof E["answers"]]> }
-  | { ok: false; status: number; problem: Problem; retry_after_s?: number };
+export type Answer<E extends Endpoint> = (Success<E> & { body: AnswerBody<E> }) | Refusal;
 
 export type Client<E extends Endpoints> = {
   [name in keyof E]: (request: Request<E[name]>) => Promise<Answer<E[name]>>;
+};
+
+/** JSON whose value only the compiler knows. */
+export type JsonText<T> = string & { readonly json_of?: T };
+export type Relay<E extends Endpoints> = {
+  [name in keyof E]: (
+    request: Request<E[name]>,
+  ) => Promise<(Success<E[name]> & { body: JsonText<AnswerBody<E[name]>> }) | Refusal>;
 };
 
 export type ClientOptions = {
@@ -60,9 +69,28 @@ export function createClient<const E extends Endpoints>(endpoints: E, options: C
   ) as unknown as Client<E>;
 }
 
+/** The same, but that a success is handed on as the text it came as, unread: for servers that vouch for their answers. */
+export function createRelay<const E extends Endpoints>(endpoints: E, options: ClientOptions): Relay<E> {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, endpoint]) => [name, (request: Call) => relay(endpoint, request, options)]),
+  ) as unknown as Relay<E>;
+}
+
 type Call = Parts & { signal?: AbortSignal };
 
 async function call(endpoint: Endpoint, request: Call, options: ClientOptions): Promise<Answer<Endpoint>> {
+  const answer = await relay(endpoint, request, options);
+  if (!answer.ok) return answer;
+  const schema = endpoint.answers[answer.status];
+  if (schema === undefined || schema === null) return { ...answer, body: undefined };
+  return { ...answer, body: parse(endpoint, options.base_url, schema, answer.body) };
+}
+
+async function relay(
+  endpoint: Endpoint,
+  request: Call,
+  options: ClientOptions,
+): Promise<{ ok: true; status: number; body: string } | Refusal> {
   const { url, init } = buildRequest(endpoint, request, options);
   const timeout = AbortSignal.timeout(options.timeout_ms ?? 10_000);
   const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
@@ -75,15 +103,8 @@ async function call(endpoint: Endpoint, request: Call, options: ClientOptions): 
   } catch (cause) {
     throw new Unreachable(`${endpoint.method} ${url} did not answer`, { cause });
   }
-  const schema = endpoint.answers[response.status];
-  if (schema !== undefined) {
-    return {
-      ok: true,
-      status: response.status,
-      body: schema === null ? undefined : parse(endpoint, url, schema, text),
-    };
-  }
-  const problem = parse(endpoint, url, Problem, text);
+  if (endpoint.answers[response.status] !== undefined) return { ok: true, status: response.status, body: text };
+  const problem = parse(endpoint, options.base_url, Problem, text);
   const retry_after = Number(response.headers.get("retry-after") ?? Number.NaN);
   return {
     ok: false,
@@ -93,10 +114,11 @@ async function call(endpoint: Endpoint, request: Call, options: ClientOptions): 
   };
 }
 
-function parse<S extends z.ZodType>(endpoint: Endpoint, url: string, schema: S, text: string): z.output<S> {
+function parse<S extends z.ZodType>(endpoint: Endpoint, base_url: string, schema: S, text: string): z.output<S> {
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Unreachable(`${endpoint.method} ${url} answered something its contract does not know`, { cause });
+    const asked = `${endpoint.method} ${base_url}${endpoint.path}`;
+    throw new Unreachable(`${asked} answered something its contract does not know`, { cause });
   }
 }

@@ -17,7 +17,7 @@ export const nestedCode: Rule = {
         if (step.run === undefined) continue;
         for (const { program, control, start, end } of codeIn(file, job, step, stepScope(file, job, step))) {
           yield {
-            message: `${control.through} is chosen by whoever runs the skill and becomes part of the code that ${program} runs. Hand it over as an argument or a variable of that program, or match it against a pattern first.`,
+            message: `${control.through} is chosen by whoever starts the run and becomes part of the code that ${program} runs. Hand it over as an argument or a variable of that program, or match it against a pattern first.`,
             place: placeInScript(file.source, step.run, start, end),
             severity: severityOfControl[control.level],
           };

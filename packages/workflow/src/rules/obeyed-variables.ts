@@ -32,7 +32,7 @@ function* checkVariables(variables: readonly Variable[], scope: Scope): Iterable
     const control = controlOfText(value.value, scope);
     if (control === undefined) continue;
     yield {
-      message: `${control.through} is chosen by whoever runs the skill, and programs run or load what ${key.value} names. Give it another name.`,
+      message: `${control.through} is chosen by whoever starts the run, and programs run or load what ${key.value} names. Give it another name.`,
       place: value.place,
       severity: severityOfControl[control.level],
     };

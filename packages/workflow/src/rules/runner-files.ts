@@ -23,7 +23,7 @@ export const runnerFiles: Rule = {
           const effect =
             target === "GITHUB_PATH" ? "which programs later steps run" : "any environment variable of later steps";
           yield {
-            message: `${control.through} is chosen by whoever runs the skill; in ${target} it decides ${effect}. Match it against a pattern first, or pass it on as an output.`,
+            message: `${control.through} is chosen by whoever starts the run; in ${target} it decides ${effect}. Match it against a pattern first, or pass it on as an output.`,
             place: placeInScript(file.source, written!.script, start, end),
             severity: severityOfControl[control.level],
           };

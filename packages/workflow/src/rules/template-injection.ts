@@ -95,12 +95,12 @@ function* checkCode(file: SkillFile, job: Job, step: Step | undefined, code: Cod
     const graded = severityOfControl[control.level];
     yield unseen === true
       ? {
-          message: `${control.through} is chosen by whoever runs the skill; make sure that what takes ${what} does not paste it into code.`,
+          message: `${control.through} is chosen by whoever starts the run; make sure that what takes ${what} does not paste it into code.`,
           place: expression.place,
           severity: graded === "error" ? "warning" : "info",
         }
       : {
-          message: `${control.through} is chosen by whoever runs the skill and becomes part of the code in ${what}. Pass it through env and use the variable.`,
+          message: `${control.through} is chosen by whoever starts the run and becomes part of the code in ${what}. Pass it through env and use the variable.`,
           place: expression.place,
           severity: graded,
           fix: step === undefined ? null : moveToEnv(file, job, step, text, expression),

@@ -4,7 +4,7 @@ import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";
 import { prefersJson, renderLog } from "./log-text.ts";
 
-export function executionHandlers({ registry }: Context) {
+export function executionHandlers({ registry, relay }: Context) {
   return {
     async executeSkill({ params, body: { inputs, dry_run }, headers, actor }) {
       if (dry_run) {
@@ -17,11 +17,11 @@ export function executionHandlers({ registry }: Context) {
     },
 
     async listExecutions({ query }) {
-      return { body: await expectAnswer(registry.listExecutions({ query })) };
+      return { json: await expectAnswer(relay.listExecutions({ query })) };
     },
 
     async getExecution({ params }) {
-      return { body: await expectAnswer(registry.getExecution({ params })) };
+      return { json: await expectAnswer(relay.getExecution({ params })) };
     },
 
     async getExecutionLogs({ params, query, http }) {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { JsonText } from "@infraskill/client/client";
 import type { Actor, Role } from "@infraskill/contracts/actor";
 import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
 import type { Job } from "@infraskill/contracts/queues";
@@ -30,12 +31,13 @@ type AlsoOutcome<E extends Endpoint> = E extends { readonly also: infer A }
   : never;
 
 /**
- * The body as the contract has it and the jobs to publish beside it; one of the endpoint's other answers with its status; or, for what is not
+ * The body as the contract has it and the jobs to publish beside it; the same as JSON that was written elsewhere; one of the endpoint's other answers with its status; or, for what is not
  * JSON, the bytes as they go out.
  */
 type Outcome<E extends Endpoint> =
   | AlsoOutcome<E>
   | { body: AnswerBody<E>; headers?: Headers; jobs?: readonly Job[] }
+  | { json: JsonText<AnswerBody<E>>; headers?: Headers }
   | { raw: string | Readable; headers: Headers & { "content-type": string } };
 
 /** Answers a call; refusals are thrown as HttpProblem. */

@@ -1,7 +1,7 @@
 import type { Endpoint, Endpoints } from "@infraskill/contracts/endpoint";
 import type { HttpServer } from "@infraskill/platform/http";
 import { routeOf, successStatus } from "@infraskill/platform/http-route";
-import type { onRequestAsyncHookHandler } from "fastify";
+import type { FastifyReply, onRequestAsyncHookHandler } from "fastify";
 import { guardFor } from "../access/guard.ts";
 import type { Identify } from "../access/identify.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
@@ -108,15 +108,20 @@ function addRoute(app: HttpServer, { endpoint, handler, guard, outlet, traits }:
       } as unknown as Call<Endpoint>);
       if ("also" in outcome) {
         const { status: other, also } = outcome as unknown as { status: number; also: unknown };
-        return reply.code(other).type("application/json; charset=utf-8").send(JSON.stringify(also));
+        return sendJson(reply.code(other), JSON.stringify(also));
       }
       reply.code(status).headers(outcome.headers ?? {});
       if ("raw" in outcome) return reply.send(outcome.raw);
+      if ("json" in outcome) return sendJson(reply, outcome.json);
       // On its way before the answer is, which does not wait for it.
       if (outcome.jobs !== undefined) outlet.publish(outcome.jobs);
       // Past the serializer: the body was checked where it came from.
       if (outcome.body === null) return reply.send();
-      return reply.type("application/json; charset=utf-8").send(JSON.stringify(outcome.body));
+      return sendJson(reply, JSON.stringify(outcome.body));
     },
   });
+}
+
+function sendJson(reply: FastifyReply, json: string): FastifyReply {
+  return reply.type("application/json; charset=utf-8").send(json);
 }

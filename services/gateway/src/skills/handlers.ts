@@ -14,7 +14,7 @@ import { waitForSkill } from "./wait-for-skill.ts";
 
 const in_skill = { wrapped_in: "skill" };
 
-export function skillHandlers({ registry, validator, outlet, feed, config, stopping }: Context) {
+export function skillHandlers({ registry, relay, validator, outlet, feed, config, stopping }: Context) {
   const callback_mode = config.CALLBACK_MODE;
   const starters = listStarters(callback_mode);
   return {
@@ -35,11 +35,11 @@ export function skillHandlers({ registry, validator, outlet, feed, config, stopp
     },
 
     async listSkills({ query }) {
-      return { body: await expectAnswer(registry.listSkills({ query })) };
+      return { json: await expectAnswer(relay.listSkills({ query })) };
     },
 
     async getSkill({ params }) {
-      return { body: await expectAnswer(registry.getSkill({ params })) };
+      return { json: await expectAnswer(relay.getSkill({ params })) };
     },
 
     async updateSkill({ params, body, headers, actor }) {
@@ -56,7 +56,7 @@ export function skillHandlers({ registry, validator, outlet, feed, config, stopp
     },
 
     async listRevisions({ params, query }) {
-      return { body: await expectAnswer(registry.listRevisions({ params, query })) };
+      return { json: await expectAnswer(relay.listRevisions({ params, query })) };
     },
 
     async validateSkill({ params, body = {} }) {

@@ -5,7 +5,7 @@ import { expectAnswer } from "../upstream/expect-answer.ts";
 
 const in_task = { wrapped_in: "task" };
 
-export function taskHandlers({ registry }: Context) {
+export function taskHandlers({ registry, relay }: Context) {
   return {
     async createTask({ body, headers, actor }) {
       const wanted = { actor: actor.name, idempotency_key: headers["idempotency-key"], task: body };
@@ -14,11 +14,11 @@ export function taskHandlers({ registry }: Context) {
     },
 
     async listTasks({ query }) {
-      return { body: await expectAnswer(registry.listTasks({ query })) };
+      return { json: await expectAnswer(relay.listTasks({ query })) };
     },
 
     async getTask({ params }) {
-      return { body: await expectAnswer(registry.getTask({ params })) };
+      return { json: await expectAnswer(relay.getTask({ params })) };
     },
 
     async cancelTask({ params, actor }) {

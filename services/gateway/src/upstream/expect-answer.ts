@@ -1,8 +1,6 @@
-import { Unreachable } from "@infraskill/client/client";
-import { type Problem, type ProblemName, problems, problemType } from "@infraskill/contracts/problem";
+import { type Refusal, Unreachable } from "@infraskill/client/client";
+import { type ProblemName, problems, problemType } from "@infraskill/contracts/problem";
 import { HttpProblem, unavailable } from "@infraskill/platform/http-problem";
-
-type Refusal = { ok: false; status: number; problem: Problem; retry_after_s?: number };
 
 /** The body of a success. @throws {HttpProblem} the upstream's refusal as this gateway's own; {Unreachable} when there was no answer. */
 export async function expectAnswer<B>(
