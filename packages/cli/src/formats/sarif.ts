@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Edit, Severity } from "@infraskill/contracts/diagnostic";
 import { rules } from "@infraskill/workflow/rules";
+import type { Log, Region, Replacement, Result } from "sarif";
 import type { CheckedFile } from "../main.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
@@ -8,7 +9,7 @@ const levels = { error: "error", warning: "warning", info: "note" } as const sat
 /** SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function toSarif(files: readonly CheckedFile[]): string {
   const ids = [...new Set(files.flatMap(({ validation }) => validation.diagnostics.map(ruleIdOf)))].toSorted();
-  const log = {
+  const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -26,7 +27,7 @@ export function toSarif(files: readonly CheckedFile[]): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function toResult(file: string, found: Diagnostic, ids: readonly string[]): object {
+function toResult(file: string, found: Diagnostic, ids: readonly string[]): Result {
   const artifactLocation = { uri: uriOf(file) };
   const ruleId = ruleIdOf(found);
   return {
@@ -48,11 +49,11 @@ function toResult(file: string, found: Diagnostic, ids: readonly string[]): obje
   };
 }
 
-function toReplacement(edit: Edit): object {
+function toReplacement(edit: Edit): Replacement {
   return { deletedRegion: regionOf(edit), insertedContent: { text: edit.text } };
 }
 
-function regionOf({ line, column, end_line, end_column }: Omit<Edit, "text">): object {
+function regionOf({ line, column, end_line, end_column }: Omit<Edit, "text">): Region {
   return { startLine: line, startColumn: column, endLine: end_line, endColumn: end_column };
 }
 
