@@ -22,7 +22,7 @@ export function planFakes(folder: string, { with_broken = false } = {}) {
 }
 
 function planFake(main: string, name: string, port: number, stage: number): ServicePlan {
-  return { name, main, stage, ready_url: `http://127.0.0.1:${port}/`, env: { FAKE_PORT: String(port) } };
+  return { name, main, young_mb: 8, stage, ready_url: `http://127.0.0.1:${port}/`, env: { FAKE_PORT: String(port) } };
 }
 
 export function fakeOptions(data_dir: string, redis_url?: string): StartOptions {

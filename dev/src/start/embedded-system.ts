@@ -181,7 +181,7 @@ export class EmbeddedSystem {
     const program = {
       name: service.name,
       command: process.execPath,
-      args: [service.main],
+      args: [`--max-semi-space-size=${service.young_mb}`, service.main],
       cwd: root,
       env: serviceEnvironment(service, services, env, common),
     };

@@ -21,6 +21,8 @@ export interface ServicePlan {
   readonly name: string;
   /** The file Node runs, from the root of the clone. */
   readonly main: string;
+  /** V8's semi-space, in MB: where objects are young. Little keeps memory small, much keeps collections rare. */
+  readonly young_mb: 8 | 16;
   readonly env: Readonly<Record<string, string>>;
   /** Answers 200 when the service can do its work. */
   readonly ready_url: string;
@@ -56,6 +58,7 @@ export function planServices(
     {
       name: "skill-registry",
       main: "services/skill-registry/src/main.ts",
+      young_mb: 16,
       stage: 2,
       ready_url: `${at(addresses.registry_port)}/readyz`,
       env: {
@@ -73,6 +76,7 @@ export function planServices(
     {
       name: "local-github",
       main: "packages/local-github/src/main.ts",
+      young_mb: 16,
       stage: 2,
       ready_url: `${github_url}/_services/token/.well-known/openid-configuration`,
       env: {
@@ -89,6 +93,7 @@ export function planServices(
     {
       name: "gateway",
       main: "services/gateway/src/main.ts",
+      young_mb: 16,
       stage: 1,
       ready_url: `${at(addresses.gateway_port)}/readyz`,
       env: {
@@ -109,6 +114,7 @@ export function planServices(
     {
       name: "validator",
       main: "services/validator/src/main.ts",
+      young_mb: 8,
       stage: 1,
       ready_url: `${at(addresses.validator_port)}/readyz`,
       env: {
@@ -123,6 +129,7 @@ export function planServices(
     {
       name: "github-worker",
       main: "services/github-worker/src/main.ts",
+      young_mb: 8,
       stage: 1,
       ready_url: `${at(addresses.github_worker_health_port)}/readyz`,
       env: {
@@ -139,6 +146,7 @@ export function planServices(
     {
       name: "executor",
       main: "services/executor/src/main.ts",
+      young_mb: 8,
       stage: 1,
       ready_url: `${at(addresses.executor_health_port)}/readyz`,
       env: {

