@@ -23,7 +23,7 @@ function index(): string {
     "What is checked before a pull request is opened, beside GitHub's own parser and actionlint ([how they work together](../checks.md)). Errors block, warnings and remarks show.",
     table(["rule", "finds", "severity", "fix", "can be allowed"], rows),
     "The YAML layer also refuses what could hurt a parser or a reader: `too-large`, `empty`, `encoding`, `too-complex`, `too-deep`, `too-many-aliases`, `alias-cycle`, `alias-expansion`, `directive`, `complex-key`, `syntax`. `workflow-syntax` is GitHub's parser speaking, `check-failed` a check that did not finish.",
-    "A fix is applied by the console, by `infraskill check --fix`, or by hand: every diagnostic carries its edits.",
+    "A fix is applied by the console, by `infraskill check --fix`, or by hand: a diagnostic that can be fixed carries its edits.",
   ]);
 }
 

@@ -19,6 +19,9 @@ it.each([
   ["rubyopt", "INPUT_RUBYOPT"],
   ["landing", "LANDING"],
   ["perlite", "PERLITE"],
+  ["makeflags", "INPUT_MAKEFLAGS"],
+  ["tar-options", "INPUT_TAR_OPTIONS"],
+  ["rustc_wrapper", "INPUT_RUSTC_WRAPPER"],
 ])("the input %s reaches scripts as %s", (input, variable) => {
   expect(envName(input)).toBe(variable);
 });

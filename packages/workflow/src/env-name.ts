@@ -1,3 +1,5 @@
+import { isObeyed } from "./obeyed-names.ts";
+
 /** Names that programs or the shell already give a meaning; an input must not change how a script runs. */
 const takenNames = new Set(
   `PATH HOME SHELL USER LOGNAME PWD OLDPWD TMPDIR TMP TEMP CI ENV LANG LANGUAGE TERM TZ IFS UID EUID GID PPID HOSTNAME HOSTTYPE MACHTYPE OSTYPE
@@ -18,5 +20,5 @@ const takenFamilies =
  */
 export function envName(input: string): string {
   const name = input.toUpperCase().replaceAll("-", "_");
-  return takenNames.has(name) || takenFamilies.test(name) ? `INPUT_${name}` : name;
+  return takenNames.has(name) || takenFamilies.test(name) || isObeyed(name) ? `INPUT_${name}` : name;
 }

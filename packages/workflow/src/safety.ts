@@ -36,7 +36,7 @@ export function checkDocument(source: Source): Diagnostic[] {
   for (const error of document.errors) {
     const place = placeAt(source, error.pos[0], error.pos[1]);
     const several = error.code === "MULTIPLE_DOCS";
-    const message = several ? "The file holds several YAML documents; GitHub reads one." : firstLine(error.message);
+    const message = several ? "The file holds several YAML documents; GitHub takes one." : firstLine(error.message);
     found.push(problem(several ? "several-documents" : "syntax", message, place));
   }
   if (found.length > 0) return found.slice(0, 20);

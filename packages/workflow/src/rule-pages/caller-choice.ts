@@ -6,7 +6,7 @@ const step = `      - id: step1
 
 export const callerChoice: RulePage = {
   id: "caller-choice",
-  why: `What was reviewed is what runs: that holds for this file, and not for code that it fetches by a name the caller gives. Whoever chooses the repository chooses the code (an error); whoever chooses the commit chooses among all branches, reviewed or not, and whoever chooses the label of the runner chooses a machine and what is installed on it (warnings). The options of a choice stand in the reviewed file and are fine.`,
+  why: `What was reviewed is what runs: that holds for this file, and not for code that it fetches by a name the caller gives: the \`repository\` and \`ref\` of actions/checkout and \`runs-on\` are read, \`git clone\` in a script is not. Whoever chooses the repository chooses the code (an error); whoever chooses the commit chooses among all branches and commits, those of strangers' pull requests too, and whoever chooses the label of the runner chooses a machine and what is installed on it (warnings). The options of a choice stand in the reviewed file and are fine.`,
   allow: `Where the skill deploys a version that the caller names, and only a protected branch or signed tags can be named. Say what protects it.`,
   samples: [
     {

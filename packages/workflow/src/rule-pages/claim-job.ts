@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const claimJob: RulePage = {
   id: "claim-job",
-  why: `The job \`claim\` asks infraskill whether this run may act. A run that was started twice, or long after it was cancelled, is refused, and nothing after the claim happens. So \`claim\` is first, does nothing else, and every other job waits for its success.`,
+  why: `The job \`claim\` asks infraskill whether this run may act. A run that was started twice, or long after it was cancelled, is refused, and nothing after the claim happens. So \`claim\` is first, does nothing else, and every other job waits for its success. A job with \`always()\` also goes on when it is cancelled: only \`report\` needs that; elsewhere write \`!cancelled()\`.`,
   samples: [
     {
       title: "A job that does not wait for the claim",
@@ -22,10 +22,6 @@ export const claimJob: RulePage = {
     needs: claim
     if: always()
 `,
-      right: `    name: Execute
-    needs: claim
-    if: \${{ always() && needs.claim.result == 'success' }}
-`,
       fixed: true,
     },
     {
@@ -39,7 +35,7 @@ export const claimJob: RulePage = {
 `,
       right: `    name: Execute
     needs: claim
-    if: failure() && needs.claim.result == 'success'
+    if: \${{ !cancelled() && needs.claim.result == 'success' }}
 `,
       fixed: true,
     },

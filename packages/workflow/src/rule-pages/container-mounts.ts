@@ -11,13 +11,13 @@ export const containerMounts: RulePage = {
 `,
       wrong: `    name: Execute
     container:
-      image: alpine:3.22
+      image: debian:13
       volumes:
         - /var/run/docker.sock:/var/run/docker.sock
 `,
       right: `    name: Execute
     container:
-      image: alpine:3.22
+      image: debian:13
 `,
     },
     {
@@ -26,15 +26,15 @@ export const containerMounts: RulePage = {
 `,
       wrong: `    name: Execute
     services:
-      db:
-        image: postgres:18
+      cache:
+        image: redis:8
         options: --privileged
 `,
       right: `    name: Execute
     services:
-      db:
-        image: postgres:18
-        options: --health-cmd pg_isready
+      cache:
+        image: redis:8
+        options: --health-cmd "redis-cli ping"
 `,
     },
     {
@@ -43,13 +43,13 @@ export const containerMounts: RulePage = {
 `,
       wrong: `    name: Execute
     container:
-      image: alpine:3.22
+      image: debian:13
       volumes:
         - cache:/var/cache
 `,
       right: `    name: Execute
     container:
-      image: alpine:3.22
+      image: debian:13
 `,
       severity: "warning",
     },

@@ -3,7 +3,7 @@ import type { RulePage } from "../rule-page.ts";
 export const deprecatedCommands: RulePage = {
   id: "deprecated-commands",
   why: `Commands that are printed let anything that prints speak for the step: the log of a tool could set a variable. GitHub switched off \`::set-env\` and \`::add-path\` in 2020 and deprecated \`::set-output\` and \`::save-state\`; the files behind \`$GITHUB_OUTPUT\`, \`$GITHUB_STATE\`, \`$GITHUB_ENV\` and \`$GITHUB_PATH\` replace them.`,
-  allow: `A warning does not block. To make it a remark:`,
+  allow: `Where the text only looks like a command:`,
   samples: [
     {
       title: "An output",

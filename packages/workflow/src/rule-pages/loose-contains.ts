@@ -6,7 +6,7 @@ const step = `      - id: step1
 
 export const looseContains: RulePage = {
   id: "loose-contains",
-  why: `\`contains('staging production', inputs.x)\` looks for a part of a text, not for an item of a list: \`t\`, \`ing prod\` and an empty value pass. As a guard it lets nearly everything through. With a list, \`contains\` compares whole items.`,
+  why: `\`contains('staging production', inputs.x)\` looks for a part of a text, not for an item of a list: \`t\`, \`ing prod\` and an empty value pass. As a guard it lets every part of that text through. With a list, \`contains\` compares whole items.`,
   allow: `When a part of the text is what you look for.`,
   samples: [
     {

@@ -5,9 +5,9 @@ const script = `          kubectl --namespace "$NAMESPACE" rollout restart deplo
 
 export const nestedCode: RulePage = {
   id: "nested-code",
-  why: `An environment variable is only text, until a script pastes it into code for another program: \`eval\`, \`bash -c\`, \`ssh\`, \`kubectl exec … sh -c\`, \`python3 -c\`, \`node -e\`, \`awk\`, \`psql -c\`, \`Invoke-Expression\`. The shell puts the value in before that program reads it, so \`'; rm -rf / #\` closes whatever quotes stand around it there. In \`cmd\`, every \`%X%\` is pasted like that. Programs take values beside their code: as arguments, from their environment, or as parameters of a query.
+  why: `An environment variable is only text, until a script pastes it into code for another program: \`eval\`, \`bash -c\`, \`ssh\`, \`kubectl exec … sh -c\`, \`python3 -c\`, \`node -e\`, \`awk\`, \`psql -c\`, \`Invoke-Expression\`. The shell puts the value in before that program reads it, so \`'; rm -rf / #\`, or the same with \`"\`, closes the quotes that stand around it there. In \`cmd\`, every \`%X%\` is pasted like that. Programs take values beside their code: as arguments, from their environment, or as parameters of a query.
 
-A value that was matched against an anchored pattern, filtered, or quoted by \`printf %q\` or \`\${X@Q}\` is no finding. It is read line by line, as a reviewer would: code that is put together in other files or in functions is not seen.`,
+A value is no finding after \`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\` (on one line, with no \`.\` in the pattern but \`\\.\`), when it is filtered by \`\${X//[^a-z0-9-]/}\`, or where \`$(printf %q "$X")\` or \`\${X@Q}\` stands in the code itself; those two are right only where bash reads the result. Scripts of sh, bash, PowerShell and cmd are read, by the \`shell\` that the file names, and without one as bash. It is read line by line, as a reviewer would: code that is put together in other files or in functions is not seen.`,
   allow: `Where running what the caller writes is the purpose of the skill, such as a query console for administrators. Say who may run it.`,
   samples: [
     {
@@ -25,7 +25,7 @@ A value that was matched against an anchored pattern, filtered, or quoted by \`p
       at: script,
       wrong: `          ssh ops@bastion systemctl restart "$NAMESPACE"
 `,
-      right: `          ssh ops@bastion systemctl restart "$(printf %q "$NAMESPACE")"
+      right: `          ssh ops@bastion systemctl restart -- "$(printf %q "$NAMESPACE")"
 `,
     },
     {
@@ -41,7 +41,7 @@ A value that was matched against an anchored pattern, filtered, or quoted by \`p
       at: script,
       wrong: `          psql -c "delete from sessions where tenant = '$NAMESPACE'"
 `,
-      right: `          psql --set "tenant=$NAMESPACE" <<< "delete from sessions where tenant = :'tenant'"
+      right: `          psql --set ON_ERROR_STOP=1 --set "tenant=$NAMESPACE" <<< "delete from sessions where tenant = :'tenant'"
 `,
     },
     {

@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const reportJob: RulePage = {
   id: "report-job",
-  why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so nothing else may run in it.`,
+  why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so no action may run in it, and a step of your own does not belong there either. A missing job \`execute\` is an error too; another script than infraskill's is a warning, one made for another \`CALLBACK_MODE\` an error.`,
   samples: [
     {
       title: "Only after a success",

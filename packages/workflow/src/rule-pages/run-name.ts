@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const runName: RulePage = {
   id: "run-name",
-  why: `After an answer from GitHub that got lost, infraskill looks for the run by its title before it sends anything again. Without the execution in \`run-name\` it cannot tell runs apart.`,
+  why: `After an answer from GitHub that got lost, infraskill looks for the run by its title before it sends anything again. Without the execution in \`run-name\` it cannot tell runs apart. It must stand there as \`\${{ inputs.execution_id }}\`.`,
   samples: [
     {
       title: "A fixed title",

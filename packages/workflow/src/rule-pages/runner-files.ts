@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const runnerFiles: RulePage = {
   id: "runner-files",
-  why: `A line \`NAME=value\` in \`GITHUB_ENV\` becomes a variable of every later step, and \`GITHUB_PATH\` decides which programs they run. A caller's value with a line break in it sets \`BASH_ENV\`, \`LD_PRELOAD\` or \`NODE_OPTIONS\`, and with that runs code. Match the value against a pattern first, keep only the characters you expect, write it between delimiters that nobody can guess, or pass it on as an output. Scripts of sh, bash, PowerShell, Python and actions/github-script are read.`,
+  why: `A line \`NAME=value\` in \`GITHUB_ENV\` becomes a variable of every later step, and \`GITHUB_PATH\` decides which programs they run. A caller's value with a line break in it sets \`BASH_ENV\` or \`LD_PRELOAD\`, and with that runs code. Match the value against a pattern first (\`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\`, on one line), keep only the characters you expect, write it between delimiters that nobody can guess, or pass it on as an output, between such delimiters as well. Scripts of sh, bash, PowerShell, Python and actions/github-script are read.`,
   samples: [
     {
       title: "Into the environment",
@@ -39,7 +39,8 @@ export const runnerFiles: RulePage = {
           EOF
 `,
       right: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
-          echo "target=\${NAMESPACE}" >> "$GITHUB_OUTPUT"
+          end="$(openssl rand -hex 16)"
+          { echo "target<<$end"; echo "$NAMESPACE"; echo "$end"; } >> "$GITHUB_OUTPUT"
 `,
     },
     {
@@ -50,7 +51,8 @@ export const runnerFiles: RulePage = {
           { echo "COUNT=$REPLICAS"; } >> "$GITHUB_ENV"
 `,
       right: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
-          echo "COUNT=3" >> "$GITHUB_ENV"
+          [[ $REPLICAS =~ ^[0-9]+$ ]] || exit 1
+          echo "COUNT=$REPLICAS" >> "$GITHUB_ENV"
 `,
       severity: "warning",
     },
@@ -109,9 +111,10 @@ export const runnerFiles: RulePage = {
 `,
       right: `      - shell: python
         run: |
-          import os
+          import os, uuid
+          end = uuid.uuid4().hex
           with open(os.environ["GITHUB_OUTPUT"], "a") as file:
-              file.write(f"target={os.environ['NAMESPACE']}\\n")
+              file.write(f"target<<{end}\\n{os.environ['NAMESPACE']}\\n{end}\\n")
       - id: step1
         name: "Restart"
 `,

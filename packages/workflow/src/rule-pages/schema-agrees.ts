@@ -26,7 +26,7 @@ export const schemaAgrees: RulePage = {
       fixed: true,
     },
     {
-      title: "An output that no step gives",
+      title: "An output that the job does not hand on",
       at: `      count: \${{ steps.step1.outputs.count }}
 `,
       wrong: `      other: \${{ steps.step1.outputs.count }}

@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const severalDocuments: RulePage = {
   id: "several-documents",
-  why: `GitHub reads the first document of a file. What stands behind \`---\` looks like a part of the workflow to a reviewer and is none.`,
+  why: `A workflow file holds one document, and GitHub refuses a second. What stands behind the second \`---\` looks like a part of the workflow to a reviewer and is none.`,
   samples: [
     {
       title: "A second document",

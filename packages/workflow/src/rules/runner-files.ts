@@ -7,7 +7,7 @@ import type { Rule } from "../rule.ts";
 
 /**
  * What stands in GITHUB_ENV becomes environment of every later step, and GITHUB_PATH decides which programs they run. A value with a line break sets
- * LD_PRELOAD, BASH_ENV or NODE_OPTIONS.
+ * LD_PRELOAD or BASH_ENV.
  */
 export const runnerFiles: Rule = {
   id: "runner-files",
