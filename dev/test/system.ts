@@ -29,15 +29,8 @@ export type System = {
   stop(): Promise<void>;
 };
 
-const shown_lines = 60;
-const outputs = new Set<string[]>();
-
-/** The last lines of every system that is up, for whoever reads a failed test. */
-export function lastLines(): string {
-  return [...outputs]
-    .map((output) => output.join("").trimEnd().split("\n").slice(-shown_lines).join("\n"))
-    .join("\n\n");
-}
+/** Every system that is up, and what it said. */
+export const running = new Map<Pick<System, "api">, readonly string[]>();
 
 /** The embedded start as `npm start` runs it, in a process of its own, ready. Ports are free ones. */
 export async function startSystem(data_dir: string, env: Record<string, string> = {}): Promise<System> {
@@ -54,8 +47,6 @@ export async function startSystem(data_dir: string, env: Record<string, string> 
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output: string[] = [];
-  outputs.add(output);
-  child.once("exit", () => outputs.delete(output));
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => output.push(chunk.toString()));
   const read = async () => JSON.parse(await readFile(join(data_dir, "endpoints.json"), "utf8")) as Endpoints;
@@ -72,16 +63,14 @@ export async function startSystem(data_dir: string, env: Record<string, string> 
   };
   const endpoints = await came<Endpoints>(read, "ready system");
   await came(() => existsSync(join(data_dir, "demo-skills-made")), "demo skills");
-  return {
-    data_dir,
-    endpoints,
-    api: createClient(publicEndpoints, {
-      base_url: endpoints.gateway_url,
-      headers: { authorization: `Bearer ${endpoints.admin_token}` },
-    }),
-    reread: read,
-    stop: () => stop(child),
-  };
+  const api = createClient(publicEndpoints, {
+    base_url: endpoints.gateway_url,
+    headers: { authorization: `Bearer ${endpoints.admin_token}` },
+  });
+  const system = { data_dir, endpoints, api, reread: read, stop: () => stop(child) };
+  running.set(system, output);
+  child.once("exit", () => running.delete(system));
+  return system;
 }
 
 async function stop(child: ChildProcess): Promise<void> {
