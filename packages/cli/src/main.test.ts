@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import type { Validation } from "@infraskill/contracts/diagnostic";
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import { httpHealthCheck } from "@infraskill/workflow/templates/http-health-check";
-import { afterAll, describe, expect, it } from "vitest";
-import { main } from "./main.ts";
+import type { Log } from "sarif";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { main, type Surroundings } from "./main.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "infraskill-cli-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -24,8 +26,21 @@ function write(name: string, text: string): string {
 async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = "";
   let err = "";
-  const surroundings = { out: (text: string) => (out += text), err: (text: string) => (err += text), search_path: "" };
-  return { code: await main(argv, surroundings), out, err };
+  const write = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
+  return { code: await main(argv, { ...surroundings, ...write }), out, err };
+}
+
+/** With the WASM build, as long as a test says nothing else. */
+let surroundings: Omit<Surroundings, "out" | "err">;
+beforeEach(() => {
+  surroundings = { search_path: "", actionlint_path: undefined, limit_ms: 10_000 };
+});
+
+/** A program that prints its version or, for a file, runs `body`. */
+function installActionlint(body: string): string {
+  const path = write("actionlint", `#!/bin/sh\nif [ "$1" = -version ]; then echo 1.9.9; exit; fi\n${body}\n`);
+  chmodSync(path, 0o755);
+  return path;
 }
 
 describe("infraskill check", { timeout: 30_000 }, () => {
@@ -185,6 +200,81 @@ describe("infraskill check", { timeout: 30_000 }, () => {
     const { code, err } = await run(...argv);
     expect(code).toBe(2);
     expect(err).toContain("infraskill check [options] FILE|FOLDER...");
+  });
+
+  it.each([
+    ["hangs", "exec sleep 60", "it took longer than 500 ms"],
+    ["dies", "kill -9 $$", "it ended with SIGKILL"],
+    ["fails", "exit 3", "it ended with 3"],
+    ["prints something else", "echo oops", "it printed something else than findings"],
+  ])("tells an actionlint that %s from findings, and goes on with the other files", async (_, body, why) => {
+    surroundings = { search_path: "/usr/bin:/bin", actionlint_path: installActionlint(body), limit_ms: 500 };
+    const files = [write("one.yml", good), write("two.yml", good)];
+    const { code, out, err } = await run("check", "--fail-on", "never", ...files);
+    expect([code, err]).toEqual([3, ""]);
+    for (const file of files)
+      expect(out).toContain(
+        `${file}:1:1: error check-failed: actionlint 1.9.9 (native) did not finish for this file: ${why}.`,
+      );
+    const sarif = JSON.parse((await run("check", "--format", "sarif", ...files)).out) as Log;
+    expect(sarif.runs[0]?.invocations).toEqual([{ executionSuccessful: false }]);
+  });
+
+  it("gives the WASM build as long as a native one, and a new thread for the next file", async () => {
+    surroundings = { ...surroundings, limit_ms: 1 };
+    const { code, out } = await run("check", write("one.yml", good), write("two.yml", good));
+    expect(code).toBe(3);
+    expect(
+      out.match(/actionlint 1\.7\.7 \(WASM\) did not finish for this file: it took longer than 1 ms/g),
+    ).toHaveLength(2);
+  });
+
+  it("ends with neither 0 nor 1 when it breaks itself", async () => {
+    let told = "";
+    const broken = {
+      ...surroundings,
+      out: () => {
+        throw new Error("nowhere to write");
+      },
+      err: (text: string) => void (told += text),
+    };
+    expect(await main(["check", write("one.yml", good)], broken)).toBe(3);
+    expect(told).toMatch(/^infraskill failed: Error: nowhere to write/);
+  });
+
+  it("takes the actionlint it is told, by the option before the variable, and says which one that is", async () => {
+    const path = installActionlint("echo '[]'");
+    const file = write("one.yml", good);
+    const versions = async (...options: string[]) => {
+      const shown = (await run("--version", ...options)).out;
+      const json = JSON.parse((await run("check", "--format", "json", ...options, file)).out) as Validation[];
+      const sarif = JSON.parse((await run("check", "--format", "sarif", ...options, file)).out) as Log;
+      const extensions = sarif.runs[0]?.tool.extensions?.map(({ name, version, fullName }) => [
+        name,
+        version,
+        fullName,
+      ]);
+      return [shown, json[0]?.actionlint_version, extensions];
+    };
+    const native = [
+      "infraskill 0.1.0\nactionlint 1.9.9 (native)\n",
+      "1.9.9 (native)",
+      [["actionlint", "1.9.9", "actionlint 1.9.9 (native)"]],
+    ];
+    expect(await versions()).toEqual([
+      "infraskill 0.1.0\nactionlint 1.7.7 (WASM)\n",
+      "1.7.7 (WASM)",
+      [["actionlint", "1.7.7", "actionlint 1.7.7 (WASM)"]],
+    ]);
+    expect(await versions("--actionlint", relative(process.cwd(), path))).toEqual(native);
+    surroundings = { ...surroundings, actionlint_path: path };
+    expect(await versions()).toEqual(native);
+    expect(await run("check", "--actionlint", "nowhere", file)).toEqual({
+      code: 2,
+      out: "",
+      err: "nowhere: no actionlint that can be run\n",
+    });
+    expect((await run("check", "--no-actionlint", "--format", "json", file)).out).not.toContain("actionlint_version");
   });
 
   it("explains itself", async () => {

@@ -3,13 +3,14 @@ import { readArguments, type CheckArguments } from "./arguments.ts";
 import { checkFile, FileProblem, filesOf } from "./check-file.ts";
 import { formats } from "./formats.ts";
 import { help } from "./help.ts";
-import { openLinter } from "./linter.ts";
+import { isUnfinished } from "./is-unfinished.ts";
+import { LinterProblem, openLinter, type LinterSettings } from "./linter.ts";
+import { ownVersion } from "./own-version.ts";
 
-/** Where the command line writes, and where it looks for a native actionlint. */
-export type Surroundings = {
+/** Where the command line writes, and which actionlint it finds when it is not told one. */
+export type Surroundings = LinterSettings & {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly search_path: string;
 };
 
 /** A file with its verdict. `fixed` names the fixes that were made. */
@@ -19,20 +20,49 @@ export type CheckedFile = {
   readonly fixed: readonly { readonly rule: string; readonly title: string }[];
 };
 
-/** Runs a command line and answers its exit code. */
+/** What the process ends with. */
+const exitCode = { fine: 0, findings: 1, wrong: 2, unfinished: 3 } as const;
+
+/** Runs a command line and answers its exit code. Never rejects: what nobody expected is no finding either. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const read = readArguments(argv);
-  if (read.command === "check") return runCheck(read.check, surroundings);
-  if (read.command === "help") {
-    surroundings.out(help);
-    return 0;
+  try {
+    return await run(argv, surroundings);
+  } catch (error) {
+    if (error instanceof LinterProblem) {
+      surroundings.err(`${error.message}\n`);
+      return exitCode.wrong;
+    }
+    surroundings.err(`infraskill failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return exitCode.unfinished;
   }
-  surroundings.err(`${read.why}\n\n${help}`);
-  return 2;
 }
 
-async function runCheck(options: CheckArguments, { out, err, search_path }: Surroundings): Promise<number> {
-  const linter = options.actionlint ? await openLinter(search_path) : undefined;
+async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const read = readArguments(argv);
+  switch (read.command) {
+    case "check":
+      return runCheck(read.check, surroundings);
+    case "version":
+      return showVersions(surroundings, read.actionlint_path);
+    case "help":
+      surroundings.out(help);
+      return exitCode.fine;
+    case "wrong":
+      surroundings.err(`${read.why}\n\n${help}`);
+      return exitCode.wrong;
+  }
+}
+
+async function showVersions(surroundings: Surroundings, actionlint_path: string | undefined): Promise<number> {
+  const linter = await openLinter(settingsOf(surroundings, actionlint_path));
+  surroundings.out(`infraskill ${ownVersion}\nactionlint ${linter.version}\n`);
+  await linter.stop();
+  return exitCode.fine;
+}
+
+async function runCheck(options: CheckArguments, surroundings: Surroundings): Promise<number> {
+  const { out, err } = surroundings;
+  const linter = options.actionlint ? await openLinter(settingsOf(surroundings, options.actionlint_path)) : undefined;
   const checked: CheckedFile[] = [];
   let unreadable = false;
   try {
@@ -49,8 +79,14 @@ async function runCheck(options: CheckArguments, { out, err, search_path }: Surr
     await linter?.stop();
   }
   out(formats[options.format](checked));
-  if (unreadable) return 2;
-  return checked.some((file) => fails(file, options.fail_on)) ? 1 : 0;
+  if (unreadable) return exitCode.wrong;
+  if (checked.some(isUnfinished)) return exitCode.unfinished;
+  return checked.some((file) => fails(file, options.fail_on)) ? exitCode.findings : exitCode.fine;
+}
+
+/** The option counts before the variable. */
+function settingsOf(surroundings: Surroundings, actionlint_path: string | undefined): LinterSettings {
+  return { ...surroundings, actionlint_path: actionlint_path ?? surroundings.actionlint_path };
 }
 
 const rank = { error: 3, warning: 2, info: 1 } as const satisfies Record<Severity, number>;

@@ -1,8 +1,10 @@
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Edit, Severity } from "@infraskill/contracts/diagnostic";
 import { rules } from "@infraskill/workflow/rules";
-import type { Log, Region, Replacement, Result } from "sarif";
+import type { Log, Region, Replacement, Result, ToolComponent } from "sarif";
+import { isUnfinished } from "../is-unfinished.ts";
 import type { CheckedFile } from "../main.ts";
+import { ownVersion } from "../own-version.ts";
 
 const levels = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
@@ -15,8 +17,14 @@ export function toSarif(files: readonly CheckedFile[]): string {
     runs: [
       {
         tool: {
-          driver: { name: "infraskill", rules: ids.map((id) => ({ id, shortDescription: { text: titleOf(id) } })) },
+          driver: {
+            name: "infraskill",
+            version: ownVersion,
+            rules: ids.map((id) => ({ id, shortDescription: { text: titleOf(id) } })),
+          },
+          extensions: actionlintsOf(files),
         },
+        invocations: [{ executionSuccessful: !files.some(isUnfinished) }],
         columnKind: "utf16CodeUnits",
         results: files.flatMap(({ file, validation }) =>
           validation.diagnostics.map((found) => toResult(file, found, ids)),
@@ -25,6 +33,16 @@ export function toSarif(files: readonly CheckedFile[]): string {
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** Which actionlint took part: the number as its version, with its kind as its full name. */
+function actionlintsOf(files: readonly CheckedFile[]): ToolComponent[] {
+  const versions = new Set(files.flatMap(({ validation }) => validation.actionlint_version ?? []));
+  return [...versions].map((version) => ({
+    name: "actionlint",
+    version: version.split(" ")[0] ?? version,
+    fullName: `actionlint ${version}`,
+  }));
 }
 
 function toResult(file: string, found: Diagnostic, ids: readonly string[]): Result {

@@ -3,6 +3,7 @@ import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
 import type { Log } from "@infraskill/platform/logger";
 import { fromActionlint } from "@infraskill/workflow/actionlint";
 import { hashOf, toValidation, type CheckOptions } from "@infraskill/workflow/check";
+import { checkFailure } from "@infraskill/workflow/check-failed";
 import { findNativeActionlint, type NativeActionlint } from "@infraskill/actionlint/native";
 import { compileActionlint, wasmVersion } from "@infraskill/actionlint/wasm";
 import { startThreadPool, ThreadFailed, type ThreadPool } from "./thread-pool.ts";
@@ -26,8 +27,6 @@ export type CheckerOptions = {
   readonly callback_mode?: CallbackMode;
   readonly log: Log;
 };
-
-export const checkFailed = "check-failed";
 
 const LIMIT_MS = 1_800;
 
@@ -59,7 +58,7 @@ export async function startChecker(settings: CheckerOptions): Promise<Checker> {
         const hash = await hashing;
         log.warn({ err: error, hash, length: text.length }, "File could not be checked");
         return toValidation(hash, [
-          failure("infraskill", "The checks did not finish for this file. Simplify it, or try again."),
+          checkFailure("infraskill", "The checks did not finish for this file. Simplify it, or try again."),
         ]);
       }
     },
@@ -75,20 +74,6 @@ async function lintNatively(native: NativeActionlint, text: string, log: Log): P
     return fromActionlint(text, await native.lint(text));
   } catch (error) {
     log.warn({ err: error }, "Native actionlint failed");
-    return [failure("actionlint", "actionlint did not finish for this file. Simplify it, or try again.")];
+    return [checkFailure("actionlint", "actionlint did not finish for this file. Simplify it, or try again.")];
   }
-}
-
-function failure(source: Diagnostic["source"], message: string): Diagnostic {
-  return {
-    source,
-    severity: "error",
-    rule: checkFailed,
-    message,
-    line: 1,
-    column: 1,
-    end_line: 1,
-    end_column: 1,
-    fix: null,
-  };
 }

@@ -4,7 +4,8 @@ import type { JobPayload, QueueName } from "@infraskill/contracts/queues";
 import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import type { Publisher } from "@infraskill/platform/queue";
 import type { JobContext } from "@infraskill/platform/worker";
-import { checkFailed, type Checker } from "../checker/checker.ts";
+import { checkFailed } from "@infraskill/workflow/check-failed";
+import type { Checker } from "../checker/checker.ts";
 
 export type ValidationTools = {
   readonly registry: Client<typeof registryEndpoints>;
