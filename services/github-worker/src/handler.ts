@@ -8,7 +8,7 @@ import type { Tools } from "./tools.ts";
 /** What a queue does with a revision of one status; no event when the revision moved on meanwhile. */
 export type RevisionHandler = {
   readonly status: RevisionStatus;
-  readonly act: (taken: TakenRevision, tools: Tools) => Promise<RevisionEvent | undefined>;
+  readonly act: (taken: TakenRevision, tools: Tools, log: JobContext["log"]) => Promise<RevisionEvent | undefined>;
 };
 
 /** Takes the revision a job names, acts and reports. Throws when the registry is out of reach: the job is then tried again. */
@@ -20,6 +20,6 @@ export async function handleRevision(
 ): Promise<void> {
   const taken = await takeRevision(tools, payload, status, log);
   if (taken === undefined) return;
-  const event = await act(taken, tools);
+  const event = await act(taken, tools, log);
   if (event !== undefined) await taken.report(event);
 }

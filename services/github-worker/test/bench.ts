@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@infraskill/client/client";
+import type { Validation } from "@infraskill/contracts/diagnostic";
 import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import type { RevisionWork } from "@infraskill/contracts/registry/work";
+import type { ValidateRequest } from "@infraskill/contracts/skill";
 import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
 import { createGithub, type Github } from "@infraskill/github/github";
 import { startLocalGithub } from "@infraskill/local-github/server";
@@ -39,6 +42,7 @@ export async function startBench(): Promise<Bench> {
   });
   const proxy = await startFaultyProxy(local.url);
   const registry = await startRecordingRegistry(token);
+  registry.answers.set("/internal/validate", ({ yaml_content }: ValidateRequest) => verdictOn(yaml_content));
   const log = createLogger({ service: "test", level: "silent" });
   const connect = (api_url: string) => createGithub({ api_url, repository, auth: { token: github_token }, log });
   const api_url = `${proxy.url}/api/v3`;
@@ -66,6 +70,21 @@ export async function startBench(): Promise<Bench> {
       await rm(data_dir, { recursive: true, force: true });
     },
   };
+}
+
+/** The validator of the bench minds one word only. */
+function verdictOn(text: string): Validation {
+  const found = {
+    source: "infraskill",
+    severity: "error",
+    rule: "bad-word",
+    message: "A bad word",
+    fix: null,
+  } as const;
+  const place = { line: 1, column: 1, end_line: 1, end_column: 2 };
+  const valid = !text.includes("BAD");
+  const hash = createHash("sha256").update(text).digest("hex");
+  return { valid, hash, diagnostics: valid ? [] : [{ ...found, ...place }] };
 }
 
 let last_id = 0;

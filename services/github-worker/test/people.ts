@@ -33,3 +33,11 @@ export async function mergePull({ octokit, repository }: Github, pull_number: nu
   const { data } = await octokit.request(route, { ...repository, pull_number });
   return data.sha;
 }
+
+/** The checks that a commit shows. */
+export async function checksAt({ octokit, repository }: Github, ref: string) {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", { ...repository, ref });
+  return data.check_runs.map(({ name, conclusion, external_id, output }) => {
+    return { name, conclusion, external_id, title: output.title };
+  });
+}

@@ -4,7 +4,7 @@ import type { PullHead } from "../src/deliveries/interpret.ts";
 import { checkHead, checkName } from "../src/pull-request-check/check-head.ts";
 import type { Tools } from "../src/tools.ts";
 import { keepRevision, startBench, type Bench } from "./bench.ts";
-import { putFile } from "./people.ts";
+import { checksAt, putFile } from "./people.ts";
 
 let bench: Bench;
 let tools: Tools;
@@ -45,21 +45,10 @@ async function push(): Promise<PullHead> {
   return { skill_name, revision: 1, head_sha: await putFile(bench.github, skillPath(skill_name), yaml_content) };
 }
 
-async function shownAt(ref: string) {
-  const { octokit, repository } = bench.github;
-  const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", { ...repository, ref });
-  return data.check_runs.map(({ name, conclusion, external_id, output }) => ({
-    name,
-    conclusion,
-    external_id,
-    title: output.title,
-  }));
-}
-
 it("shows the verdict at the commit once, however often it is asked to", async () => {
   const head = await push();
   for (let i = 0; i < 3; i++) expect(await checkHead(head, tools)).toEqual({ kind: "ok" });
-  expect(await shownAt(head.head_sha)).toEqual([
+  expect(await checksAt(bench.github, head.head_sha)).toEqual([
     { name: checkName, conclusion: "success", external_id: "a".repeat(64), title: "The skill file is valid" },
   ]);
 });
@@ -78,7 +67,9 @@ it("fails for a text that has errors", async () => {
   valid = false;
   const head = await push();
   await checkHead(head, tools);
-  expect(await shownAt(head.head_sha)).toMatchObject([{ conclusion: "failure", title: "The skill file has 0 errors" }]);
+  expect(await checksAt(bench.github, head.head_sha)).toMatchObject([
+    { conclusion: "failure", title: "The skill file has 0 errors" },
+  ]);
 });
 
 it("does not insist where it may not, and waits where GitHub is down", async () => {
@@ -87,6 +78,6 @@ it("does not insist where it may not, and waits where GitHub is down", async () 
   expect(await checkHead(head, tools)).toMatchObject({ kind: "declined" });
   bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 502 } });
   expect(["ok", "declined"]).not.toContain((await checkHead(head, tools)).kind);
-  expect(await shownAt(head.head_sha)).toEqual([]);
+  expect(await checksAt(bench.github, head.head_sha)).toEqual([]);
   expect(await checkHead({ ...head, skill_name: "gone" }, tools)).toMatchObject({ kind: "declined" });
 });

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobSha } from "../src/git-blob.ts";
 import { handleRevision } from "../src/handler.ts";
 import { handlePullRequest } from "../src/pull-request/handle.ts";
+import { checkName } from "../src/pull-request-check/check-head.ts";
 import { handlePullRequestWatch } from "../src/pull-request-watch/handle.ts";
 import { context, keepRevision, startBench, type Bench } from "./bench.ts";
-import { mergePull, putFile } from "./people.ts";
+import { checksAt, mergePull, putFile } from "./people.ts";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -238,5 +239,45 @@ describe("an open pull request", () => {
     const { revision } = await open();
     revision.pr_number = 9_999;
     expect(await watch(revision)).toEqual({ type: "closed" });
+  });
+
+  it("has every commit checked that is found on it, without a webhook", async () => {
+    const { revision, pull_number } = await open();
+    const branch = revisionBranch(revision.skill_name, revision.revision);
+    const { octokit, repository } = bench.github;
+    const headOf = async () =>
+      (await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { ...repository, pull_number })).data.head
+        .sha;
+    const look = async () => {
+      const event = await watch(revision);
+      if (event?.type !== "watched") throw new Error(`${event?.type} instead of watched`);
+      revision.pr_etag = event.etag;
+      return event;
+    };
+    await look();
+    expect(await checksAt(bench.github, await headOf())).toMatchObject([{ name: checkName, conclusion: "success" }]);
+
+    const pushed = await putFile(bench.github, skillPath(revision.skill_name), "BAD", branch);
+    bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 502 } });
+    expect(await look()).toMatchObject({ wait_ms: 10_000 });
+    expect(await checksAt(bench.github, pushed)).toEqual([]);
+    expect(await look()).not.toHaveProperty("wait_ms");
+    expect(await checksAt(bench.github, pushed)).toMatchObject([
+      { name: checkName, conclusion: "failure", title: "The skill file has 1 error" },
+    ]);
+
+    await look();
+    bench.proxy.seen.length = 0;
+    await look();
+    expect(bench.proxy.seen).toHaveLength(1);
+    expect(await checksAt(bench.github, pushed)).toHaveLength(1);
+  });
+
+  it("is watched further where its check may not be shown", async () => {
+    const { revision, pull_number } = await open();
+    bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 403 } });
+    expect(await watch(revision)).toEqual({ type: "watched", etag: expect.any(String) });
+    await mergePull(bench.github, pull_number);
+    expect(await watch(revision)).toMatchObject({ type: "merged" });
   });
 });

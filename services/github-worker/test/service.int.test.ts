@@ -1,4 +1,4 @@
-import { skillPath } from "@infraskill/contracts/skill";
+import { revisionBranch, skillPath } from "@infraskill/contracts/skill";
 import { queues, jobId } from "@infraskill/contracts/queues";
 import { readConfig } from "@infraskill/platform/config";
 import { createLogger } from "@infraskill/platform/logger";
@@ -10,7 +10,7 @@ import { Config } from "../src/config.ts";
 import { blobSha } from "../src/git-blob.ts";
 import { start } from "../src/service.ts";
 import { keepRevision, startBench, type Bench } from "./bench.ts";
-import { putFile } from "./people.ts";
+import { checksAt, putFile } from "./people.ts";
 
 let bench: Bench;
 let redis_url: string;
@@ -83,6 +83,40 @@ it("tells what a webhook says, with the file's id as it is on the default branch
       { type: "skill_file_seen", path, blob_sha: blobSha(revision.yaml_content) },
       { type: "skill_file_seen", path: gone, blob_sha: null },
     ],
+  });
+});
+
+it.each([
+  ["echo hello", "success"],
+  ["BAD", "failure"],
+])("shows a push of %j to a pull request as a check that ends in %s", async (content, conclusion) => {
+  const { skill_name } = keepRevision(bench);
+  const sha = await putFile(bench.github, skillPath(skill_name), content);
+  const head = { ref: revisionBranch(skill_name, 1), sha, repo: repository };
+  const id = conclusion === "success" ? 11 : 12;
+  await webhook(
+    id,
+    "pull_request",
+    JSON.stringify({ action: "synchronize", repository, pull_request: { number: 7, head } }),
+  );
+  const { event } = await reportOf(`/internal/deliveries/${id}/outcome`);
+  expect(event).toEqual({ type: "processed", facts: [] });
+  expect(await checksAt(bench.github, sha)).toMatchObject([{ name: "infraskill", conclusion }]);
+});
+
+it("keeps a push waiting while its check cannot be shown", async () => {
+  const { skill_name, yaml_content } = keepRevision(bench);
+  const sha = await putFile(bench.github, skillPath(skill_name), yaml_content);
+  bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 502 } });
+  const head = { ref: revisionBranch(skill_name, 1), sha, repo: repository };
+  await webhook(
+    13,
+    "pull_request",
+    JSON.stringify({ action: "synchronize", repository, pull_request: { number: 8, head } }),
+  );
+  expect((await reportOf("/internal/deliveries/13/outcome")).event).toMatchObject({
+    type: "postponed",
+    detail: expect.stringContaining("Checking the pull request") as string,
   });
 });
 
