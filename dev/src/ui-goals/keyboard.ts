@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { countActions } from "./count-actions.ts";
 import type { Figure } from "./goal.ts";
 import { settled } from "./pages.ts";
 import type { Stage } from "./stage.ts";
@@ -7,6 +8,7 @@ import type { Stage } from "./stage.ts";
 export async function measureKeyboard(stage: Stage): Promise<Figure[]> {
   const page = await stage.console.open("/skills");
   await settled(page);
+  const counted = await countActions(page);
   const since = performance.now();
   await page.keyboard.press("n");
   await tabTo(page, "Paste a command");
@@ -19,11 +21,12 @@ export async function measureKeyboard(stage: Stage): Promise<Figure[]> {
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
   const seconds = (performance.now() - since) / 1_000;
+  const { actions, tabs } = counted();
   await page.context().close();
-  const note = "actions: n, Paste a command, the command and Ctrl-Enter, Create";
+  const note = `without the text typed; Tab moved the focus ${tabs} times`;
   return [
-    { goal: "idea to open pull request, by keyboard only", value: seconds, unit: "s", bound: 40, better: "less", note },
-    { goal: "… in actions", value: 4, unit: "", bound: 4, better: "less" },
+    { goal: "idea to open pull request, by keyboard only", value: seconds, unit: "s", bound: 40, better: "less" },
+    { goal: "… in actions", value: actions, unit: "", bound: 4, better: "less", note },
   ];
 }
 
