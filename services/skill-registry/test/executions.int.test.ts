@@ -275,6 +275,40 @@ describe("an execution", () => {
     );
     expect(execution).toMatchObject({ status: "queued", inputs: { host: "web-2" }, requested_by: "bob" });
     expect(execution.execution_id).not.toBe(execution_id);
+    expect((await read(execution.execution_id)).events[0]).toMatchObject({
+      action: "requested",
+      actor: "bob",
+      detail: { rerun_of: execution_id },
+    });
+  });
+
+  it("runs again without the inputs that the skill has lost meanwhile", async () => {
+    const execution_id = await execute({ host: "web-1" });
+    await registry.query("update skill_executions set inputs = $2 where execution_id = $1", [
+      execution_id,
+      JSON.stringify({ host: "web-1", lost: "x" }),
+    ]);
+    const { execution } = await must(
+      registry.calls.rerunExecution({ params: { execution_id }, body: { actor: "bob" } }),
+    );
+    expect(execution.inputs).toEqual({ host: "web-1" });
+    const asked_for = { actor: "bob", inputs: { lost: "y" } };
+    expect(await registry.calls.rerunExecution({ params: { execution_id }, body: asked_for })).toMatchObject({
+      ok: false,
+      status: 422,
+    });
+  });
+
+  it("tells the newest part of a history that nobody could read whole", async () => {
+    const execution_id = await execute({ host: "web-1" });
+    await registry.query(
+      `insert into audit_events (actor, kind, object_id, action, from_status, to_status, version, live_status)
+       select 'infraskill', 'execution', $1, 'looked ' || n, 'queued', 'queued', 0, 'queued' from generate_series(1, 1500) as n`,
+      [execution_id],
+    );
+    const { events } = await read(execution_id);
+    expect(events).toHaveLength(1_000);
+    expect(events.at(-1)).toMatchObject({ action: "looked 1500" });
   });
 });
 

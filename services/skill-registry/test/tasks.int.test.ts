@@ -375,6 +375,18 @@ describe("a failed task", () => {
     expect(await resume(task.id)).toMatchObject({ ok: false, status: 422 });
     expect(await read(task.id)).toEqual(failed);
   });
+
+  it("is told beforehand that its skill was taken out of service", async () => {
+    const task = await created({ skills_sequence: ["drain", "upgrade"], step_inputs: [{ host: "a" }, { host: "b" }] });
+    await endStep(task.id);
+    await endStep(task.id, "failure");
+    const revision = "skill_id = (select id from skills where name = 'upgrade') and revision = 1";
+    await registry.query(`update skill_revisions set status = 'drifted' where ${revision}`);
+    const plan = await must(registry.calls.planResume({ params: { id: task.id } }));
+    expect(plan.errors).toEqual([{ pointer: "/step_inputs/1", detail: "Revision 1 of upgrade is drifted." }]);
+    expect(await resume(task.id)).toMatchObject({ ok: false, status: 422 });
+    await registry.query(`update skill_revisions set status = 'active' where ${revision}`);
+  });
 });
 
 describe("skills of finally", () => {

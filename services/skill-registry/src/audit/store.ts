@@ -58,14 +58,17 @@ export async function wasRecorded(
   return row !== undefined;
 }
 
-/** The history of one object, oldest first. */
+const longest_history = 1_000;
+
+/** The history of one object, oldest first; of one that is longer than anybody reads, its newest part. */
 export async function listAudit(db: Db, kind: AuditEntry["kind"], object_id: string) {
-  return db
+  const newest = await db
     .selectFrom("audit_events")
     .select(["id", "at", "actor", "action", "from_status", "to_status", "detail"])
     .where("kind", "=", kind)
     .where("object_id", "=", object_id)
-    .orderBy("id")
-    .limit(1_000)
+    .orderBy("id", "desc")
+    .limit(longest_history)
     .execute();
+  return newest.toReversed();
 }

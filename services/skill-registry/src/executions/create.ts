@@ -12,6 +12,8 @@ export type Accepted = { execution: ExecutionRow; jobs: Job[] };
 export type ExecutionRequest = {
   skill_name: string;
   inputs: Record<string, unknown>;
+  /** Runs this one again: inputs that are not given are taken from it, as far as the skill still has them. */
+  again?: Pick<ExecutionRow, "execution_id" | "inputs">;
   actor: string;
   idempotency_key?: string | undefined;
   operation: string;
@@ -26,7 +28,7 @@ export async function createExecution(context: Context, request: ExecutionReques
       actor: request.actor,
       operation: request.operation,
       key: request.idempotency_key,
-      body: request.inputs,
+      body: { ...request.again?.inputs, ...request.inputs },
       made_id: execution_id,
     });
     if (earlier !== undefined) return { execution: await mustFind(trx, earlier), jobs: [] };
@@ -34,7 +36,8 @@ export async function createExecution(context: Context, request: ExecutionReques
     const checked = await checkExecution(trx, request);
     if (checked === undefined) return undefined;
     const { inputs_schema: _inputs_schema, ...wanted } = checked;
-    return insertExecution(trx, { ...wanted, execution_id, requested_by: request.actor }, context);
+    const rerun_of = request.again?.execution_id;
+    return insertExecution(trx, { ...wanted, execution_id, requested_by: request.actor, rerun_of }, context);
   });
 }
 
@@ -43,7 +46,10 @@ export async function createExecution(context: Context, request: ExecutionReques
  *
  * @throws HttpProblem wrong_state when the skill is not active, refused when the inputs do not fit
  */
-export async function checkExecution(trx: Db, { skill_name, inputs }: Pick<ExecutionRequest, "skill_name" | "inputs">) {
+export async function checkExecution(
+  trx: Db,
+  { skill_name, inputs, again }: Pick<ExecutionRequest, "skill_name" | "inputs" | "again">,
+) {
   const skill = await activeRevision(trx, skill_name);
   if (skill === undefined) return undefined;
   const { id: skill_id, revision_id, revision, commit_hash, concurrency } = skill;
@@ -51,7 +57,9 @@ export async function checkExecution(trx: Db, { skill_name, inputs }: Pick<Execu
     const detail = `${skill_name} is ${skill.status}, so it cannot be executed. Only an active skill can.`;
     throw new HttpProblem("wrong_state", detail);
   }
-  const checked = checkInputs(skill.inputs_schema, inputs);
+  const known = new Set(Object.keys(skill.inputs_schema.properties ?? {}));
+  const inherited = Object.entries(again?.inputs ?? {}).filter(([name]) => known.has(name));
+  const checked = checkInputs(skill.inputs_schema, { ...Object.fromEntries(inherited), ...inputs });
   if (!checked.ok) {
     throw new HttpProblem("refused", "The inputs do not fit the skill's schema.", { errors: checked.errors });
   }

@@ -13,6 +13,8 @@ export type NewExecution = {
   /** Drawn by Postgres when absent. */
   execution_id?: string;
   task_id?: string;
+  /** The execution that this one repeats. */
+  rerun_of?: string | undefined;
   skill_id: number;
   revision_id: number;
   skill_name: string;
@@ -30,7 +32,7 @@ export type NewExecution = {
  */
 export async function insertExecution(
   trx: Db,
-  { execution_id, inputs, concurrency, ...given }: NewExecution,
+  { execution_id, inputs, concurrency, rerun_of, ...given }: NewExecution,
   terms: Terms,
 ): Promise<{ execution: ExecutionRow; jobs: Job[] }> {
   const limits = limitsOf(given.skill_name, concurrency, inputs);
@@ -44,6 +46,7 @@ export async function insertExecution(
       skill: given.skill_name,
       revision: given.revision,
       ...(given.task_id === undefined ? {} : { task_id: given.task_id }),
+      ...(rerun_of === undefined ? {} : { rerun_of }),
     },
   });
   const execution = await trx

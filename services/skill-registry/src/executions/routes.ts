@@ -113,7 +113,8 @@ export function executionHandlers(context: Context): ExecutionHandlers {
       const row = found(await findExecution(db, execution_id));
       const accepted = await createExecution(context, {
         skill_name: row.skill_name,
-        inputs: { ...row.inputs, ...body.inputs },
+        inputs: body.inputs ?? {},
+        again: row,
         actor: body.actor,
         idempotency_key: body.idempotency_key,
         operation: `rerun ${execution_id}`,

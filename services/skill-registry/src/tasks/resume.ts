@@ -6,7 +6,7 @@ import type { Db } from "../database/connect.ts";
 import type { TaskRow } from "../database/schema.ts";
 import { resumedSteps } from "./decide.ts";
 import { proceed, type Proceeded } from "./proceed.ts";
-import { inputsOf } from "./start-step.ts";
+import { inputsOf, readyStep } from "./start-step.ts";
 import { activeRevisions, changeSteps, findTask, listSteps, lockTask, type PinnedStep } from "./store.ts";
 
 /** What resuming would run, with the revisions the steps are pinned to and the inputs as far as they are known. Undefined: no such task. */
@@ -39,8 +39,8 @@ export async function planResume({ db }: Context, id: string): Promise<TaskPlan 
       };
     }),
     errors: planned.slice(0, 1).flatMap((step) => {
-      const evaluated = inputsOf(task, pending, step);
-      return evaluated.ok ? [] : evaluated.errors;
+      const ready = readyStep(task, pending, step);
+      return ready.ok ? [] : ready.errors;
     }),
   };
 }

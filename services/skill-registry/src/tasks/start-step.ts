@@ -8,9 +8,8 @@ import { insertExecution } from "../executions/insert.ts";
 import type { Terms } from "../executions/terms.ts";
 import type { PinnedStep } from "./store.ts";
 
-export type StepStart =
-  | { ok: true; execution: ExecutionRow; jobs: Job[] }
-  | { ok: false; failure: { code: FailureCode; detail: string }; errors: FieldError[] };
+export type StepRefusal = { ok: false; failure: { code: FailureCode; detail: string }; errors: FieldError[] };
+export type StepStart = { ok: true; execution: ExecutionRow; jobs: Job[] } | StepRefusal;
 
 /** Revisions that may still run in a task that pinned them: a newer one does not take them back, a retirement does. */
 const runnable: readonly PinnedStep["revision_status"][] = ["active", "superseded"];
@@ -23,7 +22,32 @@ export async function startStep(
   step: PinnedStep,
   terms: Terms,
 ): Promise<StepStart> {
-  const { skill_id, revision_id, revision, skill_name, commit_hash } = step;
+  const ready = readyStep(task, steps, step);
+  if (!ready.ok) return ready;
+  const { skill_id, revision_id, revision, skill_name } = step;
+  const { execution, jobs } = await insertExecution(
+    trx,
+    {
+      task_id: task.id,
+      skill_id,
+      revision_id,
+      skill_name,
+      revision,
+      commit_hash: ready.commit_hash,
+      concurrency: step.concurrency,
+      inputs: ready.inputs,
+      requested_by: task.requested_by,
+    },
+    terms,
+  );
+  return { ok: true, execution, jobs };
+}
+
+type ReadyStep = { ok: true; commit_hash: string; inputs: Record<string, unknown> };
+
+/** What a step would start with if it started now, or why it cannot. */
+export function readyStep(task: TaskRow, steps: readonly PinnedStep[], step: PinnedStep): ReadyStep | StepRefusal {
+  const { revision, skill_name, commit_hash } = step;
   if (commit_hash === null || !runnable.includes(step.revision_status)) {
     const detail = `Revision ${revision} of ${skill_name} is ${step.revision_status}.`;
     const pointer = `/${placeOf(task, step).join("/")}`;
@@ -42,22 +66,7 @@ export async function startStep(
       errors: evaluated.errors,
     };
   }
-  const { execution, jobs } = await insertExecution(
-    trx,
-    {
-      task_id: task.id,
-      skill_id,
-      revision_id,
-      skill_name,
-      revision,
-      commit_hash,
-      concurrency: step.concurrency,
-      inputs: evaluated.inputs,
-      requested_by: task.requested_by,
-    },
-    terms,
-  );
-  return { ok: true, execution, jobs };
+  return { ok: true, commit_hash, inputs: evaluated.inputs };
 }
 
 /** A step's inputs as they would be if it started now. */
