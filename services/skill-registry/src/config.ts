@@ -26,7 +26,7 @@ const ConfigShape = z.object({
     .optional()
     .describe("executions at once at most, over all skills; more wait in the order they came. Without it: no limit"),
   DISPATCH_WITHIN_S: seconds("until_dispatched_ms").describe(
-    "seconds from the request until GitHub must have taken it",
+    "seconds from when an execution may run (the request, or its slot of a limit) until GitHub must have taken it",
   ),
   LOOK_UP_FOR_S: seconds("look_up_ms").describe(
     "seconds a dispatch with an unknown answer is looked up before it is sent again",
