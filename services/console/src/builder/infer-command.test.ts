@@ -9,6 +9,13 @@ describe("inferCommand", () => {
     ["echo $PATH $HOME $GITHUB_OUTPUT", "echo $PATH $HOME $GITHUB_OUTPUT", []],
     ['TOTAL=$(wc -l)\necho "$TOTAL"', 'TOTAL=$(wc -l)\necho "$TOTAL"', []],
     ["echo ${{ inputs.x }}", "echo ${{ inputs.x }}", []],
+    [`curl -d '{"x":"<id>"}' <url>`, `curl -d '{"x":"'"$ID"'"}' "$URL"`, ["id", "url"]],
+    ['echo "hello <name>"', 'echo "hello $NAME"', ["name"]],
+    ['echo "<name>_{{ kind }}s" <name>s', 'echo "${NAME}_${KIND}s" "$NAME"s', ["name", "kind"]],
+    [`echo "it's <name>" "$(cat <file>)"`, `echo "it's $NAME" "$(cat "$FILE")"`, ["name", "file"]],
+    ["cat <<END\nFor <name>\nEND", "cat <<END\nFor $NAME\nEND", ["name"]],
+    ["cat <<'END'\nFor <name>\nEND", "cat <<'END'\nFor <name>\nEND", []],
+    ["# for <name>\nuptime", "# for <name>\nuptime", []],
     ["sort < in.txt > out.txt", "sort < in.txt > out.txt", []],
   ])("reads %s", (command, run, inputs) => expect(inferCommand(command)).toEqual({ run, inputs }));
 });

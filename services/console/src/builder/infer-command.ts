@@ -1,9 +1,10 @@
 import type { JsonObject } from "@infraskill/contracts/text";
 import { envName } from "@infraskill/workflow/env-name";
 import { fieldName } from "@infraskill/workflow/schema";
+import { quotingAt } from "@infraskill/workflow/shell-quoting";
 
 export type Inferred = {
-  /** The command with every placeholder as a quoted variable. */
+  /** The command with every placeholder as a variable, quoted as its place asks for. */
   readonly run: string;
   /** Inputs in the order they appear. */
   readonly inputs: readonly string[];
@@ -26,8 +27,10 @@ export function inferCommand(command: string): Inferred {
       ([, name]) => name,
     ),
   );
-  const run = command.trim().replaceAll(placeholder, (whole, ...groups: (string | undefined)[]) => {
-    const [angle, braces, curly, plain] = groups;
+  const script = command.trim();
+  const run = script.replaceAll(placeholder, (whole: string, ...found: unknown[]) => {
+    const [angle, braces, curly, plain] = found as (string | undefined)[];
+    const offset = found[4] as number;
     const variable = curly ?? plain;
     const name = (angle ?? braces ?? variable ?? "")
       .trim()
@@ -35,10 +38,27 @@ export function inferCommand(command: string): Inferred {
       .replaceAll(/[\s_]+/g, "-");
     if (!fieldName.test(name)) return whole;
     if (variable !== undefined && (assigned.has(variable) || envName(name) !== variable)) return whole;
+    const put = variable === undefined ? variableAt(script, offset, offset + whole.length, envName(name)) : whole;
+    if (put === undefined) return whole;
     if (!inputs.includes(name)) inputs.push(name);
-    return variable === undefined ? `"$${envName(name)}"` : whole;
+    return put;
   });
   return { run, inputs };
+}
+
+/** The variable as one word of what stands around it; undefined where the shell would expand none. */
+function variableAt(script: string, start: number, end: number, variable: string): string | undefined {
+  switch (quotingAt(script, start)) {
+    case "none":
+      return `"$${variable}"`;
+    case "single":
+      return `'"$${variable}"'`;
+    case "double":
+    case "heredoc":
+      return /\w/.test(script[end] ?? "") ? `\${${variable}}` : `$${variable}`;
+    case undefined:
+      return undefined;
+  }
 }
 
 /** The first words of a command that say what it does, as a skill's name: `kubectl rollout restart …` is `kubectl-rollout-restart`. */
