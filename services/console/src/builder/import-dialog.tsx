@@ -67,10 +67,14 @@ export function ImportDialog({ onClose, onDone }: { onClose: () => void; onDone:
         <p role="status" className="text-soft">
           {found?.ok === true &&
             (found.converted
-              ? "The steps of its first job are put into a skill file; triggers and other jobs stay behind."
+              ? `The steps of its first job are put into a skill file. ${leftWords(found.left_behind)}`
               : "It is a skill file already and opens as it is.")}
         </p>
       </div>
     </Dialog>
   );
+}
+
+function leftWords(left_behind: readonly string[]): string {
+  return left_behind.length === 0 ? "Nothing stays behind." : `What stays behind: ${left_behind.join(", ")}.`;
 }
