@@ -53,15 +53,79 @@ it("goes from a pasted command to an open pull request, and turns active in plac
   await enabled(page);
   await create(page).click();
   await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+  const sentText = await text(page);
+  await page.locator(".cm-content").click();
+  await page.keyboard.type("typed too late");
+  expect(await text(page)).toBe(sentText);
 
   await page.goto(`${system.endpoints.gateway_url}/pending`);
   const card = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: "rotate-key" }) });
   await card.getByText("Awaiting review").waitFor();
+  expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("rotate-key");
   const { pr_url } = await waitForSkill(system, "rotate-key", "pending_approval");
   await mergeOnPage(pr_url ?? "");
   await card.getByText("Active", { exact: true }).first().waitFor();
   await waitForSkill(system, "rotate-key", "active");
   expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("asks before a kept draft meets a newer revision, and loses neither", async () => {
+  const page = await console_.open("/skills/rotate-key/revise");
+  const about = page.getByRole("textbox", { name: "What it does" });
+  await about.fill("My words");
+  await about.blur();
+  const storage = async () => String(await page.evaluate("localStorage.getItem('infraskill.draft.revise-rotate-key')"));
+  await until(async () => (await storage()).includes("My words"), { what: "the kept draft" });
+  // What a colleague's merge leaves behind: a draft of an older revision.
+  const olden =
+    "{ const key = 'infraskill.draft.revise-rotate-key'; const kept = JSON.parse(localStorage.getItem(key)); kept.base.revision--; localStorage.setItem(key, JSON.stringify(kept)); }";
+  await page.evaluate(olden);
+  await page.reload();
+  await page.getByText("The skill has moved on to revision 1").waitFor();
+  expect(await storage()).toContain("My words");
+  await page.getByRole("button", { name: "Go on with my text" }).click();
+  expect(await about.inputValue()).toBe("My words");
+  expect(JSON.parse(await storage()).base.revision).toBe(1);
+  await page.evaluate(olden);
+  await page.reload();
+  await page.getByRole("button", { name: "Start again from revision 1" }).click();
+  await about.waitFor();
+  expect(await about.inputValue()).not.toBe("My words");
+  await page.context().close();
+});
+
+it("sends the same key again when no answer came, and another one after a refusal", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("say-hello-once");
+  await enabled(page);
+  const keys: string[] = [];
+  const problem = {
+    type: "urn:infraskill:problem:wrong_state",
+    title: "Not now",
+    status: 409,
+    detail: "",
+    instance: "x",
+  };
+  await page.route(
+    (url) => url.pathname === "/api/skills/create",
+    async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      keys.push(route.request().headers()["idempotency-key"] ?? "");
+      if (keys.length === 1) return route.abort();
+      if (keys.length > 2) return route.continue();
+      return route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify(problem) });
+    },
+  );
+  await create(page).click();
+  await page.getByText("infraskill does not answer").waitFor();
+  await create(page).click();
+  await page.getByText("Not now").waitFor();
+  await create(page).click();
+  await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[1]);
   await page.context().close();
 });
 
@@ -87,7 +151,7 @@ it("imports a workflow: its steps become a skill", async () => {
   const workflow =
     "name: Nightly clean\non: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - name: Clean\n        run: df -h\n";
   await page.getByRole("textbox", { name: "Or paste it" }).fill(workflow);
-  await page.getByText("triggers and other jobs stay behind").waitFor();
+  await page.getByText("What stays behind: on push.").waitFor();
   await page.getByRole("button", { name: "Open it" }).click();
   await page.getByRole("button", { name: "Clean" }).waitFor();
   expect(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe("nightly-clean");

@@ -15,12 +15,13 @@ import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { BuilderPreview } from "./builder-preview.tsx";
 import { CreateSkill, type Sent } from "./create-skill.tsx";
 import { followText, readDocument, stepsOf } from "./document.ts";
-import { type Draft, draftOfSkill, isSkillName } from "./draft.ts";
-import { dropDraft, loadDraft, startDraft } from "./draft-storage.ts";
+import { type Draft, draftOfSkill, hasMovedOn, isSkillName } from "./draft.ts";
+import { loadDraft, startDraft } from "./draft-storage.ts";
 import { EditorStatus } from "./editor-status.tsx";
 import { InputsForm } from "./inputs-form.tsx";
 import { MetadataForm } from "./metadata-form.tsx";
 import { missingIn } from "./missing.ts";
+import { MovedOn } from "./moved-on.tsx";
 import { OutputsForm } from "./outputs-form.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { StepsForm } from "./steps-form.tsx";
@@ -53,14 +54,26 @@ export function DraftPage() {
 export function RevisePage() {
   const { name } = reviseRoute.useParams();
   const query = useSkill(name);
+  const id = `revise-${name}`;
+  const [kept] = useState(() => loadDraft(id));
   const [draft, setDraft] = useState<Draft>();
-  if (query.data !== undefined && draft === undefined) {
-    // The order of the inputs is the file's.
-    const content = followText(draftOfSkill(query.data), (query.data.pending_revision ?? query.data).yaml_content);
-    const kept = loadDraft(`revise-${name}`);
-    setDraft(kept?.base?.revision === content.base?.revision ? kept : startDraft(content, `revise-${name}`));
-  }
+  // The order of the inputs is the file's.
+  const newest =
+    query.data && followText(draftOfSkill(query.data), (query.data.pending_revision ?? query.data).yaml_content);
+  const movedOn = kept !== undefined && newest !== undefined && hasMovedOn(kept, newest);
+  if (newest !== undefined && draft === undefined && !movedOn) setDraft(kept ?? startDraft(newest, id));
   if (draft !== undefined) return <Builder key={draft.id} initial={draft} />;
+  if (movedOn && newest.base !== null) {
+    const { base } = newest;
+    return (
+      <MovedOn
+        kept={kept}
+        revision={base.revision}
+        onGoOn={() => setDraft(startDraft({ ...kept, base }, id))}
+        onStartAgain={() => setDraft(startDraft(newest, id))}
+      />
+    );
+  }
   return (
     <Page title={name}>
       {query.isError ? <ErrorCard error={query.error} retry={query.refetch} /> : <SkeletonRows rows={6} />}
@@ -75,7 +88,7 @@ const paneLabels: Record<Pane, string> = { form: "Form", yaml: "YAML", preview: 
 const wide = "(min-width: 64rem)";
 
 function Builder({ initial }: { initial: Draft }) {
-  const { draft, edit, editText, rebase } = useDraft(initial);
+  const { draft, edit, editText, rebase, renewKey, drop } = useDraft(initial);
   const verdict = useVerdict(draft);
   const navigate = useNavigate();
   const editor = useRef<EditorHandle>(undefined);
@@ -98,7 +111,7 @@ function Builder({ initial }: { initial: Draft }) {
     requestAnimationFrame(() => editor.current?.reveal(line, column));
   };
   const fix = (diagnostic: Diagnostic): void => {
-    if (diagnostic.fix !== null) editText(applyEdits(draft.yaml_content, diagnostic.fix.edits));
+    if (diagnostic.fix !== null && sent === undefined) editText(applyEdits(draft.yaml_content, diagnostic.fix.edits));
   };
 
   return (
@@ -116,13 +129,15 @@ function Builder({ initial }: { initial: Draft }) {
           sent={sent}
           onSent={setSent}
           onReturn={rebase}
+          onRefused={renewKey}
+          onOpened={drop}
           onOpenProblems={() => errors[0] !== undefined && reveal(errors[0].line, errors[0].column)}
         />
         {sent === undefined && (
           <IconButton
             label="Throw this draft away"
             onClick={() => {
-              dropDraft(draft.id);
+              drop();
               void navigate(
                 draft.base === null ? { to: "/skills/new" } : { to: "/skills/$name", params: { name: draft.name } },
               );
@@ -189,6 +204,7 @@ function Builder({ initial }: { initial: Draft }) {
           <Suspense fallback={<Skeleton className="m-4 h-64" />}>
             <YamlEditor
               text={draft.yaml_content}
+              readOnly={sent !== undefined}
               problems={verdict.problems}
               onChange={editText}
               onFix={fix}

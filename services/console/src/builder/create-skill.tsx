@@ -5,15 +5,13 @@ import { GitPullRequestArrow, LoaderCircle, RotateCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
-import { wordsFor } from "../api/refused.ts";
+import { isRefused, wordsFor } from "../api/refused.ts";
 import { skillQuery } from "../api/use-skill.ts";
-import { newKey } from "../lib/new-key.ts";
 import { Stepper } from "../pending/stepper.tsx";
 import { ProblemList } from "../skill/problem-list.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { ExternalLink } from "../ui/external-link.tsx";
 import type { Draft } from "./draft.ts";
-import { dropDraft, saveDraft } from "./draft-storage.ts";
 import type { Missing } from "./missing.ts";
 
 /** What was sent, and waits for its pull request. */
@@ -28,6 +26,8 @@ export function CreateSkill({
   sent,
   onSent,
   onReturn,
+  onRefused,
+  onOpened,
   onOpenProblems,
 }: {
   draft: Draft;
@@ -38,6 +38,10 @@ export function CreateSkill({
   onSent: (sent: Sent | undefined) => void;
   /** The draft is written on; the skill exists meanwhile, with this revision as its newest. */
   onReturn: (base: NonNullable<Draft["base"]>) => void;
+  /** The server said no; the next try is another request. */
+  onRefused: () => void;
+  /** Its pull request is open: the draft has done its work. */
+  onOpened: () => void;
   onOpenProblems: () => void;
 }) {
   const client = useQueryClient();
@@ -62,7 +66,8 @@ export function CreateSkill({
       void client.invalidateQueries({ queryKey: queryKeys.skillLists });
       onSent({ name: skill.name, revision: (skill.pending_revision ?? skill).revision });
     } catch (error) {
-      saveDraft({ ...draft, key: newKey() });
+      // Without an answer the skill may exist: the same key then finds it.
+      if (isRefused(error)) onRefused();
       setFailure(error);
     } finally {
       setSending(false);
@@ -75,7 +80,7 @@ export function CreateSkill({
       onReturn(made);
       onSent(undefined);
     };
-    return <Progress sent={sent} draft={draft} onBack={back} onRetry={() => void send(made)} />;
+    return <Progress sent={sent} onOpened={onOpened} onBack={back} onRetry={() => void send(made)} />;
   }
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -115,12 +120,12 @@ export function CreateSkill({
 
 function Progress({
   sent,
-  draft,
+  onOpened,
   onBack,
   onRetry,
 }: {
   sent: Sent;
-  draft: Draft;
+  onOpened: () => void;
   onBack: () => void;
   onRetry: () => void;
 }) {
@@ -130,8 +135,8 @@ function Progress({
   const opened = revision?.pr_number ?? null;
   const stuck = status === "invalid" || status === "failed";
   useEffect(() => {
-    if (opened !== null) dropDraft(draft.id);
-  }, [opened, draft.id]);
+    if (opened !== null) onOpened();
+  }, [opened, onOpened]);
   return (
     <section aria-label="Progress" aria-live="polite" className="grid gap-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -31,6 +31,11 @@ export function draftOfSkill(skill: Skill): DraftContent {
   return { ...content, base: { revision, yaml_content } };
 }
 
+/** Whether the skill got another revision since the draft was begun. */
+export function hasMovedOn(draft: Draft, newest: DraftContent): boolean {
+  return draft.base?.revision !== newest.base?.revision;
+}
+
 export function isSkillName(name: string): name is SkillName {
   return SkillName.safeParse(name).success;
 }

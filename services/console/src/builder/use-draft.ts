@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { newKey } from "../lib/new-key.ts";
+import { autosave } from "./autosave.ts";
 import { followText } from "./document.ts";
-import { saveDraft } from "./draft-storage.ts";
+import { dropDraft, saveDraft } from "./draft-storage.ts";
 import type { Draft } from "./draft.ts";
 import type { FormEdit } from "./form-edits.ts";
 
 const follow_ms = 300;
-const save_ms = 600;
+const save_ms = 800;
 
 /**
  * The draft with both ways of changing it. The form changes text and schemas together, at once; the editor changes the text, and the form follows
@@ -19,15 +20,31 @@ export function useDraft(initial: Draft): {
   editText: (text: string) => void;
   /** From now on the draft is a revision of what was made of it. */
   rebase: (base: NonNullable<Draft["base"]>) => void;
+  /** The next try is another request to the server. */
+  renewKey: () => void;
+  /** Forgets what the browser keeps of it; nothing more is kept until `rebase`. */
+  drop: () => void;
 } {
   const [draft, setDraft] = useState(initial);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(draft);
 
-  const put = useCallback((change: Partial<Draft>) => {
-    latest.current = { ...latest.current, ...change };
-    setDraft(latest.current);
-  }, []);
+  const [saving] = useState(() =>
+    autosave(() => {
+      if (!saveDraft({ ...latest.current, saved_at: new Date().toISOString() })) {
+        toast.error("This browser has no room to keep the draft", { id: "draft-not-saved" });
+      }
+    }, save_ms),
+  );
+
+  const put = useCallback(
+    (change: Partial<Draft>) => {
+      latest.current = { ...latest.current, ...change };
+      setDraft(latest.current);
+      saving.changed();
+    },
+    [saving],
+  );
   const edit = useCallback(
     (change: FormEdit) => {
       const changed = change(latest.current);
@@ -47,21 +64,26 @@ export function useDraft(initial: Draft): {
   );
 
   useEffect(() => {
-    const save = (): void => {
-      if (!saveDraft({ ...latest.current, saved_at: new Date().toISOString() })) {
-        toast.error("This browser has no room to keep the draft", { id: "draft-not-saved" });
-      }
-    };
-    const saving = setTimeout(save, save_ms);
-    window.addEventListener("pagehide", save);
+    window.addEventListener("pagehide", saving.flush);
     return () => {
-      clearTimeout(saving);
-      window.removeEventListener("pagehide", save);
+      saving.flush();
+      window.removeEventListener("pagehide", saving.flush);
     };
-  }, [draft]);
+  }, [saving]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const rebase = useCallback((base: NonNullable<Draft["base"]>) => put({ base, key: newKey() }), [put]);
+  const rebase = useCallback(
+    (base: NonNullable<Draft["base"]>) => {
+      saving.resume();
+      put({ base, key: newKey() });
+    },
+    [put, saving],
+  );
+  const renewKey = useCallback(() => put({ key: newKey() }), [put]);
+  const drop = useCallback(() => {
+    saving.stop();
+    dropDraft(latest.current.id);
+  }, [saving]);
 
-  return { draft, edit, editText, rebase };
+  return { draft, edit, editText, rebase, renewKey, drop };
 }

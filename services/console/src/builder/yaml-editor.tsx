@@ -17,7 +17,7 @@ import {
   setDiagnostics,
 } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Text } from "@codemirror/state";
+import { Compartment, EditorState, type Text } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -38,6 +38,7 @@ export type EditorHandle = { reveal: (line: number, column: number) => void };
 /** The text as code. `text` is the truth: what it changes elsewhere is put in as the smallest change, so cursor and undo survive. */
 export default function YamlEditor({
   text,
+  readOnly,
   problems,
   onChange,
   onFix,
@@ -45,6 +46,7 @@ export default function YamlEditor({
   onReady,
 }: {
   text: string;
+  readOnly: boolean;
   problems: readonly Diagnostic[];
   onChange: (text: string) => void;
   onFix: (diagnostic: Diagnostic) => void;
@@ -55,16 +57,17 @@ export default function YamlEditor({
   const editor = useRef<EditorView>(null);
   const calls = useRef({ onChange, onFix, onCursor, onReady });
   calls.current = { onChange, onFix, onCursor, onReady };
-  const first = useRef(text);
+  const first = useRef({ text, readOnly });
 
   useEffect(() => {
     if (place.current === null) return undefined;
     const view = new EditorView({
       parent: place.current,
       state: EditorState.create({
-        doc: first.current,
+        doc: first.current.text,
         extensions: [
           ...extensions,
+          writing.of(EditorState.readOnly.of(first.current.readOnly)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) calls.current.onChange(update.state.doc.toString());
             if (update.docChanged || update.selectionSet) calls.current.onCursor(cursorOf(update.state));
@@ -96,6 +99,10 @@ export default function YamlEditor({
   }, [text]);
 
   useEffect(() => {
+    editor.current?.dispatch({ effects: writing.reconfigure(EditorState.readOnly.of(readOnly)) });
+  }, [readOnly]);
+
+  useEffect(() => {
     const view = editor.current;
     if (view === null) return;
     const marks = problems.map((problem) => toMark(view.state.doc, problem, () => calls.current.onFix(problem)));
@@ -104,6 +111,8 @@ export default function YamlEditor({
 
   return <div ref={place} className="h-full min-h-0 overflow-hidden [&>.cm-editor]:h-full" />;
 }
+
+const writing = new Compartment();
 
 const completeYaml: CompletionSource = async (context) => {
   const { state, pos, explicit } = context;
