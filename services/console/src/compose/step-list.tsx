@@ -70,12 +70,12 @@ export function StepList({
         )}
       </section>
       {draft.steps.length > 0 && (
-        <section aria-labelledby="whatever-happened" className="grid gap-3 border-t border-line pt-4">
+        <section aria-labelledby="always" className="grid gap-3 border-t border-line pt-4">
           <div>
-            <h2 id="whatever-happened" className="font-semibold">
-              Whatever happened
+            <h2 id="always" className="font-semibold">
+              Always, at the end
             </h2>
-            <p className="text-soft">These run at the end, also when a step failed or the task was cancelled.</p>
+            <p className="text-soft">Also when a step failed or the task was cancelled.</p>
           </div>
           {last.length > 0 && <ol className="grid gap-3">{last.map(card)}</ol>}
           <SkillPicker label="Add a last step" onPick={(name) => onChange(addStep(draft, name, true))} />

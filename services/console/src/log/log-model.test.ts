@@ -48,3 +48,21 @@ it("tells of a failure what was written outside of groups, and the exit code", (
   expect(exitCode(lines)).toBe("1");
   expect([lastLines(["fine"]), exitCode(["exit code 2"])]).toEqual([[], undefined]);
 });
+
+it("tells what a step wrote after an error of its own, and not what a later step did", () => {
+  const told = [
+    "##[group]Run kubectl rollout status",
+    "##[endgroup]",
+    "##[error]The rollout did not finish",
+    "error: timed out waiting for the condition",
+    "##[error]Process completed with exit code 1.",
+    "##[group]Run clean up",
+    "##[endgroup]",
+    "##[error]Process completed with exit code 9.",
+  ];
+  expect(lastLines(told)).toEqual([
+    "The rollout did not finish",
+    "error: timed out waiting for the condition",
+    "Process completed with exit code 1.",
+  ]);
+});

@@ -85,10 +85,14 @@ export function lineAt(lines: readonly string[], moment: string): number | undef
   return index < 0 ? undefined : index;
 }
 
-/** What was written before the first error since the last group ended: up to five lines, the error last. */
+/** What the step with the first error wrote, outside of groups: up to five lines, its last error at the end. */
 export function lastLines(lines: readonly string[]): string[] {
-  const error = lines.findIndex((line) => readLine(line).kind === "error");
-  if (error < 0) return [];
+  const first = lines.findIndex((line) => readLine(line).kind === "error");
+  if (first < 0) return [];
+  // A command may report errors of its own and go on; what follows begins with a group.
+  const next = lines.findIndex((line, index) => index > first && readLine(line).kind === "group");
+  const step = next < 0 ? lines : lines.slice(0, next);
+  const error = step.findLastIndex((line) => readLine(line).kind === "error");
   const before = lines.slice(0, error + 1);
   const ends = [...findGroups(before)].map(([, last]) => last).filter((last) => last < error);
   return before

@@ -26,6 +26,18 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
       { keys: "Shift Enter", does: "Match before" },
     ],
   },
+  {
+    title: "YAML editor",
+    shortcuts: [
+      { keys: "F8", does: "Next problem (Shift F8: the one before)" },
+      { keys: "Ctrl .", does: "Fix the problem here" },
+      { keys: "Esc Tab", does: "Leave the editor" },
+    ],
+  },
+  {
+    title: "Steps of a task",
+    shortcuts: [{ keys: "Alt ↑ ↓", does: "Move the step" }],
+  },
 ];
 
 /** Single keys, and two in a row such as `g s`; never while a person types or a dialog is open. */

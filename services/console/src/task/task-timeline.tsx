@@ -34,7 +34,7 @@ export function TaskTimeline({ task }: { task: TaskDetail }) {
         {rows.map((row, index) => (
           <li key={row.step.index} className="relative border-b border-line last:border-0">
             {index === first && (
-              <p className="border-b border-line bg-sunken px-3 py-1 text-xs text-soft">Whatever happened</p>
+              <p className="border-b border-line bg-sunken px-3 py-1 text-xs text-soft">Always, at the end</p>
             )}
             <Step row={row} skill={skills.get(row.step.skill_name)} ticks={ticks} last={index === rows.length - 1} />
           </li>
