@@ -11,6 +11,7 @@ const CLOCK_MARGIN_MS = 60_000;
 const PER_PAGE = 100;
 /** GitHub lists at most 1,000 runs of a filtered search. */
 const PAGES = 10;
+const READ_EVERY_MS = 500;
 
 type Wanted = Pick<ExecutionWork, "execution_id" | "skill_name" | "github_path" | "dispatch_started_at" | "created_at">;
 export type Found = { kind: "found"; run: RunFacts } | { kind: "none" } | Failure;
@@ -23,7 +24,10 @@ export type FindRun = (wanted: Wanted) => Promise<Found>;
  * and their requests would be GitHub's next outage.
  */
 export function createFindRun(github: Github): FindRun {
-  const look = createRounds((github_path: string, wanted: readonly Wanted[]) => findAll(github, github_path, wanted));
+  const look = createRounds(
+    (github_path: string, wanted: readonly Wanted[]) => findAll(github, github_path, wanted),
+    READ_EVERY_MS,
+  );
   return (wanted) => look(wanted.github_path, wanted);
 }
 
