@@ -22,7 +22,7 @@ it(
       seed: 20_261_122,
       executions: 200,
       tasks: 20,
-      runner: "light",
+      runner: "shell",
       faults_for_ms: 75_000,
       late_claims: 0.1,
       settle_ms: 120_000,

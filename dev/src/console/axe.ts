@@ -3,20 +3,13 @@ import type { Page } from "playwright-core";
 
 export type AxeFault = { readonly scheme: "light" | "dark"; readonly rule: string; readonly where: string };
 
-const schemes: Readonly<Record<AxeFault["scheme"], Partial<axe.RunOptions>>> = {
-  light: {},
-  // Whatever else axe looks at is the same in the dark.
-  dark: { runOnly: ["color-contrast", "link-in-text-block"] },
-};
-
 /** What axe finds wrong with a page as it stands, light and dark. Wait until it has loaded, see `settled`. */
 export async function axeFaultsOf(page: Page): Promise<AxeFault[]> {
   await page.evaluate(axe.source);
   const faults: AxeFault[] = [];
   for (const scheme of ["light", "dark"] as const) {
     await show(page, scheme);
-    const options: axe.RunOptions = { ...schemes[scheme], resultTypes: ["violations"] };
-    const found = await page.evaluate(runAxe, options);
+    const found = await page.evaluate(runAxe);
     faults.push(...found.map((one) => ({ scheme, ...one })));
   }
   await show(page, "light");
@@ -43,8 +36,8 @@ const finish_animations = `(async () => {
 })()`;
 
 /** In the page. */
-async function runAxe(options: axe.RunOptions): Promise<Omit<AxeFault, "scheme">[]> {
-  const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(options);
+async function runAxe(): Promise<Omit<AxeFault, "scheme">[]> {
+  const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, html }) => ({ rule: id, where: `${target.join(" ")} ${html}` })),
   );

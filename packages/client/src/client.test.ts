@@ -22,8 +22,8 @@ it("relays a success as the text it came as, typed by its contract, and reads a 
   const relay = createRelay(publicEndpoints, { base_url: "http://127.0.0.1:1", send });
   const listed = await relay.listExecutions({});
   expect(listed).toEqual({ ok: true, status: 200, body: '{"items": [], "next_cursor": null}' });
-  type Got = Extract<typeof listed, { ok: true }>["body"];
-  expectTypeOf<Got>().not.toEqualTypeOf<JsonText<string>>();
+  type Said = Extract<typeof listed, { ok: true }>["body"] extends JsonText<infer Body> ? Body : never;
+  expectTypeOf<Said["items"][number]["execution_id"]>().toEqualTypeOf<string>();
   expect(await relay.getExecution({ params: { execution_id: "0" } })).toMatchObject({
     ok: false,
     status: 404,

@@ -64,34 +64,38 @@ export class Unreachable extends Error {
 
 /** One typed function per endpoint. Refusals are values; only an unreachable or incomprehensible server throws. */
 export function createClient<const E extends Endpoints>(endpoints: E, options: ClientOptions): Client<E> {
-  return Object.fromEntries(
-    Object.entries(endpoints).map(([name, endpoint]) => [name, (request: Call) => call(endpoint, request, options)]),
-  ) as unknown as Client<E>;
+  return functionsFor(endpoints, options, parseBody) as Client<E>;
 }
 
 /** The same, but that a success is handed on as the text it came as, unread: for servers that vouch for their answers. */
 export function createRelay<const E extends Endpoints>(endpoints: E, options: ClientOptions): Relay<E> {
-  return Object.fromEntries(
-    Object.entries(endpoints).map(([name, endpoint]) => [name, (request: Call) => relay(endpoint, request, options)]),
-  ) as unknown as Relay<E>;
+  return functionsFor(endpoints, options, keepText) as Relay<E>;
 }
 
 type Call = Parts & { signal?: AbortSignal };
+/** Makes the body of a success from its text. `asked` is method and URL. */
+type ReadBody = (text: string, schema: z.ZodType | null, asked: string) => unknown;
 
-async function call(endpoint: Endpoint, request: Call, options: ClientOptions): Promise<Answer<Endpoint>> {
-  const answer = await relay(endpoint, request, options);
-  if (!answer.ok) return answer;
-  const schema = endpoint.answers[answer.status];
-  if (schema === undefined || schema === null) return { ...answer, body: undefined };
-  return { ...answer, body: parse(endpoint, options.base_url, schema, answer.body) };
+const parseBody: ReadBody = (text, schema, asked) => (schema === null ? undefined : parse(asked, schema, text));
+const keepText: ReadBody = (text) => text;
+
+function functionsFor(endpoints: Endpoints, options: ClientOptions, readBody: ReadBody): unknown {
+  return Object.fromEntries(
+    Object.entries(endpoints).map(([name, endpoint]) => [
+      name,
+      (request: Call) => call(endpoint, request, options, readBody),
+    ]),
+  );
 }
 
-async function relay(
+async function call(
   endpoint: Endpoint,
   request: Call,
   options: ClientOptions,
-): Promise<{ ok: true; status: number; body: string } | Refusal> {
+  readBody: ReadBody,
+): Promise<{ ok: true; status: number; body: unknown } | Refusal> {
   const { url, init } = buildRequest(endpoint, request, options);
+  const asked = `${endpoint.method} ${url}`;
   const timeout = AbortSignal.timeout(options.timeout_ms ?? 10_000);
   const signal = request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
   const send = options.send ?? fetch;
@@ -101,10 +105,11 @@ async function relay(
     response = await send(url, { ...init, signal, redirect: "error" });
     text = await response.text();
   } catch (cause) {
-    throw new Unreachable(`${endpoint.method} ${url} did not answer`, { cause });
+    throw new Unreachable(`${asked} did not answer`, { cause });
   }
-  if (endpoint.answers[response.status] !== undefined) return { ok: true, status: response.status, body: text };
-  const problem = parse(endpoint, options.base_url, Problem, text);
+  const schema = endpoint.answers[response.status];
+  if (schema !== undefined) return { ok: true, status: response.status, body: readBody(text, schema, asked) };
+  const problem = parse(asked, Problem, text);
   const retry_after = Number(response.headers.get("retry-after") ?? Number.NaN);
   return {
     ok: false,
@@ -114,11 +119,10 @@ async function relay(
   };
 }
 
-function parse<S extends z.ZodType>(endpoint: Endpoint, base_url: string, schema: S, text: string): z.output<S> {
+function parse<S extends z.ZodType>(asked: string, schema: S, text: string): z.output<S> {
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    const asked = `${endpoint.method} ${base_url}${endpoint.path}`;
     throw new Unreachable(`${asked} answered something its contract does not know`, { cause });
   }
 }

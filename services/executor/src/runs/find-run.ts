@@ -11,6 +11,7 @@ const CLOCK_MARGIN_MS = 60_000;
 const PER_PAGE = 100;
 /** GitHub lists at most 1,000 runs of a filtered search. */
 const PAGES = 10;
+/** How often a workflow's list is read at most: a look-up waits that long at worst, and GitHub is asked no more than twice a second. */
 const READ_EVERY_MS = 500;
 
 type Wanted = Pick<ExecutionWork, "execution_id" | "skill_name" | "github_path" | "dispatch_started_at" | "created_at">;
@@ -20,7 +21,7 @@ export type FindRun = (wanted: Wanted) => Promise<Found>;
 /**
  * Looks for the run of an execution whose run id is not known, by its title (github.md §1). GitHub's list lags: `none` is no proof.
  *
- * The list of a workflow is read once for all who look for a run of it at that time, however many they are: after an outage hundreds look at once,
+ * The list of a workflow is read once for all who come to look within READ_EVERY_MS, however many they are: after an outage hundreds look at once,
  * and their requests would be GitHub's next outage.
  */
 export function createFindRun(github: Github): FindRun {

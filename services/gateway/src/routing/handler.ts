@@ -31,8 +31,8 @@ type AlsoOutcome<E extends Endpoint> = E extends { readonly also: infer A }
   : never;
 
 /**
- * The body as the contract has it and the jobs to publish beside it; the same as JSON that was written elsewhere; one of the endpoint's other answers with its status; or, for what is not
- * JSON, the bytes as they go out.
+ * The body as the contract has it and the jobs to publish beside it; the same as JSON that was written elsewhere; one of the endpoint's other
+ * answers with its status; or, for what is not JSON, the bytes as they go out.
  */
 type Outcome<E extends Endpoint> =
   | AlsoOutcome<E>
