@@ -14,11 +14,15 @@ export function contractEnv(mode: CallbackMode): Readonly<Record<string, string>
 
 export const reportCondition = "${{ always() && needs.claim.result == 'success' }}";
 
-/** `format` and `toJSON` build the callback's body; a job that was skipped after the claim was cancelled. */
+/**
+ * `format` and `toJSON` build the callback's body. The result is what GitHub will conclude from all jobs, not from `execute` alone; where that is not
+ * certain, it is told as cancelled, and infraskill asks GitHub why.
+ */
 const resultBody = [
   '${{ format(\'{{"execution_id":{0},"status":{1},"outputs":{2},"logs_url":{3}}}\',',
   "toJSON(inputs.execution_id),",
-  "toJSON(needs.execute.result == 'success' && 'success' || needs.execute.result == 'failure' && 'failure' || 'cancelled'),",
+  "toJSON(contains(needs.*.result, 'cancelled') && 'cancelled' || contains(needs.*.result, 'failure') && 'failure'",
+  "|| needs.execute.result == 'success' && 'success' || 'cancelled'),",
   "toJSON(needs.execute.outputs),",
   "toJSON(format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id))) }}",
 ].join(" ");
