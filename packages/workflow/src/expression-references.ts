@@ -17,6 +17,17 @@ import {
  */
 export type Reference = { readonly context: string; readonly path: readonly (string | undefined)[] };
 
+/** The way an expression goes when it is nothing but one reference; undefined for every other. */
+export function soleReference(expression: Expr): Reference | undefined {
+  const [found, ...more] = referencesIn(expression);
+  return isReference(expression) && more.length === 0 ? found : undefined;
+}
+
+function isReference(expression: Expr): boolean {
+  if (expression instanceof Grouping) return isReference(expression.group);
+  return expression instanceof ContextAccess || expression instanceof IndexAccess;
+}
+
 export function* referencesIn(expression: Expr): Iterable<Reference> {
   if (expression instanceof ContextAccess || expression instanceof IndexAccess) {
     const path: (string | undefined)[] = [];

@@ -96,6 +96,21 @@ describe("a task's inputs", () => {
       ["/step_inputs/1/wait: is text around an expression, which is no integer; write the expression alone"],
     ],
     [
+      "an output of another type",
+      {},
+      [{ host: "a" }, { host: "b", wait: "${{ steps.0.outputs.note }}" }],
+      [
+        "/step_inputs/1/wait: is steps.0.outputs.note, a string, which is no integer; ${{ fromJSON(steps.0.outputs.note) }} reads one from text",
+      ],
+    ],
+    ["an output as text", {}, [{ host: "a" }, { host: "${{ steps.0.outputs.moved }}" }], []],
+    [
+      "an output that an expression makes something of",
+      {},
+      [{ host: "a" }, { host: "b", wait: "${{ fromJSON(steps.0.outputs.note) }}" }],
+      [],
+    ],
+    [
       "broken syntax",
       {},
       [{ host: "${{ task.inputs.host" }],
@@ -119,6 +134,7 @@ describe("a task's inputs", () => {
 describe("a step's inputs when it starts", () => {
   it.each<[string, Record<string, unknown>, unknown]>([
     ["keep their types", { host: "b", wait: "${{ steps.0.outputs.moved }}" }, { host: "b", wait: 12 }],
+    ["become text where the input is text", { host: "${{ steps.0.outputs.moved }}" }, { host: "12", wait: 30 }],
     ["fill in defaults", { host: "${{ task.inputs.host }}" }, { host: "web-1", wait: 30 }],
     [
       "become text beside text",

@@ -1,7 +1,7 @@
 import { checkInputs, credentialRefusal, type CheckedInputs, type InputError } from "./inputs.ts";
 import { objectOf, pointer, type JsonObject } from "./json.ts";
-import type { Reference } from "./expression-references.ts";
-import { fieldsOf, fieldType, requiredOf } from "./schema.ts";
+import { soleReference, type Reference } from "./expression-references.ts";
+import { fieldsOf, fieldType, type FieldType, requiredOf } from "./schema.ts";
 import { evaluateTemplate, isTemplate, parseTemplate, referencesOf, type ValueTemplate } from "./value-template.ts";
 
 /** A step of a task as far as its inputs go. `at` is where they stand in the caller's body, for pointers: `["step_inputs", 0]`. */
@@ -30,7 +30,7 @@ export function checkTaskInputs(task_inputs: JsonObject, steps: readonly InputSt
 
 /**
  * The inputs a step starts with: expressions evaluated, defaults filled in, checked against the skill's schema. An expression that comes to nothing
- * leaves its input out.
+ * leaves its input out; a number or a boolean becomes text where the input is text.
  *
  * @param outputs of the earlier steps by index; null where a step told none: an expression that looks there is refused, not taken for empty
  */
@@ -43,6 +43,7 @@ export function evaluateStepInputs(
   const values: [string, unknown][] = [];
   const errors: InputError[] = [];
   const empty = new Map<string, string>();
+  const types = new Map(fieldsOf(step.inputs_schema).map(([name, field]) => [name, fieldType(field)]));
   for (const [name, given] of Object.entries(step.inputs)) {
     if (!isTemplate(given)) {
       values.push([name, given]);
@@ -54,7 +55,7 @@ export function evaluateStepInputs(
       : parsed;
     if (!evaluated.ok) errors.push({ pointer: pointer(...step.at, name), detail: evaluated.detail });
     else if (evaluated.value === null) empty.set(pointer(...step.at, name), given);
-    else values.push([name, evaluated.value]);
+    else values.push([name, types.get(name) === "string" ? asText(evaluated.value) : evaluated.value]);
   }
   if (errors.length > 0) return { ok: false, errors };
   const checked = checkInputs(step.inputs_schema, objectOf(values), step.at);
@@ -98,7 +99,7 @@ function checkStep(task_inputs: JsonObject, steps: readonly InputStep[], index: 
     if (wrong.length > 0) wrong.forEach(fail);
     else if (looksAtSteps(parsed.template)) {
       waiting.add(name);
-      for (const detail of checkType(field, parsed.template)) fail(detail);
+      for (const detail of checkType(field, parsed.template, steps)) fail(detail);
     } else ready.push([name, given]);
   }
   if (errors.length > 0) return errors;
@@ -137,11 +138,38 @@ function unknownName(name: string, known: readonly string[], what: string): stri
 }
 
 /** What can be said of an input whose value is not known yet. */
-function checkType(field: JsonObject, { sole }: ValueTemplate): string[] {
+function checkType(field: JsonObject, template: ValueTemplate, steps: readonly InputStep[]): string[] {
   const type = fieldType(field);
-  return sole || type === "string"
-    ? []
-    : [`is text around an expression, which is no ${type}; write the expression alone`];
+  if (type === undefined || type === "string") return [];
+  const [expression] = template.parts;
+  if (!template.sole || expression === undefined || typeof expression === "string")
+    return [`is text around an expression, which is no ${type}; write the expression alone`];
+  const brought = outputType(soleReference(expression), steps);
+  if (brought === undefined || brought.type === type || (isNumeric(brought.type) && isNumeric(type))) return [];
+  const way = brought.type === "string" ? `; \${{ fromJSON(${brought.reference}) }} reads one from text` : "";
+  return [`is ${brought.reference}, a ${brought.type}, which is no ${type}${way}`];
+}
+
+/** The declared type of the step's output that an expression is, where it is just that. */
+function outputType(
+  reference: Reference | undefined,
+  steps: readonly InputStep[],
+): { type: FieldType; reference: string } | undefined {
+  const [number, , output, ...deeper] = reference?.path ?? [];
+  if (reference?.context !== "steps" || output === undefined || deeper.length > 0) return undefined;
+  const found = fieldsOf(steps[Number(number)]?.outputs_schema ?? {}).find(
+    ([name]) => name.toLowerCase() === output.toLowerCase(),
+  );
+  const type = found && fieldType(found[1]);
+  return type && { type, reference: `steps.${number}.outputs.${output}` };
+}
+
+function isNumeric(type: FieldType): boolean {
+  return type === "number" || type === "integer";
+}
+
+function asText(value: unknown): unknown {
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
 }
 
 function looksAtSteps(template: ValueTemplate): boolean {
