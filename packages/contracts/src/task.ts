@@ -50,6 +50,11 @@ export const TaskStep = z
     inputs: JsonObject.meta({ description: "As given; evaluated once the step has started." }),
     execution_id: ExecutionId.nullable().meta({ description: "The step's latest execution." }),
     outputs: JsonObject.nullable().meta({ description: "What its execution reported." }),
+    failure: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta({ description: "Why it could not start; null when it could: its execution tells the rest." }),
   })
   .meta({ id: "TaskStep", description: "One skill of a task." });
 export type TaskStep = z.infer<typeof TaskStep>;
@@ -67,6 +72,11 @@ export const Task = z
     steps: z.array(TaskStep).meta({ description: "In their order; those of `finally` at the end." }),
     failure: Failure.nullable().meta({ description: "Null unless it failed." }),
     requested_by: z.string().meta({ description: "Who asked for it." }),
+    resumed_by: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta({ description: "Who resumed it last; its steps run on their behalf since." }),
     created_at: Timestamp,
     completed_at: Timestamp.nullable().meta({ description: "When it ended." }),
   })

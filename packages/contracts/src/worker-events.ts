@@ -35,6 +35,7 @@ export const RevisionEvent = z.discriminatedUnion("type", [
     commit_hash: GitSha,
     blob_sha: GitSha,
     workflow_id: z.number().int(),
+    repository_id: z.number().int().optional().meta({ description: "Absent from a worker that does not tell it yet." }),
     yaml_content: z
       .string()
       .meta({ description: "The text that was merged: what counts when a person edited the pull request." }),

@@ -130,6 +130,7 @@ export function keepExecution(
     kept_logs: [],
     dispatch_attempts: 0,
     created_at: now,
+    completed_at: null,
     dispatch_started_at: null,
     look_up_until: null,
     cancel_sent: false,

@@ -25,10 +25,12 @@ const task: Task = {
       inputs: {},
       execution_id,
       outputs: null,
+      failure: null,
     },
   ],
   failure: null,
   requested_by: "ada",
+  resumed_by: null,
   created_at: "2026-11-22T10:00:00.000Z",
   completed_at: null,
 };

@@ -76,6 +76,7 @@ describe("activation", () => {
       commit_hash: revision.merge_commit_sha,
       blob_sha: blobSha(revision.yaml_content),
       workflow_id: expect.any(Number),
+      repository_id: expect.any(Number),
       yaml_content: revision.yaml_content,
       hash: createHash("sha256").update(revision.yaml_content).digest("hex"),
       diagnostics: [],

@@ -35,6 +35,11 @@ it.each([
     ["LOG_S3_ENDPOINT must be a URL", "LOG_S3_ACCESS_KEY_ID is not set", "LOG_S3_SECRET_ACCESS_KEY is not set"],
   ],
   [{ LOG_STORE: "disk", LOG_S3_BUCKET: "../x" }, ["LOG_STORE must be", "LOG_S3_BUCKET must be the name of a bucket"]],
+  [{ CANCEL_WITHIN_S: "60" }, ["FORCE_CANCEL_AFTER_S must be less than CANCEL_WITHIN_S"]],
+  [
+    { CANCEL_WITHIN_S: "60", FORCE_CANCEL_AFTER_S: "60", LOG_DIR: "logs" },
+    ["FORCE_CANCEL_AFTER_S must be less", "LOG_DIR must be a path"],
+  ],
 ])("names every fault of %j", (variables, faults) => {
   const refused = () => read(variables);
   expect(refused).toThrow(ConfigError);

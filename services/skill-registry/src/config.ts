@@ -97,7 +97,11 @@ export const Config = ConfigShape.refine(
 )
   .refine(...needs("LOG_S3_BUCKET", "the bucket for the logs, needed with LOG_STORE=s3", usesS3))
   .refine(...needs("LOG_S3_ACCESS_KEY_ID", "the id of the key to the bucket of the logs", usesS3))
-  .refine(...needs("LOG_S3_SECRET_ACCESS_KEY", "the secret of the key to the bucket of the logs", usesS3));
+  .refine(...needs("LOG_S3_SECRET_ACCESS_KEY", "the secret of the key to the bucket of the logs", usesS3))
+  .refine(({ FORCE_CANCEL_AFTER_S, CANCEL_WITHIN_S }) => !(FORCE_CANCEL_AFTER_S >= CANCEL_WITHIN_S), {
+    error: "FORCE_CANCEL_AFTER_S must be less than CANCEL_WITHIN_S: else no run is ever made to end",
+    when: () => true,
+  });
 export type Config = z.infer<typeof Config>;
 
 export function deadlinesOf(config: Config): Deadlines {

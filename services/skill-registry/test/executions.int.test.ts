@@ -75,6 +75,19 @@ describe("an execution", () => {
     expect(await registry.query("select count(*)::int as n from skill_executions")).toEqual(before);
   });
 
+  it("is made once per idempotency key, also by two requests at once, and refused with another body", async () => {
+    const ask = (host: string) =>
+      registry.calls.executeSkill({
+        params: { name },
+        body: { actor: "ada", inputs: { host }, idempotency_key: "once" },
+      });
+    const [first, second] = await Promise.all([must(ask("web-1")), must(ask("web-1"))]);
+    expect(first.execution.execution_id).toBe(second.execution.execution_id);
+    expect(first.jobs.length + second.jobs.length).toBe(1);
+    expect((await ask("web-2")).status).toBe(409);
+    expect((await must(ask("web-1"))).execution.execution_id).toBe(first.execution.execution_id);
+  });
+
   it("of an unknown skill is not found", async () => {
     expect(
       (await registry.calls.executeSkill({ params: { name: "nobody" }, body: { actor: "ada", inputs: {} } })).status,
@@ -419,6 +432,7 @@ describe("a claim", () => {
     await report(execution_id, { type: "dispatch_started" });
     expect((await claim(execution_id, { sha: "d".repeat(40) })).status).toBe(401);
     expect((await claim(execution_id, { repository: "evil/skills" })).status).toBe(401);
+    expect((await claim(execution_id, { repository_id: "2" })).status).toBe(401);
     await must(registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } }));
     expect((await claim(execution_id)).status).toBe(409);
     expect((await claim(crypto.randomUUID())).status).toBe(404);

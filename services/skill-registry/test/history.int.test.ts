@@ -20,6 +20,8 @@ beforeAll(async () => {
     );
     made[key] = execution.execution_id;
   }
+  const second = { execution_id: made["second"] ?? "" };
+  await must(registry.calls.cancelExecution({ params: second, body: { actor: "ada" } }));
 });
 afterAll(() => registry.stop());
 
@@ -39,21 +41,25 @@ it.each<[Record<string, string>, string[]]>([
   [{ q: "zebra" }, []],
   [{ since: "2020-01-01T00:00:00Z", until: "2020-01-02T00:00:00Z" }, []],
   [{ since: "2020-01-01T00:00:00Z" }, ["fourth", "third", "second", "first"]],
+  [{ status: "cancelling" }, ["second"]],
+  [{ status: "queued", skill: "restart-web" }, ["first"]],
+  [{ status: "failed" }, []],
 ])("finds with %j", async (query, expected) => {
   const { items } = await must(registry.calls.listExecutions({ query }));
   const names = Object.fromEntries(Object.entries(made).map(([key, id]) => [id, key]));
   expect(items.map(({ execution_id }) => names[execution_id])).toEqual(expected);
 });
 
-it("goes through a search page after page", async () => {
-  const first = await must(registry.calls.listExecutions({ query: { requested_by: "bob", limit: 1 } }));
-  const second = await must(
-    registry.calls.listExecutions({ query: { requested_by: "bob", limit: 1, cursor: first.next_cursor ?? "" } }),
-  );
-  expect([...first.items, ...second.items].map(({ execution_id }) => execution_id)).toEqual([
-    made["fourth"],
-    made["second"],
-  ]);
+it.each<[Record<string, string>, [string, string]]>([
+  [{ requested_by: "bob" }, ["fourth", "second"]],
+  [{ q: "web-1" }, ["fourth", "first"]],
+  [{ input: "host=web-1" }, ["fourth", "first"]],
+  [{ q: "web", skill: "restart-web" }, ["second", "first"]],
+])("goes through what %j finds page after page", async (query, [newer, older]) => {
+  const list = (more: object) => must(registry.calls.listExecutions({ query: { ...query, ...more, limit: 1 } }));
+  const first = await list({});
+  const second = await list({ cursor: first.next_cursor });
+  expect([...first.items, ...second.items].map(({ execution_id }) => execution_id)).toEqual([made[newer], made[older]]);
   expect(second.next_cursor).toBeNull();
 });
 

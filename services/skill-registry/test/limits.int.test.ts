@@ -1,3 +1,4 @@
+import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { activateNewest, must, type Registry, skillText, startRegistry } from "./registry.ts";
@@ -106,6 +107,29 @@ describe("executions above a limit", () => {
       return work.deadline_at !== null && work;
     });
     expect(given).toMatchObject({ status: "queued", version: 1 });
+  });
+
+  it("wait for a run that goes on although nobody waits for its end any more", async () => {
+    const first = await execute("per-host", "z");
+    const second = await execute("per-host", "z");
+    const params = { execution_id: first.execution.execution_id };
+    await report(params.execution_id, "dispatch_started");
+    const tell = async (event: ExecutionEvent) => {
+      const { version } = await must(registry.calls.executionWork({ params }));
+      return must(registry.calls.reportExecution({ params, body: { version, event } }));
+    };
+    await tell({ type: "dispatched", run_id: 9, run_url: "https://github.test/runs/9" });
+    await must(registry.calls.cancelExecution({ params, body: { actor: "bob" } }));
+    await registry.query("update skill_executions set deadline_at = now() where execution_id = $1", [
+      params.execution_id,
+    ]);
+    await until(async () => (await must(registry.calls.getExecution({ params }))).status === "timed_out");
+    expect(
+      await must(registry.calls.executionWork({ params: { execution_id: second.execution.execution_id } })),
+    ).toMatchObject({ status: "queued", version: 0 });
+    expect((await tell({ type: "logs_collected", jobs: [] })).jobs).toMatchObject([
+      { queue: "dispatch", payload: { id: second.execution.execution_id } },
+    ]);
   });
 
   it("of a task wait as well", async () => {

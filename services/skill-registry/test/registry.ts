@@ -89,7 +89,16 @@ export async function activateNewest({ calls, query }: Registry, name: string, r
     { type: "found_valid", hash, diagnostics: [], rules_version },
     { type: "pr_opened", pr_number, pr_url: `https://github.test/pull/${pr_number}`, head_sha: commit, blob_sha: blob },
     { type: "merged", merge_commit_sha: commit },
-    { type: "activated", commit_hash: commit, blob_sha: blob, workflow_id: 7, yaml_content, hash, diagnostics: [] },
+    {
+      type: "activated",
+      commit_hash: commit,
+      blob_sha: blob,
+      workflow_id: 7,
+      repository_id: 1,
+      yaml_content,
+      hash,
+      diagnostics: [],
+    },
   ];
   for (const event of events) {
     const work = await must(calls.revisionWork({ params: { id } }));

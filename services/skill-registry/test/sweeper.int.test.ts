@@ -45,6 +45,33 @@ it("ends an execution GitHub never took", async () => {
   expect(ended).toMatchObject({ failure: { code: "deadline_passed" }, completed_at: expect.any(String) });
 });
 
+it("looks an unknown dispatch up, and waits for GitHub to take an execution, as long as it was configured to", async () => {
+  const hasty = await startRegistry({
+    sweep_every_ms: 20,
+    variables: { LOOK_UP_FOR_S: "40", DISPATCH_WITHIN_S: "2" },
+  });
+  try {
+    await activate(hasty, "unseen");
+    const { execution } = await must(
+      hasty.calls.executeSkill({ params: { name: "unseen" }, body: { actor: "ada", inputs: { host: "a" } } }),
+    );
+    const params = { execution_id: execution.execution_id };
+    const begun = await must(hasty.calls.beginDispatch({ params, body: { version: 0 } }));
+    const { look_up_until, dispatch_started_at } = begun.work;
+    expect(Date.parse(look_up_until ?? "") - Date.parse(dispatch_started_at ?? "")).toBe(40_000);
+    const ended = await until(async () => {
+      const row = await must(hasty.calls.getExecution({ params }));
+      return row.completed_at !== null && row;
+    });
+    expect(ended).toMatchObject({ status: "timed_out", failure: { code: "deadline_passed" } });
+    const waited_ms = Date.parse(ended.completed_at ?? "") - Date.parse(ended.started_at);
+    expect(waited_ms).toBeGreaterThanOrEqual(2_000);
+    expect(waited_ms).toBeLessThan(6_000);
+  } finally {
+    await hasty.stop();
+  }
+});
+
 it("has a run past its deadline cancelled on GitHub, by the times it was configured with", async () => {
   const hasty = await startRegistry({
     sweep_every_ms: 20,

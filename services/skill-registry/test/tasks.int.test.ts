@@ -169,7 +169,7 @@ describe("a task", () => {
   it("fails clearly when a step's inputs do not fit once they are known", async () => {
     const task = await created({
       skills_sequence: ["drain", "upgrade"],
-      step_inputs: [{ host: "a" }, { host: "${{ steps.0.outputs.freed }}" }],
+      step_inputs: [{ host: "a" }, { host: "${{ steps.0.outputs }}" }],
     });
     await report(task.id, { freed: "12" });
     const ended = await read(task.id);
@@ -357,9 +357,13 @@ describe("a failed task", () => {
     expect(resumed).toMatchObject({ status: "running", failure: null, completed_at: null, current_skill_index: 1 });
     expect(statuses(resumed)).toEqual(["succeeded", "running", "pending"]);
     expect(resumed.steps[1]?.execution_id).not.toBe(failed.steps[1]?.execution_id);
+    expect(resumed.events.at(-1)).toMatchObject({ action: "resumed", actor: "bob", detail: { started: 1 } });
     await endStep(task.id);
     await endStep(task.id);
-    expect(await read(task.id)).toMatchObject({ status: "succeeded" });
+    const done = await read(task.id);
+    expect(done).toMatchObject({ status: "succeeded", requested_by: "ada", resumed_by: "bob" });
+    const { items } = await must(registry.calls.listExecutions({ query: { task_id: task.id } }));
+    expect(items.map(({ requested_by }) => requested_by)).toEqual(["bob", "bob", "ada", "ada"]);
     expect((await resume(task.id)).status).toBe(409);
   });
 
@@ -370,6 +374,7 @@ describe("a failed task", () => {
     });
     await endStep(task.id);
     const failed = await read(task.id);
+    expect(failed.steps[1]).toMatchObject({ execution_id: null, failure: failed.failure?.detail });
     const plan = await must(registry.calls.planResume({ params: { id: task.id } }));
     expect(plan.errors).toMatchObject([{ pointer: "/step_inputs/1/host" }]);
     expect(await resume(task.id)).toMatchObject({ ok: false, status: 422 });

@@ -69,6 +69,9 @@ export const ExecutionWork = z.object({
   kept_logs: z.array(z.number().int()).meta({ description: "GitHub's ids of the jobs whose log is kept." }),
   dispatch_attempts: z.number().int(),
   created_at: Timestamp,
+  completed_at: Timestamp.nullable()
+    .default(null)
+    .meta({ description: "Null while it goes on, and from a registry that does not tell yet." }),
   dispatch_started_at: Timestamp.nullable(),
   look_up_until: Timestamp.nullable().meta({
     description: "Until when a run with an unknown dispatch answer is looked for before it is sent again.",

@@ -16,6 +16,7 @@ const step = (index: number, status: TaskStep["status"], execution_id: string | 
   inputs: {},
   execution_id,
   outputs: null,
+  failure: null,
 });
 const execution = (execution_id: string, started: number, dispatched: number | null, completed: number | null) =>
   ({
@@ -36,6 +37,7 @@ const task = (change: Partial<Task>): Task => ({
   steps: [],
   failure: null,
   requested_by: "ada",
+  resumed_by: null,
   created_at: at(0),
   completed_at: null,
   ...change,

@@ -9,7 +9,7 @@ import { takeExecution } from "../execution-work.ts";
 import { failingStep } from "../runs/jobs.ts";
 import { readJobs } from "../runs/read-jobs.ts";
 import type { Tools } from "../tools.ts";
-import { mustEndFirst } from "./decide.ts";
+import { mustEndFirst, unfinishedWait } from "./decide.ts";
 import { readLog } from "./read-log.ts";
 import { MAX_REPORT_BYTES, sizeInReport, toKeptLog } from "./text.ts";
 
@@ -30,7 +30,7 @@ async function collect(work: ExecutionWork, github: Github): Promise<ExecutionEv
   }
   const unfinished = read.jobs.find((job) => mustEndFirst(job, work));
   if (unfinished !== undefined) {
-    return { type: "logs_postponed", detail: `${unfinished.name} has not ended yet`, wait_ms: UNFINISHED_AGAIN_MS };
+    return { type: "logs_postponed", detail: `${unfinished.name} has not ended yet`, wait_ms: unfinishedWait(work) };
   }
   const jobs: (JobRun & { log: string | null })[] = [];
   let room = MAX_REPORT_BYTES;
@@ -48,5 +48,3 @@ async function collect(work: ExecutionWork, github: Github): Promise<ExecutionEv
   const failing_step = failingStep(read.jobs);
   return { type: "logs_collected", jobs, ...(failing_step === undefined ? {} : { failing_step }) };
 }
-
-const UNFINISHED_AGAIN_MS = 5_000;

@@ -8,7 +8,7 @@ import { MAX_LOG_BYTES } from "./text.ts";
 /** One job's log from GitHub, which has it as soon as the job has ended. */
 export async function readLog(
   job: JobRun,
-  work: Pick<ExecutionWork, "now" | "created_at">,
+  work: Pick<ExecutionWork, "now" | "completed_at">,
   { octokit, repository }: Github,
 ): Promise<LogVerdict> {
   if (!hasLog(job) || job.status !== "completed") return { none: true };

@@ -35,6 +35,10 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
     );
   }
 
+  const { octokit, repository } = github;
+  const repo = await attempt(() => octokit.request("GET /repos/{owner}/{repo}", { ...repository }));
+  if (repo.kind !== "ok") return waiting("Reading the repository", repo);
+
   if (!(await stillOwed())) return undefined;
   const tag = await pinByTag(github, work, commit_hash);
   if (tag.kind === "elsewhere") {
@@ -64,6 +68,7 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
     commit_hash,
     blob_sha: file.blob_sha,
     workflow_id: listed.workflow_id,
+    repository_id: Number(repo.data.id),
     yaml_content: file.text,
     hash: createHash("sha256").update(file.text).digest("hex"),
     diagnostics,

@@ -10,6 +10,9 @@ import * as chores from "./migrations/0008-chores.ts";
 import * as choreWork from "./migrations/0009-chore-work.ts";
 import * as checkRules from "./migrations/0013-check-rules.ts";
 import * as logTexts from "./migrations/0014-log-texts.ts";
+import * as repositoryId from "./migrations/0015-repository-id.ts";
+import * as taskResumes from "./migrations/0016-task-resumes.ts";
+import * as overrunSlots from "./migrations/0017-overrun-slots.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +27,7 @@ export const migrations: Record<string, Migration> = {
   "0009-chore-work": choreWork,
   "0013-check-rules": checkRules,
   "0014-log-texts": logTexts,
+  "0015-repository-id": repositoryId,
+  "0016-task-resumes": taskResumes,
+  "0017-overrun-slots": overrunSlots,
 };

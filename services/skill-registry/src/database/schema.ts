@@ -73,6 +73,8 @@ export type SkillRevisionsTable = {
   commit_hash: string | null;
   blob_sha: string | null;
   workflow_id: number | null;
+  /** GitHub's id of the repository it was merged in; null where that was not told. */
+  repository_id: number | null;
   created_by: string;
   created_at: Generated<Date>;
   approved_at: When;
@@ -92,6 +94,8 @@ export type SkillExecutionsTable = {
   skill_name: string;
   revision: number;
   commit_hash: string;
+  /** The revision's. */
+  repository_id: number | null;
   inputs: Json;
   outputs: JSONColumnType<Record<string, unknown>> | null;
   output_errors: JSONColumnType<FieldError[]> | null;
@@ -140,6 +144,8 @@ export type TasksTable = {
   failure_code: FailureCode | null;
   failure_detail: string | null;
   requested_by: string;
+  /** On whose behalf steps run since; null while it was never resumed. */
+  resumed_by: string | null;
   created_at: Generated<Date>;
   completed_at: When;
 };
@@ -158,6 +164,8 @@ export type TaskStepsTable = {
   inputs: Json;
   execution_id: string | null;
   outputs: JSONColumnType<Record<string, unknown>> | null;
+  /** Why it could not start; null where its execution tells. */
+  failure: string | null;
 };
 
 type ExecutionSearchTable = {

@@ -9,7 +9,7 @@ import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
 import { toOutputColumns } from "./outputs.ts";
 import { jobsOf } from "./owed-by.ts";
-import { giveSlots, isLimited } from "./slots.ts";
+import { giveSlots, holdsSlot, isLimited } from "./slots.ts";
 import type { Terms } from "./terms.ts";
 import { keepJobs, type ExecutionNow, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
 
@@ -67,7 +67,7 @@ export async function applyToRow(
   if (moved === undefined) return ignored(row, "the row has moved on");
   const advanced = await advanceTask(trx, row, moved, terms);
   const own = decision.due.at_once ? jobsOf(moved) : [];
-  const freed = row.completed_at === null && moved.completed_at !== null && row.slot_taken_at !== null;
+  const freed = holdsSlot(row) && !holdsSlot(moved);
   const given = freed && isLimited(row, terms) ? await giveSlots(trx, terms) : { jobs: [] };
   return { applied: true, version: moved.version, status: moved.status, jobs: [...own, ...advanced, ...given.jobs] };
 }

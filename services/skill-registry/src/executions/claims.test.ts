@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { misfitOf } from "./claims.ts";
 
 const commit_hash = "a".repeat(40);
-const row = { skill_name: "disk-cleanup", revision: 3, commit_hash };
+const row = { skill_name: "disk-cleanup", revision: 3, commit_hash, repository_id: 1 };
 const ref = "refs/tags/skill/disk-cleanup/3";
 const claims: RunClaims = {
   repository: "acme/skills",
@@ -19,10 +19,12 @@ const claims: RunClaims = {
 it("finds nothing wrong with the run of this execution", () => {
   expect(misfitOf(row, "acme/skills", claims)).toBeUndefined();
   expect(misfitOf(row, "Acme/Skills", claims)).toBeUndefined();
+  expect(misfitOf({ ...row, repository_id: null }, "acme/skills", claims)).toBeUndefined();
 });
 
 it.each<[string, Partial<RunClaims>]>([
   ["another repository", { repository: "evil/skills" }],
+  ["another repository of that name", { repository_id: "2" }],
   ["a push", { event_name: "push" }],
   ["another workflow", { workflow_ref: `acme/skills/.github/workflows/skill-other.yml@${ref}` }],
   ["another revision's tag", { ref: "refs/tags/skill/disk-cleanup/2" }],

@@ -55,6 +55,7 @@ export async function insertExecution(
         .insertInto("skill_executions")
         .values({
           ...given,
+          repository_id: sql<number>`(select repository_id from skill_revisions where id = ${given.revision_id})`,
           execution_id: execution_id ?? sql<string>`gen_random_uuid()::varchar`,
           status: "queued",
           ...limits,

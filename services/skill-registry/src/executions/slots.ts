@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { executionMachine } from "@infraskill/contracts/execution-machine";
+import { isFinal } from "@infraskill/contracts/machine";
 import type { Concurrency } from "@infraskill/contracts/skill";
 import { executionOwes } from "@infraskill/contracts/owed";
 import type { Job } from "@infraskill/contracts/queues";
@@ -29,8 +31,8 @@ export function isLimited(limits: Limits, { repository_limit }: Terms): boolean 
 
 /**
  * Gives free slots to those that wait, first in first out, inside the caller's transaction, and answers the jobs they owe from now on. Who holds a
- * slot is read off the rows (a slot taken and not ended), so that none can leak; one lock orders those who count. Call it last: the lock is held
- * until the transaction ends.
+ * slot is read off the rows (a slot taken and its run not ended), so that none can leak; one lock orders those who count. Call it last: the lock is
+ * held until the transaction ends.
  */
 export async function giveSlots(trx: Db, terms: Terms): Promise<{ rows: ExecutionRow[]; jobs: Job[] }> {
   await sql`select pg_advisory_xact_lock(${slotsLock})`.execute(trx);
@@ -73,7 +75,14 @@ export async function someoneWaits(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
-const holds = sql`holder.slot_taken_at is not null and holder.status in ('queued', 'dispatching', 'running', 'cancelling')`;
+/** A run that was not seen to end may still act: an execution that timed out keeps its slot until its logs are all there, or given up. */
+const holds = sql`holder.slot_taken_at is not null and (
+  holder.status in ('queued', 'dispatching', 'running', 'cancelling') or (holder.status = 'timed_out' and holder.logs_owed))`;
+
+/** The same of a row that was read. */
+export function holdsSlot({ slot_taken_at, status, logs_owed }: ExecutionRow): boolean {
+  return slot_taken_at !== null && (!isFinal(executionMachine, status) || (status === "timed_out" && logs_owed));
+}
 
 async function giveNextSlot(trx: Db, terms: Terms): Promise<ExecutionRow | undefined> {
   const { repository_limit } = terms;

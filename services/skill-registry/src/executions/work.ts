@@ -34,7 +34,7 @@ export async function findWork(db: Db, execution_id: string) {
 }
 
 export function toWork(found: FoundWork, { scale, deadlines }: Terms): ExecutionWork {
-  const { started_at, dispatch_started_at, look_up_until, deadline_at, now, ...work } = found;
+  const { started_at, completed_at, dispatch_started_at, look_up_until, deadline_at, now, ...work } = found;
   const patience_ms = (deadlines.until_cancelled_ms - deadlines.until_forced_ms) * scale;
   const force_cancel_at =
     work.status === "cancelling" && deadline_at !== null ? after(deadline_at, -patience_ms) : null;
@@ -43,6 +43,7 @@ export function toWork(found: FoundWork, { scale, deadlines }: Terms): Execution
     github_path: skillPath(work.skill_name),
     ref: revisionTag(work.skill_name, work.revision),
     created_at: started_at.toISOString(),
+    completed_at: completed_at?.toISOString() ?? null,
     dispatch_started_at: dispatch_started_at?.toISOString() ?? null,
     look_up_until: look_up_until?.toISOString() ?? null,
     deadline_at: deadline_at?.toISOString() ?? null,

@@ -112,6 +112,7 @@ function changes(event: Exclude<RevisionHappening, { type: "rechecked" }>, row: 
         commit_hash: event.commit_hash,
         blob_sha: event.blob_sha,
         workflow_id: event.workflow_id,
+        repository_id: event.repository_id ?? null,
         yaml_content: event.yaml_content,
         hash: event.hash,
         diagnostics: JSON.stringify(event.diagnostics),

@@ -16,6 +16,8 @@ export type Proceeded = { task: TaskRow; jobs: Job[]; refused: FieldError[] };
 /** What led here, for the history: who, and how a step ended. */
 export type Cause = {
   actor: string;
+  /** What a step that starts is told as; a step that was started, unless told. */
+  action?: Extract<TaskEventName, "resumed">;
   detail?: Record<string, unknown>;
   set?: Updateable<TasksTable>;
   /** What has become of steps already, to be written with the rest. */
@@ -76,12 +78,12 @@ export async function proceed(
         set,
         steps: changed,
         actor: cause.actor,
-        action: "step_started",
+        action: cause.action ?? "step_started",
         detail: told,
       });
       return { task: moved, jobs: started.jobs, refused };
     }
-    changed.push({ index: step.index, status: "failed" });
+    changed.push({ index: step.index, status: "failed", failure: started.failure.detail });
     known = known.map((other) => (other === step ? { ...other, status: "failed" } : other));
     refused.push(...started.errors);
     detail["refused"] = started.failure.detail;

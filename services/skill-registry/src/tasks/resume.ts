@@ -70,18 +70,21 @@ export async function resumeTask(
         inputs: JSON.stringify(step.given),
         execution_id: null,
         outputs: null,
+        failure: null,
       });
     }
-    const resumed: TaskRow = { ...task, cancel_requested: false };
+    const resumed: TaskRow = { ...task, cancel_requested: false, resumed_by: actor };
     const proceeded = await proceed(
       trx,
       resumed,
       setPending(steps, again),
       {
         actor,
+        action: "resumed",
         detail: { resumed: again },
         set: {
           status: "running",
+          resumed_by: actor,
           cancel_requested: false,
           completed_at: null,
           failure_code: null,

@@ -36,7 +36,7 @@ export async function startStep(
       commit_hash: ready.commit_hash,
       concurrency: step.concurrency,
       inputs: ready.inputs,
-      requested_by: task.requested_by,
+      requested_by: task.resumed_by ?? task.requested_by,
     },
     terms,
   );

@@ -31,6 +31,7 @@ export type StepChange = {
   inputs?: Record<string, unknown>;
   execution_id?: string;
   outputs?: Record<string, unknown> | null;
+  failure?: string;
 };
 
 export type TaskChange = {
@@ -38,7 +39,7 @@ export type TaskChange = {
   /** Written with it; each step at most once. */
   steps?: readonly StepChange[];
   actor: string;
-  action: TaskEventName | "resumed" | "requested";
+  action: TaskEventName | "requested";
   detail: Record<string, unknown>;
 };
 
@@ -73,9 +74,10 @@ export async function moveSteps(trx: Db, task_id: string, steps: readonly StepCh
 function updateSteps(task_id: string, steps: readonly StepChange[]) {
   return sql`
     update task_steps set status = change.status, version = version + 1, inputs = coalesce(change.inputs, task_steps.inputs),
-      execution_id = coalesce(change.execution_id, task_steps.execution_id), outputs = coalesce(change.outputs, task_steps.outputs)
+      execution_id = coalesce(change.execution_id, task_steps.execution_id), outputs = coalesce(change.outputs, task_steps.outputs),
+      failure = coalesce(change.failure, task_steps.failure)
     from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb)
-      as change (index integer, status varchar, inputs jsonb, execution_id varchar, outputs jsonb)
+      as change (index integer, status varchar, inputs jsonb, execution_id varchar, outputs jsonb, failure varchar)
     where task_id = ${task_id} and task_steps.index = change.index`;
 }
 

@@ -16,6 +16,7 @@ export function toTask(row: TaskRow, steps: readonly PinnedStep[]): Task {
     steps: steps.filter(({ task_id }) => task_id === row.id).map(toStep),
     failure: row.failure_code === null ? null : { code: row.failure_code, detail: row.failure_detail ?? "" },
     requested_by: row.requested_by,
+    resumed_by: row.resumed_by,
     created_at: row.created_at.toISOString(),
     completed_at: row.completed_at?.toISOString() ?? null,
   };
@@ -32,5 +33,6 @@ function toStep(row: PinnedStep): TaskStep {
     inputs: row.inputs,
     execution_id: row.execution_id,
     outputs: row.outputs,
+    failure: row.failure,
   };
 }
