@@ -1,5 +1,9 @@
-import { expect, it } from "vitest";
-import { reportSteps } from "./contract-jobs.ts";
+import { describe, expect, it } from "vitest";
+import { checkText } from "./check.ts";
+import { reportSteps, resultBody, resultOfExecute } from "./contract-jobs.ts";
+import { applyAllFixes } from "./fix.ts";
+import { generateSkillFile } from "./generate.ts";
+import { baseDefinition } from "./rule-page.ts";
 import { evaluateTemplate, parseTemplate } from "./value-template.ts";
 
 /** Evaluates RESULT by GitHub's own expression library. */
@@ -40,4 +44,26 @@ it.each([
   ["cancelled", { execute: "skipped" }],
 ])("says %s of the results %o", (status, results) => {
   expect(reportedBy({ claim: "success", ...results })["status"]).toBe(status);
+});
+
+describe("a file that tells the result of execute alone, as all did once", () => {
+  const before = generateSkillFile(baseDefinition).replace(resultBody, () => resultOfExecute);
+  const { name } = baseDefinition;
+  const found = (text: string) => checkText(text, { name }).diagnostics.filter(({ rule }) => rule === "report-job");
+
+  it("is as good as ever", () => {
+    expect(before).toContain("toJSON(needs.execute.result == 'success' && 'success' || needs.execute.result");
+    expect(found(before)).toEqual([]);
+  });
+
+  it("is wrong where another job may fail, which its fix mends", () => {
+    const more = before
+      .replace(
+        "  report:\n",
+        "  verify:\n    needs: execute\n    runs-on: x\n    timeout-minutes: 5\n    steps:\n      - run: exit 1\n  report:\n",
+      )
+      .replace("      - execute\n", "      - execute\n      - verify\n");
+    expect(found(more)).toMatchObject([{ severity: "error", message: expect.stringContaining("a failure of verify") }]);
+    expect(found(applyAllFixes(more, { name }).text)).toEqual([]);
+  });
 });

@@ -18,14 +18,24 @@ export const reportCondition = "${{ always() && needs.claim.result == 'success' 
  * `format` and `toJSON` build the callback's body. The result is what GitHub will conclude from all jobs, not from `execute` alone; where that is not
  * certain, it is told as cancelled, and infraskill asks GitHub why.
  */
-const resultBody = [
-  '${{ format(\'{{"execution_id":{0},"status":{1},"outputs":{2},"logs_url":{3}}}\',',
-  "toJSON(inputs.execution_id),",
-  "toJSON(contains(needs.*.result, 'cancelled') && 'cancelled' || contains(needs.*.result, 'failure') && 'failure'",
-  "|| needs.execute.result == 'success' && 'success' || 'cancelled'),",
-  "toJSON(needs.execute.outputs),",
-  "toJSON(format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id))) }}",
-].join(" ");
+export const resultBody = bodyWith(
+  "contains(needs.*.result, 'cancelled') && 'cancelled' || contains(needs.*.result, 'failure') && 'failure' || needs.execute.result == 'success' && 'success' || 'cancelled'",
+);
+
+/** As files had it before: what `execute` alone has come to. As good where there is no job beside it. */
+export const resultOfExecute = bodyWith(
+  "needs.execute.result == 'success' && 'success' || needs.execute.result == 'failure' && 'failure' || 'cancelled'",
+);
+
+function bodyWith(status: string): string {
+  return [
+    '${{ format(\'{{"execution_id":{0},"status":{1},"outputs":{2},"logs_url":{3}}}\',',
+    "toJSON(inputs.execution_id),",
+    `toJSON(${status}),`,
+    "toJSON(needs.execute.outputs),",
+    "toJSON(format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id))) }}",
+  ].join(" ");
+}
 
 /** The job `claim` as a value to be serialised. */
 export function claimJobOf(runsOn: string | readonly string[], mode: CallbackMode): object {

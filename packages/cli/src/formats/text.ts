@@ -13,8 +13,10 @@ export function toText(files: readonly CheckedFile[]): string {
   }
   const invalid = files.filter(({ validation }) => !validation.valid).length;
   const checked = files.length === 1 ? "1 file" : `${files.length} files`;
-  lines.push(invalid === 0 ? `${checked} checked, no errors` : `${checked} checked, ${invalid} with errors`);
-  return `${lines.join("\n")}\n`;
+  // Where there was none to check, what was said of the files named is the answer.
+  if (files.length > 0)
+    lines.push(invalid === 0 ? `${checked} checked, no errors` : `${checked} checked, ${invalid} with errors`);
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** Messages quote the file, which may hold control characters that a terminal would obey. */

@@ -1,8 +1,9 @@
+import { resultBody } from "../contract-jobs.ts";
 import type { RulePage } from "../rule-page.ts";
 
 export const reportJob: RulePage = {
   id: "report-job",
-  why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so no action may run in it, and a step of your own does not belong there either. A missing job \`execute\` is an error too; another script than infraskill's is a warning, one made for another \`CALLBACK_MODE\` an error.`,
+  why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so nothing but infraskill's own step may run in it, and it tells what all jobs have come to: a failing one beside \`execute\` is a failure. A missing job \`execute\` is an error too; another script or result than infraskill's is a warning, as is a condition that is more than \`always()\` and the claim; a script made for another \`CALLBACK_MODE\` an error.`,
   samples: [
     {
       title: "Only after a success",
@@ -63,6 +64,32 @@ export const reportJob: RulePage = {
       wrong: `      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
       - name: Send the result to infraskill
 `,
+    },
+    {
+      title: "A step of your own in it",
+      at: `      - name: Send the result to infraskill
+`,
+      wrong: `      - run: ./tell-everybody.sh
+      - name: Send the result to infraskill
+`,
+    },
+    {
+      title: "Only some of the ends",
+      at: `    if: "\${{ always() && needs.claim.result == 'success' }}"
+`,
+      wrong: `    if: always() && github.actor != 'somebody'
+`,
+      severity: "warning",
+      fixed: true,
+    },
+    {
+      title: "A result of its own",
+      at: `          RESULT: ${resultBody}
+`,
+      wrong: `          RESULT: '{"status":"success"}'
+`,
+      severity: "warning",
+      fixed: true,
     },
   ],
 };

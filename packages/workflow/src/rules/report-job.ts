@@ -1,5 +1,12 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { contractEnv, reportCondition, reportJobOf, reportSteps } from "../contract-jobs.ts";
+import {
+  contractEnv,
+  reportCondition,
+  reportJobOf,
+  reportSteps,
+  resultBody,
+  resultOfExecute,
+} from "../contract-jobs.ts";
 import { reportScripts } from "../contract-scripts.ts";
 import { jobOf, type Job, type SkillFile } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
@@ -69,28 +76,76 @@ function* checkReport(file: SkillFile, report: Job, mode: CallbackMode): Iterabl
       place: report.if?.place ?? report.id.place,
       fix: fixBy("Report every end", edit),
     };
-  }
-  yield* grantTokens(file, report, mode);
-  for (const step of report.steps) {
-    if (step.uses === undefined) continue;
+  } else if (!everyEnd.has(normalised(report.if.value))) {
     yield {
-      message: "report must not use actions: any step of it can take the token that proves the result.",
-      place: step.uses.place,
+      message: "report runs only where the rest of its condition holds; what it leaves out is found by polling alone.",
+      place: report.if.place,
+      severity: "warning",
+      fix: fixBy("Report every end", replaceValue(source, report.if.node, condition)),
     };
   }
-  if (!report.steps.some((step) => runsContractScript(step, reportScripts[mode], contractEnv(mode)))) {
-    const steps = pairOf(source, report.node, "steps");
-    const edit =
+  yield* grantTokens(file, report, mode);
+  yield* checkSteps(file, report, mode);
+}
+
+/** Conditions under which report runs whenever there is something to report. */
+const everyEnd: ReadonlySet<string> = new Set(["always()", normalised(reportCondition)]);
+
+function normalised(condition: string): string {
+  return condition
+    .replace(/^\s*\$\{\{([\s\S]*)\}\}\s*$/, "$1")
+    .replaceAll(/[\s"]/g, "")
+    .toLowerCase();
+}
+
+/** It runs infraskill's script and nothing else, and tells what all jobs have come to. */
+function* checkSteps(file: SkillFile, report: Job, mode: CallbackMode): Iterable<Finding> {
+  const { source } = file;
+  const steps = pairOf(source, report.node, "steps");
+  const fix = () =>
+    fixBy(
+      "Run infraskill's script only",
       steps === undefined
         ? addEntry(source, report.node, "steps", reportSteps(mode))
-        : replaceByBlock(source, steps, reportSteps(mode));
+        : replaceByBlock(source, steps, reportSteps(mode)),
+    );
+  const own = report.steps.find((step) => runsContractScript(step, reportScripts[mode], contractEnv(mode)));
+  if (own === undefined) {
     const other = otherMode(report, reportScripts, mode);
     yield {
       message:
         other ?? "report does not run infraskill's script unchanged, so nothing shows that it delivers the result.",
       place: report.steps[0]?.run?.place ?? report.id.place,
       severity: other === undefined ? "warning" : "error",
-      fix: fixBy("Run infraskill's script only", edit),
+      fix: fix(),
+    };
+  } else {
+    const result = own.env.find(({ key }) => key.value === "RESULT")?.value;
+    const finding = misreport(file, result?.value);
+    if (finding !== undefined) yield { ...finding, place: result?.place ?? own.place, fix: fix() };
+  }
+  for (const step of report.steps) {
+    if (step === own || (own === undefined && step.uses === undefined)) continue;
+    yield {
+      message:
+        "report must do nothing but report: any other step can take the token that proves the result, and is not part of the result itself. Move it to a job before.",
+      place: step.place,
     };
   }
+}
+
+/** What is wrong with the body that the report sends. */
+function misreport(file: SkillFile, result: string | undefined): Pick<Finding, "message" | "severity"> | undefined {
+  if (result === resultBody) return undefined;
+  if (result !== resultOfExecute) {
+    return {
+      message: "report does not send what infraskill's own report sends, so nothing shows that it tells the truth.",
+      severity: "warning",
+    };
+  }
+  const beside = file.jobs.map(({ id }) => id.value).filter((id) => !["claim", "execute", "report"].includes(id));
+  if (beside.length === 0) return undefined;
+  return {
+    message: `report tells the result of execute alone: a failure of ${beside.join(", ")} would be told as a success.`,
+  };
 }
