@@ -17,6 +17,7 @@ import { appRoutes } from "./rest/routes/apps.ts";
 import { artifactRoutes } from "./rest/routes/artifacts.ts";
 import { branchRoutes } from "./rest/routes/branches.ts";
 import { checkRoutes } from "./rest/routes/checks.ts";
+import { commitStatusRoutes } from "./rest/routes/commit-statuses.ts";
 import { contentRoutes } from "./rest/routes/contents.ts";
 import { environmentRoutes } from "./rest/routes/environments.ts";
 import { gitDataRoutes } from "./rest/routes/git-data.ts";
@@ -43,6 +44,7 @@ const routes = [
   ...pullRoutes,
   ...issueRoutes,
   ...checkRoutes,
+  ...commitStatusRoutes,
   ...hookRoutes,
   ...actionRoutes,
   ...artifactRoutes,

@@ -132,6 +132,19 @@ test("labels, comments and checks belong to a pull request", async () => {
     { name: "lint", conclusion: "success" },
   ]);
   expect((await octokit.pulls.get({ ...place, pull_number: pull.number })).data.mergeable_state).toBe("clean");
+  const at = { ...place, ref: pull.head.sha };
+  expect((await octokit.repos.getCombinedStatusForRef(at)).data).toMatchObject({ state: "pending", total_count: 0 });
+  const tell = (state: "failure" | "success") =>
+    octokit.repos.createCommitStatus({ ...place, sha: pull.head.sha, context: "policy", state, description: state });
+  await tell("failure");
+  expect((await octokit.pulls.get({ ...place, pull_number: pull.number })).data.mergeable_state).toBe("unstable");
+  await tell("success");
+  expect((await octokit.repos.listCommitStatusesForRef(at)).data.map(({ state }) => state)).toEqual([
+    "success",
+    "failure",
+  ]);
+  expect((await octokit.repos.getCombinedStatusForRef(at)).data).toMatchObject({ state: "success", total_count: 1 });
+  expect((await octokit.pulls.get({ ...place, pull_number: pull.number })).data.mergeable_state).toBe("clean");
   await octokit.pulls.merge({ ...place, pull_number: pull.number });
 });
 

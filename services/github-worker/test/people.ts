@@ -41,3 +41,9 @@ export async function checksAt({ octokit, repository }: Github, ref: string) {
     return { name, conclusion, external_id, title: output.title };
   });
 }
+
+/** Commit statuses, newest first. */
+export async function statusesAt({ octokit, repository }: Github, ref: string) {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits/{ref}/statuses", { ...repository, ref });
+  return data.map(({ context, state, description }) => ({ context, state, description }));
+}

@@ -4,7 +4,7 @@ import type { PullHead } from "../src/deliveries/interpret.ts";
 import { checkHead, checkName } from "../src/pull-request-check/check-head.ts";
 import type { Tools } from "../src/tools.ts";
 import { keepRevision, startBench, type Bench } from "./bench.ts";
-import { checksAt, putFile } from "./people.ts";
+import { checksAt, putFile, statusesAt } from "./people.ts";
 
 let bench: Bench;
 let tools: Tools;
@@ -72,9 +72,33 @@ it("fails for a text that has errors", async () => {
   ]);
 });
 
+const refuse = (path: RegExp) =>
+  bench.proxy.faults.push({ method: "POST", path, when: "before", answer: { status: 403 } });
+
+it("shows it as a commit status once where GitHub allows no check runs, and again when it changes", async () => {
+  const head = await push();
+  for (const told of [true, true, false, true]) {
+    valid = told;
+    refuse(/check-runs$/);
+    expect(await checkHead(head, tools)).toEqual({ kind: "ok" });
+  }
+  expect(await checksAt(bench.github, head.head_sha)).toEqual([]);
+  const valid_text = {
+    context: checkName,
+    state: "success",
+    description: "The skill file is valid (SHA-256 aaaaaaaaaaaa…)",
+  };
+  expect(await statusesAt(bench.github, head.head_sha)).toEqual([
+    valid_text,
+    { context: checkName, state: "failure", description: "The skill file has 0 errors (SHA-256 bbbbbbbbbbbb…)" },
+    valid_text,
+  ]);
+});
+
 it("does not insist where it may not, and waits where GitHub is down", async () => {
   const head = await push();
-  bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 403 } });
+  refuse(/check-runs$/);
+  refuse(/statuses/);
   expect(await checkHead(head, tools)).toMatchObject({ kind: "declined" });
   bench.proxy.faults.push({ method: "POST", path: /check-runs$/, when: "before", answer: { status: 502 } });
   expect(["ok", "declined"]).not.toContain((await checkHead(head, tools)).kind);

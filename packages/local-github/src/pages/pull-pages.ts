@@ -2,7 +2,7 @@ import { gitOf, type Github } from "../github.ts";
 import { diffFiles } from "../git/diff.ts";
 import { commitsBetween, mergeBase } from "../git/history.ts";
 import { assessMerge } from "../pulls/assess.ts";
-import { latestChecks } from "../pulls/checks.ts";
+import { latestVerdicts } from "../pulls/commit-statuses.ts";
 import type { Pull, Repository } from "../state/documents.ts";
 import { diffView } from "./diff-view.ts";
 import { html, type Html } from "./html.ts";
@@ -94,7 +94,7 @@ export async function pullPage(github: Github, repository: Repository, pull: Pul
 }
 
 function checksView(github: Github, repository: Repository, pull: Pull): Html | string {
-  const checks = latestChecks(github, repository, pull.head_sha);
+  const checks = latestVerdicts(github, repository, pull.head_sha);
   if (checks.length === 0) return "";
   return html`<div class="box">
     <div class="head"><b>Checks</b></div>

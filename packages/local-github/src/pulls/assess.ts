@@ -1,8 +1,8 @@
 import { gitOf, type Github } from "../github.ts";
 import { aheadBehind } from "../git/history.ts";
 import { isMergeable } from "../git/merge.ts";
-import type { CheckRun, Protection, Pull, Repository } from "../state/documents.ts";
-import { latestChecks } from "./checks.ts";
+import type { Protection, Pull, Repository } from "../state/documents.ts";
+import { latestVerdicts, type Verdict } from "./commit-statuses.ts";
 
 export type Assessment = {
   /** null: not open any more, so GitHub does not say. */
@@ -29,7 +29,7 @@ export async function assessMerge(github: Github, repository: Repository, pull: 
   if (!mergeable) return { mergeable: false, state: "dirty", reason: "Pull Request is not mergeable" };
   if (pull.draft) return { mergeable, state: "draft", reason: "Pull Request is still a draft" };
   const protection = github.state.protections.first({ repository_id: repository.id, branch: pull.base_ref });
-  const checks = latestChecks(github, repository, pull.head_sha);
+  const checks = latestVerdicts(github, repository, pull.head_sha);
   if (protection !== undefined) {
     const missing = missingReview(github, repository, pull, protection) ?? missingCheck(protection, checks);
     if (missing !== null) return { mergeable, state: "blocked", reason: missing };
@@ -60,7 +60,7 @@ function missingReview(github: Github, repository: Repository, pull: Pull, prote
   return `At least ${reviews} required by reviewers with write access.`;
 }
 
-function missingCheck(protection: Protection, checks: CheckRun[]): string | null {
+function missingCheck(protection: Protection, checks: Verdict[]): string | null {
   for (const name of protection.contexts ?? []) {
     const check = checks.find((candidate) => candidate.name === name);
     if (check === undefined || check.status !== "completed") return `Required status check "${name}" is expected.`;
@@ -69,6 +69,6 @@ function missingCheck(protection: Protection, checks: CheckRun[]): string | null
   return null;
 }
 
-function isFailure(check: CheckRun): boolean {
+function isFailure(check: Verdict): boolean {
   return check.conclusion !== "success" && check.conclusion !== "neutral" && check.conclusion !== "skipped";
 }

@@ -6,6 +6,7 @@ import type {
   Account,
   Approval,
   CheckRun,
+  CommitStatus,
   Delivery,
   Environment,
   GithubApp,
@@ -77,6 +78,7 @@ export function openState(data_dir: string) {
     ),
     reviews: new Collection<Review>(database, "reviews", ["repository_id", "pull_number"]),
     comments: new Collection<IssueComment>(database, "issue_comments", ["repository_id", "issue_number"]),
+    commit_statuses: new Collection<CommitStatus>(database, "commit_statuses", ["repository_id", "sha"]),
     check_runs: new Collection<CheckRun>(database, "check_runs", ["repository_id", "head_sha", "name"]),
     protections: new Collection<Protection>(
       database,

@@ -110,6 +110,19 @@ export type CheckRun = {
   output: { title: string | null; summary: string | null; text: string | null };
 };
 
+/** What a token says of a commit, where an App would make a check run. */
+export type CommitStatus = {
+  id: number;
+  repository_id: number;
+  sha: string;
+  state: "error" | "failure" | "pending" | "success";
+  context: string;
+  description: string | null;
+  target_url: string | null;
+  creator: string;
+  created_at: string;
+};
+
 export type Protection = {
   id: number;
   repository_id: number;

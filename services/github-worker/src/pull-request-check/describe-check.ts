@@ -31,6 +31,14 @@ export function describeCheck(path: string, { valid, hash, diagnostics }: Valida
   };
 }
 
+export type StatusDescription = { readonly state: "success" | "failure"; readonly description: string };
+
+/** The same as a commit status, which has room for 140 characters. */
+export function describeStatus(path: string, validation: Validation): StatusDescription {
+  const { conclusion, output } = describeCheck(path, validation);
+  return { state: conclusion, description: `${output.title} (SHA-256 ${validation.hash.slice(0, 12)}…)` };
+}
+
 function annotate(path: string, { severity, rule, message, line, column, end_line, end_column }: Diagnostic) {
   // Columns are allowed on a single line only, and the last one counts as inside.
   const columns = line === end_line ? { start_column: column, end_column: Math.max(column, end_column - 1) } : {};
