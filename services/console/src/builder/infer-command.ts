@@ -52,13 +52,24 @@ function variableAt(script: string, start: number, end: number, variable: string
     case "none":
       return `"$${variable}"`;
     case "single":
-      return `'"$${variable}"'`;
+      return inShellCode(script, start, end, variable) ?? `'"$${variable}"'`;
     case "double":
     case "heredoc":
       return /\w/.test(script[end] ?? "") ? `\${${variable}}` : `$${variable}`;
     case undefined:
       return undefined;
   }
+}
+
+/** The whole command word before a quoted text that a shell of this step runs, and so has its variables. After sudo or ssh it would not. */
+const beforeShellCode = /(?:^|[\n;&|(])\s*(?:ba|da|k|z)?sh\s+(?:-\w+\s+)*-\w*c\s+'$/;
+
+/** The same inside `bash -c '…'`, whose text the inner shell expands: as code of its own, with the value never in it. */
+function inShellCode(script: string, start: number, end: number, variable: string): string | undefined {
+  const from = script.lastIndexOf("'", start - 1) + 1;
+  if (!beforeShellCode.test(script.slice(0, from))) return undefined;
+  const until = script.indexOf("'", end);
+  return variableAt(script.slice(from, until < 0 ? undefined : until), start - from, end - from, variable);
 }
 
 /** The first words of a command that say what it does, as a skill's name: `kubectl rollout restart …` is `kubectl-rollout-restart`. */
