@@ -32,7 +32,14 @@ export const ExecutionQuery = PageQuery.extend({
 export type ExecutionQuery = z.infer<typeof ExecutionQuery>;
 
 export const TaskQuery = PageQuery.extend({
+  skill: SkillName.optional().meta({ description: "Only those with a step of this skill." }),
   status: TaskStatusField.optional().meta({ description: "Only those that stand there." }),
+  requested_by: text({ min: 1, max: 200 }).optional().meta({ description: "Only those this one asked for." }),
+  since: Timestamp.optional().meta({ description: "Accepted at this time or later." }),
+  until: Timestamp.optional().meta({ description: "Accepted before this time." }),
+  q: text({ max: 200 })
+    .optional()
+    .meta({ description: "Searches description, request, skills, inputs and who asked, by whole words." }),
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
 

@@ -97,6 +97,10 @@ it("lists, shows, cancels", async () => {
     next_cursor: null,
   });
   expect(gateway.registry.calls("listTasks")[0]?.query).toEqual({ status: "running", limit: "5" });
+  const search = { skill: "drain", requested_by: "ada", since: "2026-11-26T00:00:00Z", q: "db 7" };
+  expect((await gateway.call("GET", `/api/tasks?${new URLSearchParams(search).toString()}`)).status).toBe(200);
+  expect(gateway.registry.calls("listTasks")[1]?.query).toMatchObject(search);
+  expect((await gateway.call("GET", "/api/tasks?since=yesterday")).status).toBe(422);
   expect(await (await gateway.call("GET", path)).json()).toEqual({ ...task, events: [] });
   expect((await gateway.call("POST", `${path}/cancel`)).status).toBe(202);
   expect((await gateway.call("GET", "/api/tasks/7")).status).toBe(404);

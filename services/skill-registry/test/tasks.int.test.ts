@@ -1,4 +1,4 @@
-import type { Task, TaskRequest } from "@infraskill/contracts/task";
+import { type Task, TaskRequest } from "@infraskill/contracts/task";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -249,6 +249,54 @@ describe("a task", () => {
     );
     expect([...page.items, ...rest.items].map(({ id }) => id)).toEqual(made.toReversed());
     expect(page.items[0]?.steps).toHaveLength(3);
+  });
+
+  it("is found by what it does, who asked for it, when, and words of it", async () => {
+    for (const name of ["rotate-cert", "tell-desk"]) await activate(registry, name);
+    const first = await created({
+      description: "Certificates of the storefront",
+      user_request: "please rotate them, they expire on Friday",
+      inputs: { zone: "green-7", tries: 4 },
+      skills_sequence: ["rotate-cert"],
+      finally: ["tell-desk"],
+      finally_inputs: [{ host: "desk" }],
+    });
+    const task = TaskRequest.parse({ skills_sequence: ["rotate-cert"], step_inputs: [{ host: "x" }] });
+    const second = (await must(registry.calls.createTask({ body: { actor: "grace", task } }))).task;
+    const names = new Map([
+      [first.id, "first"],
+      [second.id, "second"],
+    ]);
+    const both = ["second", "first"];
+    const cases: [Record<string, string>, (string | undefined)[]][] = [
+      [{ skill: "rotate-cert" }, both],
+      [{ skill: "tell-desk" }, ["first"]],
+      [{ skill: "nobody" }, []],
+      [{ skill: "rotate-cert", requested_by: "grace" }, ["second"]],
+      [{ skill: "rotate-cert", requested_by: "gra" }, []],
+      [{ skill: "rotate-cert", since: first.created_at }, both],
+      [{ skill: "rotate-cert", until: first.created_at }, []],
+      [{ skill: "rotate-cert", status: "succeeded" }, []],
+      [{ q: "storefront" }, ["first"]],
+      [{ q: "friday Expire" }, ["first"]],
+      [{ q: "green-7" }, ["first"]],
+      [{ q: "rotate-cert 4" }, ["first"]],
+      [{ q: "grace rotate-cert" }, ["second"]],
+      [{ q: "store" }, []],
+      [{ q: "' & | ! :*(" }, []],
+    ];
+    for (const [query, expected] of cases) {
+      const { items } = await must(registry.calls.listTasks({ query }));
+      expect({ query, found: items.map(({ id }) => names.get(id)) }).toEqual({ query, found: expected });
+    }
+    const page = await must(registry.calls.listTasks({ query: { skill: "rotate-cert", limit: 1 } }));
+    const cursor = page.next_cursor ?? "";
+    const rest = await must(registry.calls.listTasks({ query: { skill: "rotate-cert", limit: 1, cursor } }));
+    expect([page.items[0]?.id, rest.items.map(({ id }) => id), rest.next_cursor]).toEqual([
+      second.id,
+      [first.id],
+      null,
+    ]);
   });
 
   it("tells live events of its kind", async () => {

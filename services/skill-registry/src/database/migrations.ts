@@ -13,6 +13,7 @@ import * as logTexts from "./migrations/0014-log-texts.ts";
 import * as repositoryId from "./migrations/0015-repository-id.ts";
 import * as taskResumes from "./migrations/0016-task-resumes.ts";
 import * as overrunSlots from "./migrations/0017-overrun-slots.ts";
+import * as taskSearch from "./migrations/0018-task-search.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0015-repository-id": repositoryId,
   "0016-task-resumes": taskResumes,
   "0017-overrun-slots": overrunSlots,
+  "0018-task-search": taskSearch,
 };

@@ -6,6 +6,7 @@ import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
 import type { TaskRow, TasksTable, TaskStepsTable } from "../database/schema.ts";
+import { filtered } from "./search.ts";
 
 export async function findTask(db: Db, id: string): Promise<TaskRow | undefined> {
   return db.selectFrom("tasks").selectAll().where("id", "=", id).executeTakeFirst();
@@ -125,8 +126,7 @@ const Cursor = z.tuple([z.iso.datetime(), z.string()]);
 /** One row more than the page holds, newest first. */
 export async function listTasks(db: Db, query: TaskQuery): Promise<TaskRow[]> {
   const after = decodeCursor(query.cursor, Cursor);
-  let rows = db.selectFrom("tasks").selectAll();
-  if (query.status !== undefined) rows = rows.where("status", "=", query.status);
+  let rows = filtered(db.selectFrom("tasks").selectAll("tasks"), query);
   if (after !== undefined) rows = rows.where(sql<boolean>`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`);
   return rows
     .orderBy("created_at", "desc")
