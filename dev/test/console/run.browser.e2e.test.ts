@@ -128,6 +128,61 @@ it("keeps search and filters in the URL", async () => {
   await page.context().close();
 });
 
+it("finds executions by words, skill, input, person and time, and keeps the filters over reload and back", async () => {
+  const execution_id = await execute(system, "say-it", { message: "walrus parade" });
+  const { requested_by } = await waitForEnd(system, execution_id);
+  const page = await console_.open("/executions");
+  const row = (text: string) => page.getByRole("row").filter({ hasText: text }).first();
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+  const shown = async () => Promise.all(["Search executions", "Skill", "Input", "Person", "From"].map(valueOf));
+  const valueOf = async (name: string) => (await field(name).count()) === 1 && field(name).inputValue();
+  await row("break-it").waitFor();
+
+  await field("Search executions").pressSequentially("parade");
+  await page.waitForURL(/q=parade/);
+  await row("break-it").waitFor({ state: "detached" });
+  await row("message=walrus parade").waitFor();
+
+  await field("Skill").pressSequentially("say");
+  await page.keyboard.press("Tab");
+  await page.getByText("No execution fits this filter").waitFor();
+  expect(await field("Skill").inputValue()).toBe("say");
+  await field("Skill").fill("say-it");
+  await page.waitForURL(/skill=say-it/);
+
+  await field("Input").fill("message");
+  await page.getByText("An input's name, = and its whole value").waitFor();
+  await field("Input").fill("message=walrus parade");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/input=message/);
+  await field("Person").fill(requested_by);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/requested_by=/);
+  await page.getByLabel("Time", { exact: true }).selectOption("Last hour");
+  await page.waitForURL(/since=/);
+  await row("message=walrus parade").waitFor();
+  const filters = await shown();
+  expect(filters.slice(0, 4)).toEqual(["parade", "say-it", "message=walrus parade", requested_by]);
+  expect(filters[4]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+  await page.reload();
+  await row("message=walrus parade").waitFor();
+  expect(await shown()).toEqual(filters);
+  await row("message=walrus parade").getByRole("link").click();
+  await page.waitForURL(/\/executions\/[0-9a-f-]{36}/);
+  await page.goBack();
+  await row("message=walrus parade").waitFor();
+  expect(await shown()).toEqual(filters);
+
+  await field("Until").fill("2020-01-01T00:00");
+  await page.keyboard.press("Enter");
+  await page.getByText("No execution fits this filter").waitFor();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await row("break-it").waitFor();
+  expect(at(page).search).toBe("");
+  expect(await shown()).toEqual(["", "", "", "", false]);
+  await page.context().close();
+});
+
 it("shares one live connection between ten tabs, and hands it on when its tab closes", async () => {
   const first = await console_.open("/executions");
   const context = first.context();

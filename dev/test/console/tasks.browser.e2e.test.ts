@@ -239,6 +239,32 @@ it("keeps new tasks behind a button while the list is filtered", async () => {
   await page.context().close();
 });
 
+it("finds tasks by words, skill and time, and keeps the filters over a reload", async () => {
+  const body = { description: "Heron census", skills_sequence: ["say-it"], step_inputs: [{ message: "x" }] };
+  const { requested_by } = await must(system.api.createTask({ body }));
+  const page = await console_.open("/tasks");
+  const row = (text: string) => page.getByRole("row").filter({ hasText: text });
+  await row("Needs a file").waitFor();
+  await page.getByLabel("Skill", { exact: true }).fill("need-file");
+  await row("Heron census").waitFor({ state: "detached" });
+  await row("Needs a file").waitFor();
+  await page.getByLabel("Skill", { exact: true }).fill("");
+  await page.getByLabel("Search tasks").fill("heron");
+  await row("Needs a file").waitFor({ state: "detached" });
+  await page.getByLabel("Person", { exact: true }).fill(requested_by);
+  await page.getByLabel("Time", { exact: true }).selectOption("Last 24 hours");
+  await page.waitForURL(/since=/);
+  await page.reload();
+  await row("Heron census").waitFor();
+  expect([...new URL(page.url()).searchParams.keys()].toSorted()).toEqual(["q", "requested_by", "since"]);
+  await page.getByLabel("Person", { exact: true }).fill("nobody");
+  await page.keyboard.press("Enter");
+  await page.getByText("No task fits this filter").waitFor();
+  await page.getByRole("button", { name: "Clear" }).click();
+  await row("Needs a file").waitFor();
+  await page.context().close();
+});
+
 it("shows a task that starts elsewhere without a reload", async () => {
   const page = await console_.open("/tasks");
   await page.getByRole("row").nth(1).waitFor();

@@ -1,10 +1,11 @@
 import { executionStatuses } from "@infraskill/contracts/execution-machine";
+import { ExecutionQuery, TaskQuery } from "@infraskill/contracts/queries";
 import { taskStatuses } from "@infraskill/contracts/task-machine";
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { queryClient } from "./api/query-client.ts";
 import { isRefused } from "./api/refused.ts";
 import { meQuery } from "./api/use-me.ts";
-import { choiceParam, jsonParam, numberParam, textParam } from "./lib/search-params.ts";
+import { choiceParam, fittingParam, jsonParam, numberParam, textParam } from "./lib/search-params.ts";
 import { AppShell } from "./shell/app-shell.tsx";
 import { skillSorts } from "./skills/sort-skills.ts";
 import { BrokenPage } from "./shell/broken-page.tsx";
@@ -116,9 +117,14 @@ const executions = createRoute({
   path: "/executions",
   staticData: { crumbs: () => [{ label: "Executions" }] },
   validateSearch: (search) => ({
-    ...textParam(search, "skill"),
+    ...fittingParam(search, "q", ExecutionQuery.shape.q),
+    ...fittingParam(search, "skill", ExecutionQuery.shape.skill),
     ...choiceParam(search, "status", executionStatuses),
-    ...textParam(search, "task_id"),
+    ...fittingParam(search, "requested_by", ExecutionQuery.shape.requested_by),
+    ...fittingParam(search, "input", ExecutionQuery.shape.input),
+    ...fittingParam(search, "since", ExecutionQuery.shape.since),
+    ...fittingParam(search, "until", ExecutionQuery.shape.until),
+    ...fittingParam(search, "task_id", ExecutionQuery.shape.task_id),
   }),
   component: lazyRouteComponent(() => import("./executions/executions-page.tsx"), "ExecutionsPage"),
 });
@@ -142,7 +148,14 @@ const tasks = createRoute({
   getParentRoute: () => app,
   path: "/tasks",
   staticData: { crumbs: () => [{ label: "Tasks" }] },
-  validateSearch: (search) => choiceParam(search, "status", taskStatuses),
+  validateSearch: (search) => ({
+    ...fittingParam(search, "q", TaskQuery.shape.q),
+    ...fittingParam(search, "skill", TaskQuery.shape.skill),
+    ...choiceParam(search, "status", taskStatuses),
+    ...fittingParam(search, "requested_by", TaskQuery.shape.requested_by),
+    ...fittingParam(search, "since", TaskQuery.shape.since),
+    ...fittingParam(search, "until", TaskQuery.shape.until),
+  }),
   component: lazyRouteComponent(() => import("./tasks/tasks-page.tsx"), "TasksPage"),
 });
 

@@ -1,8 +1,8 @@
 import type { ExecutionQuery, SkillQuery, TaskQuery } from "@infraskill/contracts/queries";
 
 export type SkillFilter = Partial<Pick<SkillQuery, "q" | "status" | "category">>;
-export type ExecutionFilter = Partial<Pick<ExecutionQuery, "skill" | "status" | "task_id">>;
-export type TaskFilter = Partial<Pick<TaskQuery, "status">>;
+export type ExecutionFilter = Partial<Omit<ExecutionQuery, "limit" | "cursor">>;
+export type TaskFilter = Partial<Omit<TaskQuery, "limit" | "cursor">>;
 
 /** Every key of the query cache. A shorter key invalidates all that begin with it. */
 export const queryKeys = {

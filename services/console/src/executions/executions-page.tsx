@@ -1,16 +1,14 @@
-import { executionStatuses, type ExecutionStatus } from "@infraskill/contracts/execution-machine";
 import { getRouteApi } from "@tanstack/react-router";
-import { X } from "lucide-react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import type { ExecutionFilter } from "../api/query-keys.ts";
 import { useExecutions } from "../api/use-executions.ts";
 import { useSkills } from "../api/use-skills.ts";
-import { executionLooks } from "../status/status-looks.ts";
-import { Button } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { NewRows } from "../ui/new-rows.tsx";
 import { EmptyState } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+import { peopleOf } from "../lib/people-of.ts";
+import { ExecutionFilters } from "./execution-filters.tsx";
 import { ExecutionTable } from "./execution-table.tsx";
 import { useArrivals } from "./use-arrivals.ts";
 
@@ -19,11 +17,12 @@ const route = getRouteApi("/app/executions");
 /** Every execution there ever was, newest first. */
 export function ExecutionsPage() {
   const filter: ExecutionFilter = route.useSearch();
-  const navigate = route.useNavigate();
   const query = useExecutions(filter, { limit: 200 });
   const executions = useMemo(() => query.data?.pages.flatMap(({ items }) => items), [query.data]);
   const filtered = Object.keys(filter).length > 0;
   const { skills } = useSkills({});
+  const names = useMemo(() => (skills ?? []).map(({ name }) => name), [skills]);
+  const people = useMemo(() => peopleOf(executions ?? []), [executions]);
   const schemas = useMemo(
     () => new Map((skills ?? []).map(({ name, inputs_schema }) => [name, inputs_schema])),
     [skills],
@@ -40,45 +39,11 @@ export function ExecutionsPage() {
 
   return (
     <div className="flex h-full flex-col px-4 pt-5 pb-4 sm:px-6">
-      <header className="mb-3 flex flex-wrap items-start justify-between gap-3">
-        <div>
-          <h1 className="text-xl font-semibold tracking-[-0.01em]">Executions</h1>
-          <p className="mt-0.5 text-soft">Every run of a skill, newest first.</p>
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <SkillFilter
-            names={[...schemas.keys()]}
-            value={filter.skill}
-            onChange={(skill) => void navigate({ search: (old) => ({ ...old, skill }), replace: true })}
-          />
-          <select
-            aria-label="Status"
-            className="field w-auto!"
-            value={filter.status ?? ""}
-            onChange={({ target }) =>
-              void navigate({
-                search: (old) => ({
-                  ...old,
-                  status: target.value === "" ? undefined : (target.value as ExecutionStatus),
-                }),
-                replace: true,
-              })
-            }
-          >
-            <option value="">Every status</option>
-            {executionStatuses.map((status) => (
-              <option key={status} value={status}>
-                {executionLooks[status].label}
-              </option>
-            ))}
-          </select>
-          {filtered && (
-            <Button look="quiet" onClick={() => void navigate({ search: {}, replace: true })}>
-              <X size={14} aria-hidden /> Clear
-            </Button>
-          )}
-        </div>
+      <header className="mb-3">
+        <h1 className="text-xl font-semibold tracking-[-0.01em]">Executions</h1>
+        <p className="mt-0.5 text-soft">Every run of a skill, newest first.</p>
       </header>
+      <ExecutionFilters filter={filter} skills={names} people={people} />
       <div className="min-h-0 grow">
         {query.isError && executions === undefined ? (
           <ErrorCard error={query.error} retry={query.refetch} />
@@ -106,43 +71,5 @@ export function ExecutionsPage() {
         {executions !== undefined && `${executions.length.toLocaleString("en")}${hasNextPage ? "+" : ""} shown`}
       </p>
     </div>
-  );
-}
-
-function SkillFilter({
-  names,
-  value,
-  onChange,
-}: {
-  names: readonly string[];
-  value: string | undefined;
-  onChange: (skill: string | undefined) => void;
-}) {
-  const known = value === undefined || names.includes(value) ? names : [value, ...names];
-  const [typed, setTyped] = useState<string>();
-  return (
-    <>
-      <datalist id="skill-names">
-        {known.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <input
-        type="search"
-        aria-label="Skill"
-        placeholder="Every skill"
-        list="skill-names"
-        className="field w-52! font-mono text-xs"
-        value={typed ?? value ?? ""}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          if (target.value === "" || known.includes(target.value)) {
-            onChange(target.value === "" ? undefined : target.value);
-            setTyped(undefined);
-          }
-        }}
-        onBlur={() => setTyped(undefined)}
-      />
-    </>
   );
 }

@@ -1,5 +1,6 @@
+import { ExecutionQuery } from "@infraskill/contracts/queries";
 import { expect, it } from "vitest";
-import { choiceParam, jsonParam, numberParam, textParam } from "./search-params.ts";
+import { choiceParam, fittingParam, jsonParam, numberParam, textParam } from "./search-params.ts";
 
 it("takes texts, and numbers as the text they stand for", () => {
   expect(textParam({ q: "a" }, "q")).toEqual({ q: "a" });
@@ -22,4 +23,15 @@ it("takes only known choices", () => {
 it("takes only positive whole numbers", () => {
   expect(numberParam({ line: "7" }, "line")).toEqual({ line: 7 });
   for (const line of [0, -1, 1.5, "x", undefined]) expect(numberParam({ line }, "line")).toEqual({});
+});
+
+it("takes only texts that the API would", () => {
+  const { input, since } = ExecutionQuery.shape;
+  expect(fittingParam({ input: "host=a=b" }, "input", input)).toEqual({ input: "host=a=b" });
+  expect(fittingParam({ input: "host" }, "input", input)).toEqual({});
+  expect(fittingParam({ since: "2026-11-26T16:05:00.000Z" }, "since", since)).toEqual({
+    since: "2026-11-26T16:05:00.000Z",
+  });
+  expect(fittingParam({ since: "yesterday" }, "since", since)).toEqual({});
+  expect(fittingParam({}, "since", since)).toEqual({});
 });

@@ -26,3 +26,14 @@ export function numberParam<K extends string>(given: Given, key: K): { [key in K
   const value = Number(given[key]);
   return (Number.isSafeInteger(value) && value > 0 ? { [key]: value } : {}) as { [key in K]?: number | undefined };
 }
+
+/** A text that `schema` takes. */
+export function fittingParam<K extends string>(
+  given: Given,
+  key: K,
+  schema: { safeParse: (text: string) => { success: boolean } },
+): { [key in K]?: string | undefined } {
+  const param = textParam(given, key);
+  const text = param[key];
+  return text === undefined || schema.safeParse(text).success ? param : {};
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationBetween, formatAge, formatDuration } from "./time.ts";
+import { durationBetween, formatAge, formatDuration, fromLocalTime, toLocalTime } from "./time.ts";
 
 describe("formatDuration", () => {
   it.each([
@@ -23,4 +23,10 @@ it("says how long ago in the largest unit", () => {
   const now = Date.parse("2026-01-02T00:00:00Z");
   expect(formatAge("2026-01-01T23:59:30Z", now)).toBe("just now");
   expect(formatAge("2026-01-01T21:00:00Z", now)).toMatch(/^3\s?h/);
+});
+
+it("goes from a moment to the field of a form and back, to the minute", () => {
+  expect(fromLocalTime(toLocalTime("2026-11-26T16:05:42.000Z"))).toBe("2026-11-26T16:05:00.000Z");
+  expect(toLocalTime("2026-11-26T16:05:42.000Z")).toMatch(/^2026-11-2\dT\d\d:05$/);
+  for (const text of ["", "2026-13-01T00:00", "soon"]) expect(fromLocalTime(text)).toBeUndefined();
 });

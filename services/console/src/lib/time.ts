@@ -49,6 +49,19 @@ export function durationBetween(start: string | null, end: string | null, now: n
   return (end === null ? now : Date.parse(end)) - Date.parse(start);
 }
 
+/** As `<input type="datetime-local">` holds it: `2026-11-26T16:05`, in the reader's time zone. */
+export function toLocalTime(at: string): string {
+  const moment = new Date(at);
+  const date = [String(moment.getFullYear()).padStart(4, "0"), two(moment.getMonth() + 1), two(moment.getDate())];
+  return `${date.join("-")}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
+}
+
+/** Such a text as a moment in UTC; undefined for what is none. */
+export function fromLocalTime(text: string): string | undefined {
+  const moment = new Date(text);
+  return text === "" || Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+}
+
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }
