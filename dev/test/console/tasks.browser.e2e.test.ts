@@ -33,6 +33,15 @@ beforeAll(async () => {
     ),
     makeActive(
       system,
+      draft("wipe-it", {
+        category: "destructive",
+        inputs_schema: { type: "object", properties: { host: text, dump: text }, required: ["host", "dump"] },
+        outputs_schema: no_outputs,
+        commands: [{ name: "Wipe", run: 'test -e "$DUMP"' }],
+      }),
+    ),
+    makeActive(
+      system,
       draft("wait-a-while", {
         inputs_schema: no_outputs,
         outputs_schema: no_outputs,
@@ -173,6 +182,46 @@ it("tells why a task failed and what was skipped, and resumes it after a look at
   await status(page, "Succeeded");
   await page.getByRole("tab", { name: "History" }).click();
   await page.getByText("resumed", { exact: false }).first().waitFor();
+  await page.context().close();
+});
+
+it("asks for the target of a step that destroys, with the values that are known, before it starts and before it resumes", async () => {
+  const flag = join(folder, "dump");
+  const plan = {
+    description: "Wipe it",
+    inputs: { host: "db-7", dump: flag },
+    skills_sequence: ["say-it", "wipe-it"],
+    step_inputs: [
+      { message: "${{ task.inputs.dump }}" },
+      { host: "${{ task.inputs.host }}.example", dump: "${{ steps.0.outputs.said }}" },
+    ],
+  };
+  const page = await console_.open(`/tasks/new?plan=${encodeURIComponent(JSON.stringify(plan))}`);
+  await step(page, 1).getByRole("textbox", { name: "dump" }).waitFor();
+  await start(page);
+  const dialog = page.getByRole("dialog");
+  const steps = dialog.getByRole("list", { name: "Steps of the task" }).getByRole("listitem");
+  await dialog.getByText("from step 0: said", { exact: true }).waitFor();
+  expect((await steps.nth(0).innerText()).includes("destructive")).toBe(false);
+  expect(await steps.nth(1).innerText()).toMatch(/destructive[^]*db-7\.example/);
+  expect(await dialog.innerText()).not.toContain("${{");
+  const name = dialog.getByRole("textbox");
+  await name.fill("wipe-it");
+  expect(await dialog.getByRole("button", { name: "Start it" }).isDisabled()).toBe(true);
+  await name.fill("db-7.example");
+  await dialog.getByRole("button", { name: "Start it" }).click();
+
+  await status(page, "Failed");
+  const failure = page.getByRole("region", { name: "Failure" });
+  await failure.getByText("in “Wipe”").waitFor();
+  await failure.getByRole("button", { name: "Resume…" }).click();
+  await dialog.getByText(flag).waitFor();
+  await dialog.getByText("destructive").waitFor();
+  expect(await dialog.getByRole("button", { name: "Resume", exact: true }).isDisabled()).toBe(true);
+  await name.fill("db-7.example");
+  await writeFile(flag, "");
+  await dialog.getByRole("button", { name: "Resume", exact: true }).click();
+  await status(page, "Succeeded");
   await page.context().close();
 });
 

@@ -1,13 +1,16 @@
 import type { Skill } from "@infraskill/contracts/skill";
 import { Play } from "lucide-react";
-import { useState } from "react";
-import { TypedTarget } from "../skill/typed-target.tsx";
+import { inSchemaOrder } from "../api/file-order.ts";
+import { DestructiveMark } from "../skill/destructive-mark.tsx";
+import { targetOf } from "../skill/run-values.ts";
+import { useTypedTargets } from "../skill/typed-targets.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ValueList } from "../ui/value-list.tsx";
+import { knownInputs } from "./known-inputs.ts";
 import type { Plan } from "./plan.ts";
 
-/** Before a task that destroys: what its dangerous steps get, and the first one's name typed by hand. */
+/** Before a task that destroys: which of its steps do, what they get as far as it is known, and the name of each target typed by hand. */
 export function ConfirmTask({
   plan,
   dangers,
@@ -19,40 +22,58 @@ export function ConfirmTask({
   onClose: () => void;
   onConfirm: () => void;
 }) {
-  const [typed, setTyped] = useState("");
-  const target = dangers[0]?.name ?? "";
   const steps = [
-    ...plan.skills_sequence.map((name, index) => ({ name, inputs: plan.step_inputs?.[index] ?? {} })),
-    ...(plan.finally ?? []).map((name, index) => ({ name, inputs: plan.finally_inputs?.[index] ?? {} })),
-  ].map((step, index) => ({ ...step, index }));
+    ...plan.skills_sequence.map((name, index) => ({ name, given: plan.step_inputs?.[index] ?? {} })),
+    ...(plan.finally ?? []).map((name, index) => ({ name, given: plan.finally_inputs?.[index] ?? {} })),
+  ].map(({ name, given }) => ({
+    name,
+    inputs: knownInputs(given, plan.inputs),
+    danger: dangers.find((skill) => skill.name === name),
+  }));
+  const { done, fields } = useTypedTargets(
+    steps.flatMap(({ name, inputs, danger }, index) =>
+      danger === undefined
+        ? []
+        : [{ name: targetOf(name, danger.inputs_schema, inputs.known), why: `Step ${index} runs ${name} on it.` }],
+    ),
+  );
   return (
     <Dialog
       open
+      wide
       onClose={onClose}
       title="Start this task?"
-      description="These of its steps destroy or disrupt something. Check what they get."
+      description="It destroys or disrupts something. Check what the marked steps get."
       footer={
         <>
           <Button onClick={onClose}>Back</Button>
-          <Button look="danger" disabled={typed !== target} onClick={onConfirm}>
+          <Button look="danger" disabled={!done} onClick={onConfirm}>
             <Play size={14} aria-hidden /> Start it
           </Button>
         </>
       }
     >
       <div className="grid gap-4">
-        {steps
-          .filter(({ name }) => dangers.some((skill) => skill.name === name))
-          .map(({ name, inputs, index }) => (
-            <section key={index} aria-label={`Step ${index}`} className="grid gap-1.5">
-              <h3>
-                <span className="text-xs text-faint tabular-nums">{index}</span>{" "}
-                <span className="font-mono text-xs font-medium">{name}</span>
-              </h3>
-              <ValueList values={inputs} empty="It takes no inputs." />
-            </section>
+        <ol aria-label="Steps of the task" className="grid gap-2">
+          {steps.map(({ name, inputs, danger }, index) => (
+            <li key={index} aria-label={`Step ${index}`} className="grid gap-1.5">
+              <p className="flex flex-wrap items-center gap-x-2">
+                <span className="text-xs text-faint tabular-nums">{index}</span>
+                <span className="font-mono text-xs font-medium break-all">{name}</span>
+                {danger !== undefined && <DestructiveMark />}
+              </p>
+              {danger !== undefined && (
+                <ValueList
+                  values={inSchemaOrder({ ...inputs.known, ...inputs.waiting }, danger.inputs_schema)}
+                  waiting={inputs.waiting}
+                  notes={inputs.sources}
+                  empty="It takes no inputs."
+                />
+              )}
+            </li>
           ))}
-        <TypedTarget target={target} typed={typed} onTyped={setTyped} />
+        </ol>
+        {fields}
       </div>
     </Dialog>
   );

@@ -1,15 +1,16 @@
+import type { Skill } from "@infraskill/contracts/skill";
 import type { Task, TaskPlan } from "@infraskill/contracts/task";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { StepForward, TriangleAlert } from "lucide-react";
-import { useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
 import { inSchemaOrder } from "../api/file-order.ts";
 import { useNamedSkills } from "../api/use-skill.ts";
 import { useResumePlan } from "../api/use-tasks.ts";
-import { useSkills } from "../api/use-skills.ts";
-import { isDestructive } from "../skill/run-values.ts";
-import { TypedTarget } from "../skill/typed-target.tsx";
+import { type KnownInputs, knownInputs } from "../compose/known-inputs.ts";
+import { DestructiveMark } from "../skill/destructive-mark.tsx";
+import { isDestructive, targetOf } from "../skill/run-values.ts";
+import { useTypedTargets } from "../skill/typed-targets.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
@@ -20,17 +21,28 @@ import { ValueList } from "../ui/value-list.tsx";
 export function ResumeDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   const client = useQueryClient();
   const plan = useResumePlan(task);
-  const skills = useSkills({ status: "active" }).skills ?? [];
-  const [typed, setTyped] = useState("");
+  const names = new Set(plan.data?.steps.map(({ skill_name }) => skill_name));
+  const skills = useNamedSkills([...names]);
+  const steps = plan.data === undefined ? [] : planned(task, plan.data, skills);
   const resume = useMutation({
     mutationFn: (plan_version: number) => bodyOf(api.resumeTask({ params: { id: task.id }, body: { plan_version } })),
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.task(task.id) }),
   });
-  const danger = plan.data?.steps.find(({ skill_name }) =>
-    skills.some((skill) => skill.name === skill_name && isDestructive(skill.category, skill.inputs_schema)),
-  )?.skill_name;
-  const ready = plan.data !== undefined && plan.data.errors.length === 0 && (danger === undefined || typed === danger);
+  const { done, fields } = useTypedTargets(
+    steps.flatMap(({ index, skill_name, danger, known }) =>
+      danger === undefined
+        ? []
+        : [
+            {
+              name: targetOf(skill_name, danger.inputs_schema, known.known),
+              why: `Step ${index} runs ${skill_name} on it.`,
+            },
+          ],
+    ),
+  );
+  const looked = skills.size === names.size;
+  const ready = plan.data !== undefined && plan.data.errors.length === 0 && looked && done;
   return (
     <Dialog
       open
@@ -42,7 +54,7 @@ export function ResumeDialog({ task, onClose }: { task: Task; onClose: () => voi
         <>
           <Button onClick={onClose}>Back</Button>
           <Button
-            look={danger === undefined ? "outline" : "danger"}
+            look={fields.length === 0 ? "outline" : "danger"}
             disabled={!ready || resume.isPending}
             onClick={() => plan.data !== undefined && resume.mutate(plan.data.plan_version)}
           >
@@ -58,23 +70,43 @@ export function ResumeDialog({ task, onClose }: { task: Task; onClose: () => voi
         ) : plan.data === undefined ? (
           <SkeletonRows rows={3} className="h-16" />
         ) : (
-          <Plan plan={plan.data} />
+          <Plan steps={steps} errors={plan.data.errors} skills={skills} />
         )}
-        {danger !== undefined && (
-          <TypedTarget
-            target={danger}
-            typed={typed}
-            onTyped={setTyped}
-            why={`${danger} destroys or disrupts something.`}
-          />
-        )}
+        {fields}
       </div>
     </Dialog>
   );
 }
 
-function Plan({ plan: { steps, errors } }: { plan: TaskPlan }) {
-  const skills = useNamedSkills(steps.map(({ skill_name }) => skill_name));
+type PlannedStep = TaskPlan["steps"][number] & { known: KnownInputs; danger: Skill | undefined };
+
+/** The steps with what is known of their inputs: what the API evaluated, else as far as it can be said here. */
+function planned(task: Task, plan: TaskPlan, skills: ReadonlyMap<string, Skill>): PlannedStep[] {
+  const again = new Set(plan.steps.map(({ index }) => index));
+  const outputs = new Map(
+    task.steps.filter(({ index }) => !again.has(index)).map((step) => [step.index, step.outputs] as const),
+  );
+  return plan.steps.map((step) => {
+    const skill = skills.get(step.skill_name);
+    return {
+      ...step,
+      known: step.evaluated
+        ? { known: step.inputs, waiting: {}, sources: {} }
+        : knownInputs(step.inputs, task.inputs, outputs),
+      danger: skill !== undefined && isDestructive(skill.category, skill.inputs_schema) ? skill : undefined,
+    };
+  });
+}
+
+function Plan({
+  steps,
+  errors,
+  skills,
+}: {
+  steps: readonly PlannedStep[];
+  errors: TaskPlan["errors"];
+  skills: ReadonlyMap<string, Skill>;
+}) {
   return (
     <>
       {errors.length > 0 && (
@@ -87,7 +119,7 @@ function Plan({ plan: { steps, errors } }: { plan: TaskPlan }) {
         </ul>
       )}
       <ol aria-label="Plan" className="grid gap-2.5">
-        {steps.map(({ index, skill_name, revision, newer_revision, inputs, evaluated, finally: last }) => (
+        {steps.map(({ index, skill_name, revision, newer_revision, known, evaluated, danger, finally: last }) => (
           <li key={index} className="grid gap-1.5 rounded-md border border-line p-2.5">
             <p className="flex flex-wrap items-baseline gap-x-2">
               <span className="text-xs text-faint tabular-nums">{index}</span>
@@ -96,6 +128,7 @@ function Plan({ plan: { steps, errors } }: { plan: TaskPlan }) {
                 revision {revision}
                 {last && " · whatever happened"}
               </span>
+              {danger !== undefined && <DestructiveMark />}
             </p>
             {newer_revision !== null && (
               <p className="flex items-center gap-1.5 text-xs text-warn">
@@ -104,7 +137,9 @@ function Plan({ plan: { steps, errors } }: { plan: TaskPlan }) {
               </p>
             )}
             <ValueList
-              values={inSchemaOrder(inputs, skills.get(skill_name)?.inputs_schema)}
+              values={inSchemaOrder({ ...known.known, ...known.waiting }, skills.get(skill_name)?.inputs_schema)}
+              waiting={known.waiting}
+              notes={known.sources}
               empty="It takes no inputs."
             />
             {!evaluated && <p className="text-xs text-faint">Known once the steps before it have run.</p>}

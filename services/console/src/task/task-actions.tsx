@@ -1,7 +1,7 @@
 import type { TaskDetail } from "@infraskill/contracts/task";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Ban, RotateCw, StepForward } from "lucide-react";
+import { Ban, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { api, bodyOf } from "../api/client.ts";
@@ -13,18 +13,17 @@ import { planText } from "../compose/plan.ts";
 import { requestOf } from "../compose/request-of.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { ResumeDialog } from "./resume-dialog.tsx";
 
 export function TaskActions({ task }: { task: TaskDetail }) {
   const { id, status, cancel_requested } = task;
   const mayRun = useMay("operator");
   const client = useQueryClient();
-  const [asking, setAsking] = useState<"cancel" | "resume">();
+  const [asking, setAsking] = useState(false);
   const key = queryKeys.task(id);
   const cancel = useMutation({
     mutationFn: () => bodyOf(api.cancelTask({ params: { id } })),
     onMutate: () => {
-      setAsking(undefined);
+      setAsking(false);
       client.setQueryData<TaskDetail>(key, (old) =>
         old === undefined ? undefined : { ...old, cancel_requested: true },
       );
@@ -43,24 +42,18 @@ export function TaskActions({ task }: { task: TaskDetail }) {
           <RotateCw size={14} aria-hidden /> Run again…
         </Link>
       )}
-      {mayRun && status === "failed" && (
-        <Button onClick={() => setAsking("resume")}>
-          <StepForward size={14} aria-hidden /> Resume…
-        </Button>
-      )}
       {mayRun && status === "running" && (
-        <Button look="danger" disabled={cancel_requested && !finishing} onClick={() => setAsking("cancel")}>
+        <Button look="danger" disabled={cancel_requested && !finishing} onClick={() => setAsking(true)}>
           <Ban size={14} aria-hidden /> {cancel_requested && !finishing ? "Cancelling" : "Cancel"}
         </Button>
       )}
-      {asking === "resume" && <ResumeDialog task={task} onClose={() => setAsking(undefined)} />}
       <Dialog
-        open={asking === "cancel"}
-        onClose={() => setAsking(undefined)}
+        open={asking}
+        onClose={() => setAsking(false)}
         title={finishing ? "Cancel the last steps as well?" : "Cancel this task?"}
         footer={
           <>
-            <Button onClick={() => setAsking(undefined)}>Let it run</Button>
+            <Button onClick={() => setAsking(false)}>Let it run</Button>
             <Button look="danger" onClick={() => cancel.mutate()}>
               <Ban size={14} aria-hidden /> Cancel it
             </Button>

@@ -15,13 +15,13 @@ export function FailureBox({
 }) {
   return (
     <section aria-label="Failure" className="grid gap-2 rounded-lg border border-bad/35 bg-bad-soft p-3">
-      <div className="flex items-start gap-2">
+      <div className="flex flex-wrap items-start gap-2">
         <OctagonX size={16} className="mt-0.5 shrink-0 text-bad" aria-hidden />
-        <div className="min-w-0 grow">
+        <div className="min-w-0 grow basis-56">
           <p className="font-medium">{title}</p>
           {detail !== undefined && <p className="break-words whitespace-pre-wrap text-soft">{detail}</p>}
         </div>
-        {action}
+        {action !== undefined && <div className="flex gap-2 empty:hidden">{action}</div>}
       </div>
       {lines.length > 0 && (
         <pre
