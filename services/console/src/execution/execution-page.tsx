@@ -8,7 +8,7 @@ import { inSchemaOrder } from "../api/file-order.ts";
 import { useJobLog } from "../api/use-job-log.ts";
 import { useSkill } from "../api/use-skill.ts";
 import { formatMoment } from "../lib/time.ts";
-import { lineAt } from "../log/log-model.ts";
+import { errorAt, lineAt } from "../log/log-model.ts";
 import { LogViewer } from "../log/log-viewer.tsx";
 import { StatusBadge } from "../status/status-badge.tsx";
 import { executionLooks } from "../status/status-looks.ts";
@@ -53,9 +53,11 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
   const navigate = route.useNavigate();
   const { skill_name, revision, commit_hash, requested_by, started_at, status, task_id } = execution;
   const { data: skill } = useSkill(skill_name);
+  const tab = search.tab ?? "log";
   return (
     <Page
       wide
+      fill={tab === "log"}
       title={
         <span className="flex flex-wrap items-center gap-2.5">
           <Link
@@ -89,13 +91,14 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
       }
       actions={<ExecutionActions execution={execution} />}
     >
-      <div className="mb-4 grid gap-3">
+      <div className="mb-4 grid shrink-0 gap-3">
         <StageBar execution={execution} />
         <FailureCard execution={execution} />
       </div>
       <Tabs
         label="Execution"
-        value={search.tab ?? "log"}
+        value={tab}
+        fill={tab === "log"}
         onChange={(tab) => void navigate({ search: (old) => ({ ...old, tab }), replace: true })}
         tabs={[
           { id: "log", label: "Log", content: () => <LogTab execution={execution} /> },
@@ -153,6 +156,7 @@ function LogTab({ execution }: { execution: ExecutionDetail }) {
   const going = !isOver(execution.status) || (job !== undefined && job.conclusion === null);
   const log = useJobLog(execution_id, job?.job_id, { going });
   const lines = log.data?.lines;
+  const failed = job?.conclusion === "failure" || job?.steps.some(({ conclusion }) => conclusion === "failure");
 
   const open = (next: JobRun): void =>
     void navigate({ search: (old) => ({ ...old, job: next.job_id, line: undefined }), replace: true });
@@ -165,11 +169,11 @@ function LogTab({ execution }: { execution: ExecutionDetail }) {
   };
 
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
-      <Panel title="Steps" flush>
+    <div className="grid items-start gap-4 lg:h-full lg:min-h-64 lg:grid-cols-[17rem_minmax(0,1fr)] lg:grid-rows-[minmax(0,1fr)]">
+      <Panel title="Steps" flush className="lg:max-h-full lg:overflow-y-auto">
         <StepTree jobs={jobs} open={job?.job_id} onJob={open} onStep={jump} />
       </Panel>
-      <div className="h-[max(22rem,calc(100dvh-19rem))] min-w-0">
+      <div className="h-[max(22rem,calc(100dvh-19rem))] min-w-0 lg:h-full">
         {log.isError && lines === undefined ? (
           <ErrorCard error={log.error} retry={log.refetch} />
         ) : job !== undefined && lines === undefined ? (
@@ -180,6 +184,7 @@ function LogTab({ execution }: { execution: ExecutionDetail }) {
             lines={lines ?? []}
             going={going}
             line={line}
+            opening={failed ? (errorAt(lines ?? []) ?? (lines ?? []).length - 1) : undefined}
             find={find ?? ""}
             onLine={(next) =>
               void navigate({ search: (old) => ({ ...old, job: job?.job_id, line: next }), replace: true })

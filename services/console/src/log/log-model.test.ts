@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { exitCode, findGroups, findLines, lastLines, lineAt, plainText, readLine, visibleLines } from "./log-model.ts";
+import {
+  errorAt,
+  exitCode,
+  findGroups,
+  findLines,
+  lastLines,
+  lineAt,
+  plainText,
+  readLine,
+  visibleLines,
+} from "./log-model.ts";
 
 const lines = [
   "2026-11-22T17:00:00.1234567Z ##[group]Run kubectl",
@@ -65,4 +75,5 @@ it("tells what a step wrote after an error of its own, and not what a later step
     "error: timed out waiting for the condition",
     "Process completed with exit code 1.",
   ]);
+  expect([errorAt(told), errorAt(["fine"])]).toEqual([4, undefined]);
 });

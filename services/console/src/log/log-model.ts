@@ -85,14 +85,20 @@ export function lineAt(lines: readonly string[], moment: string): number | undef
   return index < 0 ? undefined : index;
 }
 
-/** What the step with the first error wrote, outside of groups: up to five lines, its last error at the end. */
-export function lastLines(lines: readonly string[]): string[] {
+/** The last error of the step that has the first one: the index of its line. */
+export function errorAt(lines: readonly string[]): number | undefined {
   const first = lines.findIndex((line) => readLine(line).kind === "error");
-  if (first < 0) return [];
+  if (first < 0) return undefined;
   // A command may report errors of its own and go on; what follows begins with a group.
   const next = lines.findIndex((line, index) => index > first && readLine(line).kind === "group");
   const step = next < 0 ? lines : lines.slice(0, next);
-  const error = step.findLastIndex((line) => readLine(line).kind === "error");
+  return step.findLastIndex((line) => readLine(line).kind === "error");
+}
+
+/** What the step with the first error wrote, outside of groups: up to five lines, its last error at the end. */
+export function lastLines(lines: readonly string[]): string[] {
+  const error = errorAt(lines);
+  if (error === undefined) return [];
   const before = lines.slice(0, error + 1);
   const ends = [...findGroups(before)].map(([, last]) => last).filter((last) => last < error);
   return before

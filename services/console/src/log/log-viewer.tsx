@@ -24,6 +24,7 @@ export function LogViewer({
   lines,
   going,
   line,
+  opening,
   find,
   onLine,
   onFind,
@@ -34,6 +35,8 @@ export function LogViewer({
   going: boolean;
   /** From 1; shown in the middle and marked. */
   line: number | undefined;
+  /** The index of the line that is shown first where `line` names none, such as that of the error. */
+  opening: number | undefined;
   find: string;
   onLine: (line: number) => void;
   onFind: (find: string) => void;
@@ -78,6 +81,13 @@ export function LogViewer({
     shown.current = line;
     showLine(line - 1);
   }, [line, lines.length, showLine]);
+
+  const opened = useRef(line !== undefined || going);
+  useEffect(() => {
+    if (opened.current || lines.length === 0) return;
+    opened.current = true;
+    if (opening !== undefined) showLine(opening);
+  }, [lines.length, opening, showLine]);
 
   useEffect(() => {
     if (!following.current || visible.length === 0) return;

@@ -7,16 +7,25 @@ export function Page({
   lead,
   actions,
   wide = false,
+  fill = false,
   children,
 }: {
   title: ReactNode;
   lead?: ReactNode;
   actions?: ReactNode;
   wide?: boolean;
+  /** What grows in it takes the rest of a wide screen, and the page itself does not scroll while that is enough. */
+  fill?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className={cn("w-full px-4 pt-5 pb-10 sm:px-6", !wide && "max-w-7xl")}>
+    <div
+      className={cn(
+        "w-full px-4 pt-5 sm:px-6",
+        !wide && "max-w-7xl",
+        fill ? "pb-10 lg:flex lg:h-full lg:flex-col lg:pb-4" : "pb-10",
+      )}
+    >
       <header className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold tracking-[-0.01em]">{title}</h1>

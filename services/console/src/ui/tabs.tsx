@@ -1,5 +1,6 @@
 import { Tabs as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { cn } from "../lib/class-names.ts";
 
 export type Tab<Id extends string> = { id: Id; label: ReactNode; content: () => ReactNode };
 
@@ -9,15 +10,22 @@ export function Tabs<Id extends string>({
   value,
   onChange,
   label,
+  fill = false,
 }: {
   tabs: readonly Tab<Id>[];
   value: Id;
   onChange: (id: Id) => void;
   label: string;
+  /** The content takes the height that is left in a page that is filled. */
+  fill?: boolean;
 }) {
   return (
-    <Radix.Root value={value} onValueChange={(id) => onChange(id as Id)}>
-      <Radix.List aria-label={label} className="mb-4 flex gap-4 overflow-x-auto border-b border-line">
+    <Radix.Root
+      value={value}
+      onValueChange={(id) => onChange(id as Id)}
+      className={fill ? "lg:flex lg:min-h-0 lg:grow lg:flex-col" : undefined}
+    >
+      <Radix.List aria-label={label} className="mb-4 flex shrink-0 gap-4 overflow-x-auto border-b border-line">
         {tabs.map(({ id, label }) => (
           <Radix.Trigger
             key={id}
@@ -29,7 +37,12 @@ export function Tabs<Id extends string>({
         ))}
       </Radix.List>
       {tabs.map(({ id, content }) => (
-        <Radix.Content key={id} value={id} tabIndex={-1} className="outline-none">
+        <Radix.Content
+          key={id}
+          value={id}
+          tabIndex={-1}
+          className={cn("outline-none", fill && "data-[state=active]:lg:min-h-0 data-[state=active]:lg:grow")}
+        >
           {id === value && content()}
         </Radix.Content>
       ))}
