@@ -16,7 +16,7 @@ export function useTyped(value: string, onTell: (text: string) => void) {
   return {
     typed,
     type: setTyped,
-    tell(text: string): void {
+    tell: (text: string): void => {
       const next = text.trim();
       if (next === told.current.at(-1)) return;
       told.current.push(next);

@@ -1,15 +1,19 @@
+import type { Skill } from "@infraskill/contracts/skill";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { LayoutGrid, Plus, Rows3, Search } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
+import type { SkillFilter } from "../api/query-keys.ts";
 import { useMay } from "../api/use-me.ts";
 import { useSkills } from "../api/use-skills.ts";
 import { cn } from "../lib/class-names.ts";
-import { useDebounced } from "../lib/use-debounced.ts";
-import { Button, buttonClass, IconButton } from "../ui/button.tsx";
+import { buttonClass, IconButton } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
+import { FilterField } from "../ui/filter-field.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { SkillCard } from "./skill-card.tsx";
+import { countText } from "./skill-count.ts";
 import { SkillTable } from "./skill-table.tsx";
 import { skillSorts, type SkillSort, sortLabels, sortSkills } from "./sort-skills.ts";
 
@@ -20,24 +24,25 @@ export function SkillsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayWrite = useMay("author");
-  const [typed, setTyped] = useState(search.q ?? "");
-  const q = useDebounced(typed.trim(), 150);
-  useEffect(() => {
-    void navigate({ search: (old) => ({ ...old, q: q === "" ? undefined : q }), replace: true });
-  }, [q, navigate]);
-
-  const query = useSkills({
+  const filter: SkillFilter = {
     ...(search.q === undefined ? {} : { q: search.q }),
-    ...(search.show === "all" ? {} : { status: "active" as const }),
-  });
-  const categories = useMemo(() => countCategories(query.skills ?? []), [query.skills]);
+    ...(search.show === "all" ? {} : { status: "active" }),
+  };
+  const every = useSkills(filter);
+  const query = useSkills(search.category === undefined ? filter : { ...filter, category: search.category });
+  const categories = useMemo(
+    () => countCategories(every.skills ?? [], search.category),
+    [every.skills, search.category],
+  );
+  const countOf = (category: string | undefined, loaded: number): string =>
+    category !== undefined && category === search.category && !query.isPlaceholderData
+      ? countText(query.skills?.length ?? 0, query.hasNextPage)
+      : countText(loaded, every.hasNextPage);
   const sort = search.sort ?? "name";
   const shown = useMemo(() => {
-    const found = (query.skills ?? []).filter(
-      ({ category }) => search.category === undefined || category === search.category,
-    );
+    const found = query.skills ?? [];
     return search.q !== undefined && search.sort === undefined ? found : sortSkills(found, sort);
-  }, [query.skills, search.category, search.q, search.sort, sort]);
+  }, [query.skills, search.q, search.sort, sort]);
 
   return (
     <Page
@@ -53,17 +58,17 @@ export function SkillsPage() {
     >
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <div className="relative min-w-56 grow">
-          <Search size={14} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" aria-hidden />
-          <input
-            type="search"
-            aria-label="Search skills"
+          <Search size={14} className="absolute top-1/2 left-2.5 z-10 -translate-y-1/2 text-faint" aria-hidden />
+          <FilterField
+            asTyped
+            label="Search skills"
             placeholder="Search by name, effect or input"
-            className="field pr-20 pl-8"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            inputClass="pr-20 pl-8"
+            value={search.q}
+            onChange={(q) => void navigate({ search: (old) => ({ ...old, q }), replace: true })}
           />
           <span role="status" className="absolute top-1/2 right-8 -translate-y-1/2 text-xs text-faint tabular-nums">
-            {query.skills !== undefined && `${shown.length}${query.hasNextPage ? "+" : ""} found`}
+            {query.skills !== undefined && `${countText(shown.length, query.hasNextPage)} found`}
           </span>
         </div>
         <label className="flex items-center gap-1.5 text-xs text-soft">
@@ -122,7 +127,7 @@ export function SkillsPage() {
       </div>
       {categories.length > 1 && (
         <div role="group" aria-label="Category" className="mb-4 flex flex-wrap gap-1.5">
-          {[undefined, ...categories.map(([name]) => name)].map((name) => (
+          {[[undefined, every.skills?.length ?? 0] as const, ...categories].map(([name, loaded]) => (
             <button
               key={name ?? ""}
               type="button"
@@ -130,10 +135,7 @@ export function SkillsPage() {
               className="h-6.5 rounded-full border border-line-strong px-2.5 text-xs text-soft hover:border-field hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
               onClick={() => void navigate({ search: (old) => ({ ...old, category: name }), replace: true })}
             >
-              {name ?? "All"}{" "}
-              <span className="tabular-nums opacity-75">
-                {name === undefined ? query.skills?.length : categories.find(([other]) => other === name)?.[1]}
-              </span>
+              {name ?? "All"} <span className="tabular-nums opacity-75">{countOf(name, loaded)}</span>
             </button>
           ))}
         </div>
@@ -153,13 +155,16 @@ export function SkillsPage() {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <div className="mt-4 text-center">
-          <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <LoadMore
+        pages={query}
+        note={
+          search.q === undefined && (
+            <p>
+              The {shown.length} newest are loaded{search.sort === "newest" ? "" : ", in this order among themselves"}.
+            </p>
+          )
+        }
+      />
     </Page>
   );
 }
@@ -192,8 +197,9 @@ function CardSkeletons() {
   );
 }
 
-function countCategories(skills: readonly { category: string }[]): [name: string, count: number][] {
-  const counts = new Map<string, number>();
+/** @param chosen stands among them even where none of it is loaded */
+function countCategories(skills: readonly Skill[], chosen: string | undefined): [name: string, count: number][] {
+  const counts = new Map<string, number>(chosen === undefined ? [] : [[chosen, 0]]);
   for (const { category } of skills) counts.set(category, (counts.get(category) ?? 0) + 1);
   return [...counts].toSorted(([a], [b]) => a.localeCompare(b, "en"));
 }

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { cn } from "../lib/class-names.ts";
 import { useTyped } from "../lib/use-typed.ts";
 
-const pause_ms = 250;
+const pause_ms = 200;
 
 /**
  * A filter that is typed. It counts on Enter, when it is left, and at once when it is one of `options`; with `asTyped` also at every pause. What does
@@ -19,6 +19,7 @@ export function FilterField({
   hint,
   type = "search",
   className,
+  inputClass,
 }: {
   label: string;
   placeholder?: string;
@@ -31,6 +32,7 @@ export function FilterField({
   hint?: string;
   type?: "search" | "datetime-local";
   className?: string;
+  inputClass?: string;
 }) {
   const id = useId();
   const { typed, type: setTyped, tell } = useTyped(value ?? "", (text) => onChange(text === "" ? undefined : text));
@@ -56,7 +58,7 @@ export function FilterField({
         aria-describedby={misfit && hint !== undefined ? `${id}-hint` : undefined}
         autoComplete="off"
         spellCheck={false}
-        className="field"
+        className={cn("field", inputClass)}
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);
