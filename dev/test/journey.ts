@@ -45,13 +45,22 @@ export async function waitForSkill(
 
 /** Presses the Merge button of a pull request's page, as a person's browser would. */
 export async function mergeOnPage(pr_url: string): Promise<void> {
-  const response = await fetch(`${pr_url}/merge`, {
+  await pressOnPage(pr_url, "merge", { method: "merge" });
+}
+
+/** Presses a button of a pull request's page. */
+export async function pressOnPage(
+  pr_url: string,
+  button: "merge" | "close",
+  form: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const response = await fetch(`${pr_url}/${button}`, {
     method: "POST",
     headers: { origin: new URL(pr_url).origin },
-    body: new URLSearchParams({ method: "merge" }),
+    body: new URLSearchParams(form),
     redirect: "manual",
   });
-  if (response.status >= 400) throw new Error(`merging answered ${response.status}: ${await response.text()}`);
+  if (response.status >= 400) throw new Error(`${button} answered ${response.status}: ${await response.text()}`);
 }
 
 /** From nothing to active. */

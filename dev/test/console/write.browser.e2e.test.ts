@@ -5,8 +5,9 @@ import type { Page } from "playwright-core";
 import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
-import { mergeOnPage, waitForSkill } from "../journey.ts";
-import { startSystem, type System } from "../system.ts";
+import { tabTo } from "../../src/console/keys.ts";
+import { draft, mergeOnPage, pressOnPage, waitForSkill } from "../journey.ts";
+import { must, startSystem, type System } from "../system.ts";
 
 let folder: string;
 let system: System;
@@ -67,6 +68,36 @@ it("goes from a pasted command to an open pull request, and turns active in plac
   await card.getByText("Active", { exact: true }).first().waitFor();
   await waitForSkill(system, "rotate-key", "active");
   expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("shows the way on from a text that was refused and from a pull request that was closed", async () => {
+  const bad = draft("say-unsafe", { commands: [{ run: "echo ${{ inputs.message }}" }] });
+  await must(system.api.createSkill({ body: bad }));
+  await must(system.api.createSkill({ body: draft("say-later") }));
+  const { pr_url } = await waitForSkill(system, "say-later", "pending_approval");
+  const page = await console_.open("/pending");
+  const card = (name: string) =>
+    page.getByRole("listitem").filter({ has: page.getByRole("link", { name, exact: true }) });
+  await card("say-later")
+    .getByRole("link", { name: /Review PR/ })
+    .waitFor();
+  await pressOnPage(pr_url ?? "", "close");
+  await card("say-later").getByText("closed without a merge").waitFor();
+  expect(
+    await card("say-later")
+      .getByRole("link", { name: /Open PR/ })
+      .getAttribute("href"),
+  ).toBe(pr_url);
+  await card("say-later").getByRole("button", { name: "Propose it again" }).click();
+  await card("say-later").getByText("Awaiting review").waitFor();
+  const proposed = await waitForSkill(system, "say-later", "pending_approval");
+  expect([proposed.revision, proposed.pr_url === pr_url]).toEqual([2, false]);
+
+  await card("say-unsafe").getByText("The checks refused this text").waitFor();
+  await card("say-unsafe").getByRole("link", { name: "Fix the text" }).click();
+  await page.waitForURL(/\/skills\/say-unsafe\/revise$/);
+  await page.getByRole("button", { name: "1 error to mend" }).waitFor();
   await page.context().close();
 });
 
@@ -244,13 +275,14 @@ it("creates a skill by keyboard only", async () => {
   const page = await console_.open("/skills");
   await page.getByRole("heading", { name: "Skills", level: 1 }).waitFor();
   await page.keyboard.press("n");
-  await page.getByRole("button", { name: /Paste a command/ }).focus();
+  await page.getByRole("button", { name: /Paste a command/ }).waitFor();
+  await tabTo(page, /^Paste a command/);
   await page.keyboard.press("Enter");
   await page.getByRole("textbox", { name: "Command" }).waitFor();
   await page.keyboard.type("uptime");
   await page.keyboard.press("Control+Enter");
   await enabled(page);
-  await create(page).focus();
+  await tabTo(page, "Create Skill & PR");
   await page.keyboard.press("Enter");
   const review = page.getByRole("link", { name: /Review PR #\d+/ });
   await review.waitFor();

@@ -14,6 +14,7 @@ import { ErrorCard } from "../ui/error-card.tsx";
 import { ExternalLink } from "../ui/external-link.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { NextAction } from "./next-action.tsx";
 import { Stepper } from "./stepper.tsx";
 
 const YamlView = lazy(() => import("../yaml/yaml-view.tsx"));
@@ -109,7 +110,8 @@ function PendingCard({ skill }: { skill: Skill }) {
           </div>
           {pr_number !== null && (
             <ExternalLink href={pr_url} className={buttonClass("outline")}>
-              <GitPullRequestArrow size={14} aria-hidden /> Review PR #{pr_number}
+              <GitPullRequestArrow size={14} aria-hidden />
+              {status === "pending_approval" ? "Review" : "Open"} PR #{pr_number}
             </ExternalLink>
           )}
         </div>
@@ -120,6 +122,7 @@ function PendingCard({ skill }: { skill: Skill }) {
             <ProblemList diagnostics={errors} />
           </div>
         )}
+        <NextAction skill={skill} pending={pending} />
       </div>
       <div className="border-t border-line px-2 py-1">
         <Button look="quiet" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
