@@ -12,8 +12,10 @@ export type Filled = {
   readonly tasks: { readonly succeeded: string; readonly failed: string; readonly running: string };
 };
 
+type Calls = Pick<ConsoleSystem, "api" | "makeActive">;
+
 /** Fills an empty system through its API with what the pages show: skills in every state, executions and tasks that ended well, badly and not yet. */
-export async function fill(system: ConsoleSystem): Promise<Filled> {
+export async function fill(system: Calls): Promise<Filled> {
   await Promise.all(exampleSkills.map((skill) => system.makeActive(skill)));
   await propose(system);
   const restarts = ["checkout", "payments", "catalog", "search"].map((deployment) =>
@@ -43,7 +45,7 @@ export async function fill(system: ConsoleSystem): Promise<Filled> {
 }
 
 /** One skill waits for its review, one does not pass its checks. */
-async function propose({ api }: ConsoleSystem): Promise<void> {
+async function propose({ api }: Calls): Promise<void> {
   const skill = {
     description: "Moves the traffic of a service to another region.",
     category: "traffic",
@@ -73,15 +75,15 @@ function refresh(database: string, deployment: string): z.input<typeof TaskReque
   };
 }
 
-async function run({ api }: ConsoleSystem, name: string, inputs: Record<string, unknown>): Promise<string> {
+async function run({ api }: Calls, name: string, inputs: Record<string, unknown>): Promise<string> {
   return (await must(api.executeSkill({ params: { name }, body: { inputs } }))).execution_id;
 }
 
-async function start({ api }: ConsoleSystem, body: z.input<typeof TaskRequest>): Promise<string> {
+async function start({ api }: Calls, body: z.input<typeof TaskRequest>): Promise<string> {
   return (await must(api.createTask({ body }))).id;
 }
 
-async function ended({ api }: ConsoleSystem, id: string): Promise<void> {
+async function ended({ api }: Calls, id: string): Promise<void> {
   while ((await must(api.getTask({ params: { id } }))).status === "running") await delay(200);
 }
 

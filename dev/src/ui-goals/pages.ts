@@ -44,7 +44,17 @@ export const emptyViews: readonly View[] = [
   { name: "unknown draft", path: () => "/drafts/unknown" },
 ];
 
-/** Dialogs and other things that open. They need no more than the demo skills. */
+const destroying = {
+  inputs: { database: "orders" },
+  skills_sequence: ["postgres-backup", "postgres-restore"],
+  step_inputs: [
+    { database: "${{ task.inputs.database }}" },
+    { dump: "${{ steps.0.outputs.dump }}", database: "${{ task.inputs.database }}_new" },
+  ],
+};
+const composed = `/tasks/new?plan=${encodeURIComponent(JSON.stringify(destroying))}`;
+
+/** Every dialog, menu and list that opens. */
 export const openViews: readonly View[] = [
   { name: "paste a command", path: () => "/skills/new", prepare: press("button", /Paste a command/) },
   { name: "import", path: () => "/skills/new", prepare: press("button", /Import a workflow/) },
@@ -81,6 +91,66 @@ export const openViews: readonly View[] = [
   { name: "shortcuts", path: () => "/skills", prepare: key("?") },
   { name: "command menu", path: () => "/skills", prepare: key("Control+k") },
   { name: "new token", path: () => "/settings", prepare: press("button", /New token/) },
+  {
+    name: "token made",
+    path: () => "/settings",
+    async prepare(page) {
+      await press("button", /New token/)(page);
+      await page.getByLabel("Name").fill("looked at");
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog", { name: /looked at/ }).waitFor();
+    },
+  },
+  { name: "revoke a token", path: () => "/settings", prepare: press("button", /^Revoke looked at/) },
+  {
+    name: "archive a skill",
+    path: () => "/skills/maintenance-mode",
+    prepare: press("button", /^Archive/),
+  },
+  {
+    name: "confirm a run",
+    path: () => `/skills/postgres-restore?inputs=${encodeURIComponent('{"dump":"a.dump","database":"orders"}')}`,
+    prepare: press("button", /^Run$/),
+  },
+  {
+    name: "cancel an execution",
+    path: ({ executions }) => `/executions/${executions.running}`,
+    prepare: press("button", /^Cancel$/),
+  },
+  { name: "cancel a task", path: ({ tasks }) => `/tasks/${tasks.running}`, prepare: press("button", /^Cancel$/) },
+  {
+    name: "resume a task",
+    path: ({ tasks }) => `/tasks/${tasks.failed}`,
+    async prepare(page) {
+      await press("button", /^Resume/)(page);
+      await page.getByRole("list", { name: "Plan" }).waitFor();
+    },
+  },
+  {
+    name: "confirm a task",
+    path: () => composed,
+    async prepare(page) {
+      await page.getByRole("textbox", { name: "dump" }).waitFor();
+      await press("button", /^Start task/)(page);
+    },
+  },
+  { name: "add a step", path: () => "/tasks/new", prepare: press("button", /^Add a step/) },
+  {
+    name: "take an input from",
+    path: () => composed,
+    prepare: press("button", /^Take dump from/),
+  },
+  { name: "theme menu", path: () => "/skills", prepare: press("button", /^Theme/, ":popover-open") },
+  { name: "account menu", path: () => "/skills", prepare: press("button", /^Account/, ":popover-open") },
+  {
+    name: "times of executions",
+    path: () => "/executions",
+    async prepare(page) {
+      await page.getByLabel("Time", { exact: true }).selectOption("between");
+      await page.getByLabel("Input", { exact: true }).fill("cluster");
+      await page.getByText("An input's name, = and its whole value").waitFor();
+    },
+  },
 ];
 
 export async function editorShown(page: Page): Promise<void> {
@@ -94,10 +164,10 @@ export async function settled(page: Page): Promise<void> {
   await page.locator("[aria-label^=Loading], .skeleton").first().waitFor({ state: "detached" });
 }
 
-function press(role: "button", name: RegExp): (page: Page) => Promise<void> {
+function press(role: "button", name: RegExp, opened = "[role=dialog]"): (page: Page) => Promise<void> {
   return async (page) => {
-    await page.getByRole(role, { name }).click();
-    await page.getByRole("dialog").waitFor();
+    await page.getByRole(role, { name }).first().click();
+    await page.locator(opened).first().waitFor();
   };
 }
 

@@ -9,7 +9,7 @@ import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/b
 import { draft, execute, makeActive, waitForEnd } from "../journey.ts";
 import { Pool } from "pg";
 import { faultsOf, nothing, refuseEverything } from "../../src/ui-goals/axe.ts";
-import { emptyViews, loadedViews, openViews } from "../../src/ui-goals/pages.ts";
+import { emptyViews, loadedViews } from "../../src/ui-goals/pages.ts";
 import { startSystem, type System } from "../system.ts";
 
 let folder: string;
@@ -50,6 +50,14 @@ beforeAll(async () => {
       outputs_schema: { type: "object", properties: {} },
     }),
   );
+  await makeActive(
+    system,
+    draft("break-late", {
+      inputs_schema: { type: "object", properties: {} },
+      commands: [{ run: "seq 1 600\necho '::error::It broke at the end'\nexit 4" }],
+      outputs_schema: { type: "object", properties: {} },
+    }),
+  );
   console_ = await startBrowser(system);
   db = new Pool({ connectionString: system.endpoints.database_url });
 });
@@ -76,6 +84,17 @@ it("checks the run form by the schema, runs in three actions, and shows the resu
   await page.getByRole("tabpanel").getByText("said", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Run again…" }).click();
   expect(await page.getByLabel("message").inputValue()).toBe(`hello ${hostile}`);
+  const before = at(page).pathname;
+  await page.getByLabel("message").fill("hello again");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.waitForURL(/\/executions\/[0-9a-f-]{36}\?tab=log/);
+  await status(page, "Succeeded");
+  await page.getByRole("tab", { name: "Inputs and outputs" }).click();
+  await page.getByRole("tabpanel").getByText("hello again", { exact: true }).nth(1).waitFor();
+  const execution_id = at(page).pathname.split("/").at(-1) ?? "";
+  expect(before).not.toContain(execution_id);
+  const { inputs, outputs } = await waitForEnd(system, execution_id);
+  expect([inputs, outputs]).toEqual([{ message: "hello again" }, { said: "hello again" }]);
   await page.context().close();
 });
 
@@ -97,6 +116,53 @@ it("puts the failing step, its exit code and its last lines on top, and leaves h
   expect(await page.evaluate("window.hurt")).toBeUndefined();
   expect(errorsOf(page)).toEqual([]);
   await page.context().close();
+});
+
+it("opens the log of a failed run at its error, and only the log scrolls", async () => {
+  const execution_id = await execute(system, "break-late", {});
+  await waitForEnd(system, execution_id);
+  const page = await console_.open(`/executions/${execution_id}`, { width: 1280, height: 800 });
+  const log = page.getByRole("region", { name: /^Log, \d+ lines/ });
+  const error = log.getByText("It broke at the end").last();
+  await error.waitFor();
+  const shown = async () => {
+    const [inner, outer] = [await error.boundingBox(), await log.boundingBox()];
+    return inner !== null && outer !== null && inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height;
+  };
+  expect(await until(shown, { what: "the error in sight" })).toBe(true);
+  const { height = 0 } = (await log.boundingBox()) ?? {};
+  expect(height).toBeGreaterThan(200);
+  expect(await page.evaluate("document.querySelector('main').scrollHeight <= innerHeight")).toBe(true);
+  expect(at(page).search).toBe("");
+  await page.goto(`${page.url()}?line=3`);
+  await log.getByRole("button", { name: "Link to line 3", exact: true }).waitFor();
+  await page.context().close();
+});
+
+it("counts more than 200 skills honestly, and loads the others on the way down", async () => {
+  await db.query(
+    `insert into skills (name, description, category, github_path, inputs_schema, outputs_schema, yaml_content, status, revision, newest_revision, created_by)
+     select 'many-' || lpad(n::text, 3, '0'), 'One of many', case when n % 10 = 0 then 'tenth' else 'many' end, '.github/workflows/skill-many-' || n || '.yml',
+       inputs_schema, outputs_schema, yaml_content, status, revision, newest_revision, created_by
+     from skills, generate_series(1, 230) as n where name = 'say-it'`,
+  );
+  try {
+    const page = await console_.open("/skills?view=table");
+    const category = (name: RegExp) => page.getByRole("group", { name: "Category" }).getByRole("button", { name });
+    await category(/^All 200\+$/).waitFor();
+    await page.getByText("200+ found").waitFor();
+    await category(/^tenth/).click();
+    await page.getByText("23 found").waitFor();
+    await category(/^tenth 23$/).waitFor();
+    await category(/^All/).click();
+    await page.getByText("200+ found").waitFor();
+    await page.getByRole("button", { name: "Show more" }).scrollIntoViewIfNeeded();
+    await page.getByText(/^2[34]\d found$/).waitFor();
+    expect(await page.getByRole("button", { name: "Show more" }).count()).toBe(0);
+    await page.context().close();
+  } finally {
+    await db.query("delete from skills where name like 'many-%'");
+  }
 });
 
 it("cancels a going execution", async () => {
@@ -275,7 +341,6 @@ const pages = loadedViews.filter(({ name }) => !/,|table/.test(name));
 it.each([
   ["empty", emptyViews],
   ["refused by the server", pages],
-  ["with something open", openViews],
 ])("axe finds nothing on pages that are %s, light or dark", async (state, views) => {
   const page = await console_.open("/skills");
   const refused = state.startsWith("refused");

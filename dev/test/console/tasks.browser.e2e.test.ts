@@ -6,6 +6,7 @@ import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeFaultsOf } from "../../src/console/axe.ts";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
+import { tabTo, tabToIn } from "../../src/console/keys.ts";
 import { faultsOf, nothing } from "../../src/ui-goals/axe.ts";
 import { draft, makeActive } from "../journey.ts";
 import { must, startSystem, type System } from "../system.ts";
@@ -75,19 +76,37 @@ it("composes a task by keyboard, hands the output of one step to the next, and s
   await page.getByPlaceholder(/A skill, a page/).fill("New task");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "New task" }).waitFor();
-  await page.getByLabel("Description").fill("Pass it on");
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("textbox", { name: "Name" }).fill("word");
-  await page.getByRole("textbox", { name: "Value of word" }).fill("hello");
-  await add(page, "say-it");
-  await add(page, "say-it");
-
-  await step(page, 0).getByRole("button", { name: "Take message from" }).click();
-  await page.getByRole("option", { name: "word" }).click();
-  await step(page, 1).getByRole("button", { name: "Take message from" }).click();
-  await page.getByPlaceholder("Take message from").fill("said");
-  await page.getByRole("option", { name: "said", selected: true }).waitFor();
+  await tabTo(page, "Description");
+  await page.keyboard.type("Pass it on");
+  await tabTo(page, "Add");
   await page.keyboard.press("Enter");
+  await tabTo(page, "Name");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("word");
+  await tabTo(page, "Value of word");
+  await page.keyboard.type("hello");
+  for (const index of [0, 1]) {
+    await tabTo(page, "Add a step");
+    await page.keyboard.press("Enter");
+    await page.getByPlaceholder("Search skills").waitFor();
+    await page.keyboard.type("say-it");
+    await page.getByRole("option", { name: "say-it", selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await step(page, index).getByRole("textbox", { name: "message" }).waitFor();
+  }
+  const takes: [number, string][] = [
+    [0, "word"],
+    [1, "said"],
+  ];
+  for (const [index, taken] of takes) {
+    await tabToIn(page, step(page, index), /^Take message from/);
+    await page.keyboard.press("Enter");
+    await page.getByPlaceholder("Take message from").waitFor();
+    await page.keyboard.type(taken);
+    await page.getByRole("option", { name: taken, selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByPlaceholder("Take message from").waitFor({ state: "detached" });
+  }
   await until(() => page.url().includes("steps.0.outputs.said"), { what: "the plan in the URL" });
   await page.reload();
   expect(await step(page, 0).getByRole("textbox", { name: "message" }).inputValue()).toBe("${{ task.inputs.word }}");
@@ -95,10 +114,12 @@ it("composes a task by keyboard, hands the output of one step to the next, and s
     "${{ steps.0.outputs.said }}",
   );
 
-  await start(page);
+  await tabTo(page, "Start task");
+  await page.keyboard.press("Enter");
   await page.waitForURL(/\/tasks\/[0-9a-f-]{36}/);
   await status(page, "Succeeded");
-  await page.getByRole("button", { name: "Show the values of step 1" }).click();
+  await tabTo(page, "Show the values of step 1");
+  await page.keyboard.press("Enter");
   await page.getByRole("region", { name: "Inputs of step 1" }).getByText("from ${{ steps.0.outputs.said }}").waitFor();
   await page.getByRole("region", { name: "Outputs of step 1" }).getByText("hello").waitFor();
   await page.getByRole("link", { name: "say-it" }).first().click();

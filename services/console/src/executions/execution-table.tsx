@@ -7,20 +7,25 @@ import { inSchemaOrder } from "../api/file-order.ts";
 import { cn } from "../lib/class-names.ts";
 import { summarise } from "../lib/summarise.ts";
 import { durationBetween, formatDuration } from "../lib/time.ts";
+import { useNarrow } from "../lib/use-narrow.ts";
 import { useNow } from "../lib/use-now.ts";
 import { StatusText } from "../status/status-badge.tsx";
 import { executionLooks } from "../status/status-looks.ts";
 import { Age } from "../ui/age.tsx";
 
 const rowHeight = 34;
+/** Where a table is narrow, what has no column of its own stands in a second line. */
+const twoLines = 52;
+/** `@2xl` of the classes below: 42rem. */
+export const narrowBelow = 672;
 const headHeight = 32;
 
 /** What so many rows take, without scrolling. */
-export function heightOf(rows: number): number {
-  return headHeight + rows * rowHeight + 3;
+export function heightOf(rows: number, narrow: boolean): number {
+  return headHeight + rows * (narrow ? twoLines : rowHeight) + 3;
 }
 
-const narrow = "grid-cols-[6.25rem_minmax(0,1fr)_4rem] gap-x-2 @2xl:gap-x-3";
+const narrowColumns = "grid-cols-[6.25rem_minmax(0,1fr)_4.75rem] gap-x-2 @2xl:gap-x-3";
 const columns =
   "@2xl:grid-cols-[7rem_minmax(8rem,14rem)_minmax(0,1fr)_6rem_4.5rem] @5xl:grid-cols-[7rem_minmax(8rem,12rem)_minmax(0,1fr)_4.5rem_7rem_5.5rem_3.5rem_4.5rem]";
 const bare =
@@ -44,20 +49,23 @@ export function ExecutionTable({
   note?: ReactNode;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const narrowed = useNarrow(scroller, narrowBelow);
+  const height = narrowed ? twoLines : rowHeight;
   const rows = useVirtualizer({
     count: executions.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan: 12,
     getItemKey: (index) => executions[index]?.execution_id ?? index,
   });
+  useEffect(() => rows.measure(), [rows, height]);
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (last >= executions.length - 40) onNearEnd?.();
   }, [last, executions.length, onNearEnd]);
 
-  const grid = cn("grid items-center px-3", narrow, hideSkill ? bare : columns);
+  const grid = cn("grid items-center px-3", narrowColumns, hideSkill ? bare : columns);
   return (
     <div className="@container flex h-full min-h-0 flex-col overflow-hidden rounded-lg border border-line bg-panel shadow-flat">
       <div
@@ -93,12 +101,13 @@ export function ExecutionTable({
                 role="row"
                 aria-rowindex={index + 2}
                 className={cn(grid, "absolute inset-x-0 top-0 border-b border-line/60 hover:bg-sunken")}
-                style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+                style={{ height, transform: `translateY(${start}px)` }}
               >
                 <Row
                   execution={executions[index]!}
                   schema={schemas?.get(executions[index]!.skill_name)}
                   hideSkill={hideSkill}
+                  narrow={narrowed}
                 />
               </div>
             ))}
@@ -113,10 +122,12 @@ const Row = memo(function Row({
   execution,
   schema,
   hideSkill,
+  narrow,
 }: {
   execution: Execution;
   schema: JsonObject | undefined;
   hideSkill: boolean;
+  narrow: boolean;
 }) {
   const { execution_id, skill_name, task_id, requested_by, started_at, dispatched_at, completed_at, status } =
     execution;
@@ -136,9 +147,15 @@ const Row = memo(function Row({
       <Cell>
         <StatusText look={executionLooks[status]} />
       </Cell>
-      {!hideSkill && <Cell className="font-mono text-xs">{link(skill_name)}</Cell>}
+      {!hideSkill && (
+        <Cell className="font-mono text-xs">
+          {link(skill_name)}
+          {narrow && <SecondLine>{inputs || "no inputs"}</SecondLine>}
+        </Cell>
+      )}
       <Cell className={cn("font-mono text-xs text-soft", !hideSkill && "@max-2xl:hidden")}>
         {hideSkill ? link(inputs || "no inputs") : inputs}
+        {narrow && hideSkill && <SecondLine>{requested_by}</SecondLine>}
       </Cell>
       <Cell className="font-mono text-xs @max-5xl:hidden">
         {task_id !== null && (
@@ -162,10 +179,19 @@ const Row = memo(function Row({
       </Cell>
       <Cell className="text-right tabular-nums">
         <Duration start={dispatched_at ?? started_at} end={completed_at} />
+        {narrow && (
+          <SecondLine>
+            <Age at={started_at} />
+          </SecondLine>
+        )}
       </Cell>
     </>
   );
 });
+
+function SecondLine({ children }: { children: ReactNode }) {
+  return <p className="truncate text-2xs text-soft">{children}</p>;
+}
 
 function Duration({ start, end }: { start: string; end: string | null }) {
   return end === null ? <Going start={start} /> : formatDuration(Date.parse(end) - Date.parse(start));

@@ -25,7 +25,11 @@ export function QueuePanel({ queues }: { queues: Ops["queues"] }) {
               Queue
             </th>
             {depths.map((depth) => (
-              <th key={depth} scope="col" className="px-2 py-1.5 text-right font-medium capitalize last:pr-3">
+              <th
+                key={depth}
+                scope="col"
+                className="px-2 py-1.5 text-right font-medium capitalize last:pr-3 max-sm:px-1 max-sm:text-2xs"
+              >
                 {depth}
               </th>
             ))}
@@ -34,14 +38,18 @@ export function QueuePanel({ queues }: { queues: Ops["queues"] }) {
         <tbody className="divide-y divide-line">
           {queues.map(({ name, ...counts }) => (
             <tr key={name}>
-              <th scope="row" title={known[name].does} className="px-3 py-1.5 font-mono text-xs font-medium">
+              <th
+                scope="row"
+                title={known[name].does}
+                className="px-3 py-1.5 font-mono text-xs font-medium max-sm:pr-1"
+              >
                 {name}
               </th>
               {depths.map((depth) => (
                 <td
                   key={depth}
                   className={cn(
-                    "px-2 py-1.5 text-right tabular-nums last:pr-3",
+                    "px-2 py-1.5 text-right tabular-nums last:pr-3 max-sm:px-1",
                     counts[depth] === 0 ? "text-faint" : depth === "failed" ? "font-medium text-bad" : "font-medium",
                   )}
                 >

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { useExecutions } from "../api/use-executions.ts";
 import { useSkill } from "../api/use-skill.ts";
-import { ExecutionTable, heightOf } from "../executions/execution-table.tsx";
+import { ExecutionTable, heightOf, narrowBelow } from "../executions/execution-table.tsx";
+import { useNarrow } from "../lib/use-narrow.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { EmptyState } from "../ui/page.tsx";
@@ -19,14 +20,25 @@ export function SkillHistory({ name }: { name: string }) {
   if (executions.length === 0) return <EmptyState title="It was never run" />;
   return (
     <div className="grid gap-3">
-      <div className="max-h-[min(32rem,70vh)]" style={{ height: heightOf(executions.length) }}>
+      <Fitting rows={executions.length}>
         <ExecutionTable executions={executions} schemas={schemas} hideSkill />
-      </div>
+      </Fitting>
       {query.hasNextPage && (
         <Link to="/executions" search={{ skill: name }} className={`${buttonClass()} justify-self-center`}>
           All its executions
         </Link>
       )}
+    </div>
+  );
+}
+
+/** As high as its rows, as far as the screen allows. */
+function Fitting({ rows, children }: { rows: number; children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const narrow = useNarrow(frame, narrowBelow);
+  return (
+    <div ref={frame} className="max-h-[min(32rem,70vh)]" style={{ height: heightOf(rows, narrow) }}>
+      {children}
     </div>
   );
 }

@@ -60,6 +60,9 @@ export function TaskTable({ tasks }: { tasks: readonly Task[] }) {
               </td>
               <td className="px-3 py-2 text-right whitespace-nowrap tabular-nums">
                 <Took task={task} />
+                <p className="text-2xs text-soft @2xl:hidden">
+                  <Age at={task.created_at} />
+                </p>
               </td>
             </tr>
           ))}
