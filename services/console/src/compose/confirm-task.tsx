@@ -2,8 +2,7 @@ import type { Skill } from "@infraskill/contracts/skill";
 import { Play } from "lucide-react";
 import { inSchemaOrder } from "../api/file-order.ts";
 import { DestructiveMark } from "../skill/destructive-mark.tsx";
-import { targetOf } from "../skill/run-values.ts";
-import { useTypedTargets } from "../skill/typed-targets.tsx";
+import { targetOfStep, useTypedTargets } from "../skill/typed-targets.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ValueList } from "../ui/value-list.tsx";
@@ -31,10 +30,8 @@ export function ConfirmTask({
     danger: dangers.find((skill) => skill.name === name),
   }));
   const { done, fields } = useTypedTargets(
-    steps.flatMap(({ name, inputs, danger }, index) =>
-      danger === undefined
-        ? []
-        : [{ name: targetOf(name, danger.inputs_schema, inputs.known), why: `Step ${index} runs ${name} on it.` }],
+    steps.flatMap(({ inputs, danger }, index) =>
+      danger === undefined ? [] : [targetOfStep(index, danger, inputs.known)],
     ),
   );
   return (

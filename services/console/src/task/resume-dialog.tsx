@@ -9,8 +9,8 @@ import { useNamedSkills } from "../api/use-skill.ts";
 import { useResumePlan } from "../api/use-tasks.ts";
 import { type KnownInputs, knownInputs } from "../compose/known-inputs.ts";
 import { DestructiveMark } from "../skill/destructive-mark.tsx";
-import { isDestructive, targetOf } from "../skill/run-values.ts";
-import { useTypedTargets } from "../skill/typed-targets.tsx";
+import { isDestructive } from "../skill/run-values.ts";
+import { targetOfStep, useTypedTargets } from "../skill/typed-targets.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
@@ -30,15 +30,8 @@ export function ResumeDialog({ task, onClose }: { task: Task; onClose: () => voi
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.task(task.id) }),
   });
   const { done, fields } = useTypedTargets(
-    steps.flatMap(({ index, skill_name, danger, known }) =>
-      danger === undefined
-        ? []
-        : [
-            {
-              name: targetOf(skill_name, danger.inputs_schema, known.known),
-              why: `Step ${index} runs ${skill_name} on it.`,
-            },
-          ],
+    steps.flatMap(({ index, danger, known }) =>
+      danger === undefined ? [] : [targetOfStep(index, danger, known.known)],
     ),
   );
   const looked = skills.size === names.size;
@@ -119,7 +112,7 @@ function Plan({
         </ul>
       )}
       <ol aria-label="Plan" className="grid gap-2.5">
-        {steps.map(({ index, skill_name, revision, newer_revision, known, evaluated, danger, finally: last }) => (
+        {steps.map(({ index, skill_name, revision, newer_revision, known, danger, finally: last }) => (
           <li key={index} className="grid gap-1.5 rounded-md border border-line p-2.5">
             <p className="flex flex-wrap items-baseline gap-x-2">
               <span className="text-xs text-faint tabular-nums">{index}</span>
@@ -142,7 +135,9 @@ function Plan({
               notes={known.sources}
               empty="It takes no inputs."
             />
-            {!evaluated && <p className="text-xs text-faint">Known once the steps before it have run.</p>}
+            {Object.keys(known.waiting).length > 0 && (
+              <p className="text-xs text-faint">Known once the steps before it have run.</p>
+            )}
           </li>
         ))}
       </ol>

@@ -33,12 +33,12 @@ export function FilterBar({
         )}
       >
         {children}
+        {onClear !== undefined && (
+          <Button look="quiet" onClick={onClear}>
+            <X size={14} aria-hidden /> Clear
+          </Button>
+        )}
       </div>
-      {onClear !== undefined && (
-        <Button look="quiet" onClick={onClear}>
-          <X size={14} aria-hidden /> Clear
-        </Button>
-      )}
     </div>
   );
 }
