@@ -3,7 +3,8 @@ import {
   Binary, ContextAccess, type Expr, FunctionCall, Grouping, IndexAccess, Literal, Logical, Star, Unary,
 } from "@actions/expressions/ast"; // prettier-ignore
 import { TokenType } from "@actions/expressions/lexer";
-import { expressionsIn, parseExpression } from "./expression.ts";
+import { expressionsIn } from "./embedded-expressions.ts";
+import { parseExpression } from "./expression.ts";
 
 /** How freely someone who may only run a skill chooses a value: any text, a number or boolean, or one of fixed options. */
 export type ControlLevel = "high" | "medium" | "low";

@@ -1,6 +1,7 @@
 import type { Expr } from "@actions/expressions/ast";
 import { visit } from "yaml";
-import { findExpressions, parseExpression } from "./expression.ts";
+import { findExpressions } from "./embedded-expressions.ts";
+import { parseExpression } from "./expression.ts";
 import { placeOf, type Located, type Place, type Source } from "./source.ts";
 
 /** Every parsed `${{ … }}` of a file in the values that mention something, wherever they stand, with its place and its value's. */

@@ -1,12 +1,13 @@
-import { Document, Scalar } from "yaml";
+import { Document } from "yaml";
 import { claimJobOf, reportJobOf } from "./contract-jobs.ts";
-import type { SkillDefinition, SkillStep } from "./definition.ts";
-import { toDispatchInputs, type DispatchInput } from "./dispatch-inputs.ts";
+import type { SkillDefinition } from "./definition.ts";
+import { toDispatchInputs } from "./dispatch-inputs.ts";
 import { envName } from "./env-name.ts";
 import { stripInvisible } from "./invisible.ts";
 import { objectOf } from "./json.ts";
-import { quoted, script } from "./scalar.ts";
+import { quoted } from "./scalar.ts";
 import { fieldsOf, requiredOf } from "./schema.ts";
+import { toDeclaration, toRunsOn, toStep } from "./written.ts";
 
 /**
  * The skill file for a definition: `claim` → `execute` → `report`. The same definition gives the same bytes. Everything a person wrote becomes a
@@ -71,43 +72,6 @@ function firstSet(stepIds: readonly string[], output: string): string {
   return `\${{ ${stepIds.map((id) => `steps.${id}.outputs.${output}`).join(" || ")} }}`;
 }
 
-/** A step as a value to be serialised. */
-export function toStep(step: SkillStep, id: string): object {
-  return {
-    id,
-    ...(step.name === undefined || step.name === "" ? {} : { name: quoted(step.name) }),
-    ...(step.if === undefined ? {} : { if: step.if }),
-    ...(step.continue_on_error === undefined ? {} : { "continue-on-error": step.continue_on_error }),
-    ...(step.timeout_minutes === undefined ? {} : { "timeout-minutes": step.timeout_minutes }),
-    ...(step.env === undefined ? {} : { env: step.env }),
-    ...("run" in step
-      ? {
-          ...(step.shell === undefined ? {} : { shell: step.shell }),
-          ...(step.working_directory === undefined ? {} : { "working-directory": step.working_directory }),
-          run: script(step.run),
-        }
-      : { uses: usesOf(step), ...(step.with === undefined ? {} : { with: step.with }) }),
-  };
-}
-
-/** The version that the commit was behind it as a comment, for people. */
-function usesOf({ uses, version }: { uses: string; version?: string | undefined }): string | Scalar<string> {
-  if (version === undefined) return uses;
-  const scalar = new Scalar(uses);
-  scalar.comment = ` ${toOneLine(version)}`;
-  return scalar;
-}
-
-/** What stands in `on.workflow_dispatch.inputs` for an input. */
-export function toDeclaration(input: DispatchInput): object {
-  return {
-    ...input,
-    ...(input.description === undefined ? {} : { description: quoted(toOneLine(input.description)) }),
-    ...(input.options === undefined ? {} : { options: input.options.map(quoted) }),
-    ...(typeof input.default === "string" ? { default: quoted(input.default) } : {}),
-  };
-}
-
 /** The environment the `execute` job runs in: the input that names one, unless it may be left empty. */
 function environmentInput(inputsSchema: SkillDefinition["inputs_schema"]): string | undefined {
   const required = requiredOf(inputsSchema);
@@ -116,18 +80,6 @@ function environmentInput(inputsSchema: SkillDefinition["inputs_schema"]): strin
       field["x-github-type"] === "environment" && (required.has(name) || field["default"] !== undefined),
   );
   return found?.[0];
-}
-
-function toRunsOn(labels = "ubuntu-latest"): string | string[] {
-  const list = labels
-    .split(",")
-    .map((label) => label.trim())
-    .filter((label) => label !== "");
-  return list.length === 1 ? list[0]! : list;
-}
-
-function toOneLine(text: string): string {
-  return stripInvisible(text.replaceAll(/[\s\u0085\u2028\u2029]+/g, " ")).trim();
 }
 
 /** Comment lines, each after one space. Line separators other than `\n` would end the comment for some readers. */

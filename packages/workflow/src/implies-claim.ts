@@ -1,7 +1,8 @@
 import { Binary, type Expr, FunctionCall, Grouping, Literal, Logical } from "@actions/expressions/ast";
 import { TokenType } from "@actions/expressions/lexer";
 import { pathOf } from "./caller-control.ts";
-import { expressionsIn, parseExpression, subExpressions } from "./expression.ts";
+import { expressionsIn } from "./embedded-expressions.ts";
+import { parseExpression, subExpressions } from "./expression.ts";
 
 /**
  * Whether a job with this condition is sure not to run when the claim was refused, given that the job depends on `claim`. A condition without a status

@@ -1,5 +1,6 @@
 import { controlOf, controlOfText, strongest, type Control, type ControlLevel, type Scope } from "./caller-control.ts";
-import { expressionsIn, parseExpression } from "./expression.ts";
+import { expressionsIn } from "./embedded-expressions.ts";
+import { parseExpression } from "./expression.ts";
 import type { Job, SkillFile, Step, Variable } from "./read.ts";
 import { stepWrites } from "./script-writes.ts";
 

@@ -1,7 +1,7 @@
 import { isMap } from "yaml";
 import type { DispatchInput } from "../dispatch-inputs.ts";
 import { envName } from "../env-name.ts";
-import { toDeclaration } from "../generate.ts";
+import { toDeclaration } from "../written.ts";
 import { jobOf, readSkillFile } from "../read.ts";
 import { declareInput } from "../rules/contract-inputs.ts";
 import { pairOf } from "../source.ts";

@@ -1,7 +1,7 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { visit } from "yaml";
 import { envName } from "../env-name.ts";
-import { findExpressions } from "../expression.ts";
+import { findExpressions } from "../embedded-expressions.ts";
 import { readSkillFile, type Job, type SkillFile } from "../read.ts";
 import { placeOf, type Located } from "../source.ts";
 import { applyEdits, hasAliases, replaceRange, replaceValue } from "../splice.ts";

@@ -1,5 +1,5 @@
 import type { SkillStep } from "../definition.ts";
-import { toStep } from "../generate.ts";
+import { toStep } from "../written.ts";
 import { jobOf, readSkillFile, type SkillFile } from "../read.ts";
 import { pairOf } from "../source.ts";
 import { addEntry, addItem, removeItem, replaceByBlock } from "../splice.ts";

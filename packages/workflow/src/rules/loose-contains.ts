@@ -1,7 +1,8 @@
 import { type Expr, FunctionCall, Literal } from "@actions/expressions/ast";
 import { isScalar, Scalar } from "yaml";
 import { controlOf, type Scope } from "../caller-control.ts";
-import { expressionsIn, parseExpression, subExpressions } from "../expression.ts";
+import { expressionsIn } from "../embedded-expressions.ts";
+import { parseExpression, subExpressions } from "../expression.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { scopesOf, stepScope } from "../scopes.ts";
 import { replaceRange } from "../splice.ts";

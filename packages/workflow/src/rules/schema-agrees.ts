@@ -1,5 +1,5 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
-import { toDeclaration } from "../generate.ts";
+import { toDeclaration } from "../written.ts";
 import { quoted } from "../scalar.ts";
 import { pairOf, type Source } from "../source.ts";
 import { addEntry, addItem, replaceValue } from "../splice.ts";

@@ -1,5 +1,6 @@
 import { ContextAccess, type Expr, FunctionCall, IndexAccess } from "@actions/expressions/ast";
-import { expressionsIn, parseExpression, subExpressions } from "../expression.ts";
+import { expressionsIn } from "../embedded-expressions.ts";
+import { parseExpression, subExpressions } from "../expression.ts";
 import { fileExpressions } from "../file-expressions.ts";
 import type { Rule } from "../rule.ts";
 

@@ -1,5 +1,6 @@
 import { controlOf, severityOfControl, type Scope } from "../caller-control.ts";
-import { findExpressions, parseExpression } from "../expression.ts";
+import { findExpressions } from "../embedded-expressions.ts";
+import { parseExpression } from "../expression.ts";
 import type { Job, SkillFile, Step } from "../read.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { scopesOf, stepScope } from "../scopes.ts";

@@ -1,5 +1,5 @@
 import type { SkillStep } from "@infraskill/workflow/definition";
-import { toStep } from "@infraskill/workflow/generate";
+import { toStep } from "@infraskill/workflow/written";
 import type { Step } from "@infraskill/workflow/read";
 import { lazy, Suspense, useId, useRef, useState } from "react";
 import { stringify } from "yaml";
