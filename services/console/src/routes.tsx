@@ -105,6 +105,13 @@ const revise = createRoute({
   component: lazyRouteComponent(() => import("./builder/builder-page.tsx"), "RevisePage"),
 });
 
+const rule = createRoute({
+  getParentRoute: () => app,
+  path: "/rules/$id",
+  staticData: { crumbs: ({ id }) => [{ label: "Rules" }, { label: id ?? "" }] },
+  component: lazyRouteComponent(() => import("./rules/rule-page.tsx"), "RulePage"),
+});
+
 const pending = createRoute({
   getParentRoute: () => app,
   path: "/pending",
@@ -200,6 +207,7 @@ export const routeTree = root.addChildren([
     skill,
     draft,
     revise,
+    rule,
     pending,
     executions,
     execution,

@@ -1,19 +1,10 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import { CircleCheck, LoaderCircle, Wrench } from "lucide-react";
+import { CircleCheck, LoaderCircle } from "lucide-react";
 import { wordsFor } from "../api/refused.ts";
-import { StatusIcon } from "../status/status-badge.tsx";
-import { severityLooks } from "../status/status-looks.ts";
-import { Button } from "../ui/button.tsx";
+import { ProblemRow } from "./problem-row.tsx";
 import type { Verdict } from "./use-verdict.ts";
 
-const sources: Record<Diagnostic["source"], string> = {
-  yaml: "YAML",
-  github: "GitHub",
-  actionlint: "actionlint",
-  infraskill: "infraskill",
-};
-
-/** Every problem with who found it; a click goes to its place, a fix is one more. */
+/** The verdict, and every problem below it. */
 export function ProblemsPanel({
   verdict,
   onOpen,
@@ -52,31 +43,21 @@ export function ProblemsPanel({
         </span>
       </header>
       <ul className="min-h-0 overflow-y-auto px-1.5 pb-1.5">
-        {problems.map((problem, index) => (
-          <li key={index} className="flex items-start gap-1">
-            <button
-              type="button"
-              className="flex min-w-0 grow gap-2 rounded-sm px-1.5 py-1 text-left hover:bg-sunken"
-              onClick={() => onOpen(problem)}
-            >
-              <span className="mt-0.5">
-                <StatusIcon look={severityLooks[problem.severity]} />
-              </span>
-              <span className="min-w-0">
-                <span className="whitespace-pre-wrap">{problem.message}</span>{" "}
-                <span className="font-mono text-2xs whitespace-nowrap text-faint">
-                  {problem.line}:{problem.column} {sources[problem.source]}
-                </span>
-              </span>
-            </button>
-            {problem.fix !== null && (
-              <Button size="sm" className="mt-0.5" onClick={() => onFix(problem)} title={problem.fix.title}>
-                <Wrench size={12} aria-hidden /> Fix
-              </Button>
-            )}
-          </li>
+        {keyed(problems).map(([key, problem]) => (
+          <ProblemRow key={key} problem={problem} onOpen={() => onOpen(problem)} onFix={() => onFix(problem)} />
         ))}
       </ul>
     </section>
   );
+}
+
+/** Each under a name that it keeps while lines above it come and go. */
+function keyed(problems: readonly Diagnostic[]): [key: string, problem: Diagnostic][] {
+  const seen = new Map<string, number>();
+  return problems.map((problem) => {
+    const what = `${problem.rule} ${problem.message}`;
+    const number = seen.get(what) ?? 0;
+    seen.set(what, number + 1);
+    return [`${what} ${number}`, problem];
+  });
 }

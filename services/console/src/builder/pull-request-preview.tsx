@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useMe } from "../api/use-me.ts";
 import { skillQuery } from "../api/use-skill.ts";
 import type { Draft } from "./draft.ts";
-import { MarkdownView } from "./markdown-view.tsx";
+import { MarkdownView } from "../ui/markdown-view.tsx";
 import type { Verdict } from "./use-verdict.ts";
 
 /** The pull request as its reviewer will meet it, made by the function that will make it. */

@@ -1,0 +1,69 @@
+import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import { Wrench } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { hasPage } from "../rules/has-page.ts";
+import { RuleLink } from "../rules/rule-link.tsx";
+import { StatusText } from "../status/status-badge.tsx";
+import { severityLooks } from "../status/status-looks.ts";
+import { Button } from "../ui/button.tsx";
+
+const RuleNote = lazy(() => import("../rules/rule-note.tsx"));
+
+const sources: Record<Diagnostic["source"], string> = {
+  yaml: "YAML",
+  github: "GitHub",
+  actionlint: "actionlint",
+  infraskill: "infraskill",
+};
+
+/** One problem: a click goes to its place, another one mends it where that can be done, a third says why it is one and how it is allowed. */
+export function ProblemRow({ problem, onOpen, onFix }: { problem: Diagnostic; onOpen: () => void; onFix: () => void }) {
+  const [explained, setExplained] = useState(false);
+  const explainable = hasPage(problem);
+  return (
+    <li className="rounded-sm px-1.5 py-1 hover:bg-sunken">
+      <div className="flex flex-wrap items-start justify-end gap-1.5">
+        <div className="min-w-0 grow basis-64">
+          <button
+            type="button"
+            className="block w-full text-left break-words whitespace-pre-wrap"
+            title="Go to its place"
+            onClick={onOpen}
+          >
+            {problem.message}
+          </button>
+          <p className="flex flex-wrap items-center gap-x-2.5 text-xs text-soft">
+            <StatusText look={severityLooks[problem.severity]} />
+            <span className="tabular-nums">
+              line {problem.line}, column {problem.column}
+            </span>
+            <span>
+              {sources[problem.source]}:{" "}
+              <span className="font-mono">
+                <RuleLink diagnostic={problem} />
+              </span>
+            </span>
+            {problem.fix !== null && <span>fix: {problem.fix.title}</span>}
+          </p>
+        </div>
+        {explainable && (
+          <Button size="sm" look="quiet" aria-expanded={explained} onClick={() => setExplained((was) => !was)}>
+            {problem.severity === "info" ? "Why" : "Why, and how to allow it"}
+          </Button>
+        )}
+        {problem.fix !== null && (
+          <Button size="sm" onClick={onFix} title={problem.fix.title}>
+            <Wrench size={12} aria-hidden /> Fix
+          </Button>
+        )}
+      </div>
+      {explained && explainable && (
+        <div className="mt-1.5 rounded-md border border-line bg-panel p-3">
+          <Suspense fallback={<div className="h-16" />}>
+            <RuleNote id={problem.rule} />
+          </Suspense>
+        </div>
+      )}
+    </li>
+  );
+}
