@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
@@ -160,11 +160,11 @@ it("sends the same key again when no answer came, and another one after a refusa
   await page.context().close();
 });
 
-it("opens a template valid, and keeps the draft over a reload", async () => {
+it("opens a template valid, keeps the draft over a reload, and makes a pull request of it", async () => {
   const page = await console_.open("/skills/new");
   await page.getByRole("button", { name: /HTTP health check/ }).click();
   const name = page.getByRole("textbox", { name: "Name", exact: true });
-  await page.getByText("is taken").waitFor();
+  await page.getByText("is taken").first().waitFor();
   await name.fill("check-our-site");
   await enabled(page);
   const kept = async () => String(await page.evaluate("JSON.stringify(localStorage)")).includes("check-our-site");
@@ -173,10 +173,15 @@ it("opens a template valid, and keeps the draft over a reload", async () => {
   const shown = await until(async () => (await name.inputValue()) === "check-our-site", { what: "the kept draft" });
   expect(shown).toBe(true);
   await enabled(page);
+  await create(page).click();
+  await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+  const { pr_number, yaml_content } = await waitForSkill(system, "check-our-site", "pending_approval");
+  expect(pr_number).toBeGreaterThan(0);
+  expect(yaml_content).toContain("check-our-site");
   await page.context().close();
 });
 
-it("imports a workflow: its steps become a skill", async () => {
+it("imports a workflow: its steps become a skill, which waits for its review", async () => {
   const page = await console_.open("/skills/new");
   await page.getByRole("button", { name: /Import a workflow/ }).click();
   const workflow =
@@ -187,6 +192,9 @@ it("imports a workflow: its steps become a skill", async () => {
   await page.getByRole("button", { name: "Clean" }).waitFor();
   expect(await page.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe("nightly-clean");
   await enabled(page);
+  await create(page).click();
+  await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+  expect((await waitForSkill(system, "nightly-clean", "pending_approval")).yaml_content).toContain("run: df -h");
   await page.context().close();
 });
 
@@ -230,6 +238,19 @@ it("freezes the form while the YAML cannot be read, names the line, and mends an
   await page.getByRole("textbox", { name: "Shell command" }).fill("echo ${{ inputs.input }}");
   await page.getByRole("button", { name: "Add to the file" }).click();
   const problems = page.getByRole("region", { name: "Problems" });
+  const injection = problems.getByRole("listitem").filter({ hasText: "template-injection" }).first();
+  expect(await injection.innerText()).toMatch(/Error\s+line \d+, column \d+/);
+  const rule = injection.getByRole("link", { name: "template-injection" });
+  expect(await rule.getAttribute("href")).toBe("/rules/template-injection");
+  await injection.getByRole("button", { name: "Why, and how to allow it" }).click();
+  await injection
+    .getByText("infraskill: allow template-injection")
+    .or(injection.getByText("cannot be allowed"))
+    .first()
+    .waitFor();
+  const [explained] = await Promise.all([page.context().waitForEvent("page"), rule.click()]);
+  await explained.getByRole("heading", { name: "How to allow it" }).waitFor();
+  await explained.close();
   await problems.getByRole("button", { name: "Fix" }).first().click();
   await line(page, "echo ${{ inputs.input }}").waitFor({ state: "detached" });
   await enabled(page);
@@ -268,6 +289,125 @@ it("keeps comments when the form changes the file, and follows the file when it 
   await page.getByRole("button", { name: "Remove input" }).click();
   await line(page, "inputs.input ").waitFor({ state: "detached" });
   await enabled(page);
+  await page.context().close();
+});
+
+it("says below each field what is wrong with it, keeps what was typed, and waits with the pull request until it is mended", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  await page.getByRole("button", { name: "Add input" }).click();
+  const inputs = page.getByRole("group", { name: "Inputs" });
+  await inputs.getByLabel("Type").selectOption("integer");
+  const fallback = inputs.getByLabel("Default", { exact: true });
+  const saidOf = (field: Locator) =>
+    field.evaluate((element) =>
+      (element.getAttribute("aria-describedby") ?? "")
+        .split(" ")
+        .map((id: string) => element.ownerDocument.getElementById(id)?.textContent ?? "")
+        .join(" "),
+    );
+  await fallback.fill("many");
+  expect(await fallback.getAttribute("aria-invalid")).toBeNull();
+  await fallback.blur();
+  expect(await fallback.getAttribute("aria-invalid")).toBe("true");
+  expect(await saidOf(fallback)).toContain("Must be a whole number");
+  expect(await fallback.inputValue()).toBe("many");
+  await page.locator("button[aria-disabled=true]", { hasText: "Create Skill & PR" }).waitFor();
+  // A line that is closed would take what was typed with it.
+  await inputs.getByRole("button", { name: /^input/ }).click();
+  expect(await fallback.inputValue()).toBe("many");
+  await page.getByRole("button", { name: "Mend “Default”" }).click();
+  expect(await fallback.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+  await fallback.fill("1.5");
+  expect(await saidOf(fallback)).toContain("Must be a whole number");
+  await fallback.fill("3");
+  expect(await fallback.getAttribute("aria-invalid")).toBeNull();
+  await fallback.press("Enter");
+  await line(page, "default: 3").waitFor({ state: "attached" });
+  const name = inputs.getByLabel("Name", { exact: true });
+  await name.fill("execution-id");
+  await name.press("Enter");
+  expect(await saidOf(name)).toContain("infraskill adds itself");
+  await name.fill("how-many");
+  await name.press("Enter");
+  await page.getByRole("button", { name: /^how-many/ }).waitFor();
+  await page.getByRole("textbox", { name: "Name", exact: true }).first().fill("");
+  await page.getByRole("textbox", { name: "Name", exact: true }).first().blur();
+  await page.getByText("A skill needs a name.").waitFor();
+  await page.context().close();
+});
+
+it("sets runner, time limit and permissions by form, and keeps the comments beside them", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  await line(page, "permissions: {}").click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" # nothing for all");
+  const job = page.getByRole("group", { name: "Permissions of this job" });
+  await page.getByLabel("Add to the permissions of this job").selectOption("contents");
+  await page.getByLabel("Add to the permissions of this job").selectOption("id-token");
+  await job.getByLabel("Access to contents").selectOption("write");
+  await page.getByLabel("Time limit in minutes").fill("7");
+  await page.getByLabel("Runs on").fill("self-hosted, gpu");
+  await page.getByLabel("Runs on").press("Enter");
+  const kept = async () => {
+    const drafts = await page.evaluate<string[]>("Object.values(localStorage)");
+    return drafts.flatMap((draft) => (draft.startsWith("{") ? [String(JSON.parse(draft).yaml_content)] : [])).join();
+  };
+  const written = `    runs-on:
+      - self-hosted
+      - gpu
+    timeout-minutes: 7
+    permissions:
+      contents: write
+      id-token: write
+`;
+  await until(async () => (await kept()).includes(written), { what: "the file" });
+  expect(await kept()).toContain("permissions: {} # nothing for all");
+  await job.getByRole("button", { name: "Take id-token away" }).click();
+  await job.getByLabel("Access to id-token").waitFor({ state: "detached" });
+  await enabled(page);
+  await page.getByLabel("Time limit in minutes").fill("361");
+  await page.getByLabel("Time limit in minutes").blur();
+  await page.getByText("A whole number from 1 to 360.").waitFor();
+  await page.context().close();
+});
+
+it("throws a draft away, from the builder and from the list, and takes it back", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  const name = page.getByRole("textbox", { name: "Name", exact: true });
+  await name.fill("short-lived");
+  await enabled(page);
+  await page.getByRole("button", { name: "Throw this draft away" }).click();
+  await page.waitForURL(/\/skills\/new$/);
+  expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("short-lived");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.waitForURL(/\/drafts\//);
+  expect(await name.inputValue()).toBe("short-lived");
+
+  await page.goto(`${system.endpoints.gateway_url}/skills/new`);
+  const drafts = page.getByRole("region", { name: "Your drafts" });
+  await drafts.getByRole("button", { name: "Throw away short-lived" }).click();
+  await drafts.getByText("short-lived").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await drafts.getByRole("link", { name: /short-lived/ }).click();
+  await enabled(page);
+  await page.context().close();
+});
+
+it("loads searching in the editor with the first key that asks for it", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+f");
+  await page.locator(".cm-search input[name=search]").waitFor();
+  await page.keyboard.type("my-skill");
+  await page.locator(".cm-searchMatch").first().waitFor();
+  expect(errorsOf(page)).toEqual([]);
   await page.context().close();
 });
 

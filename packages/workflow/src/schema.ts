@@ -178,7 +178,7 @@ function checkField(field: unknown, name: string, path: string[]): SchemaError[]
     if (!Array.isArray(options) || options.length === 0) fail("Must be a list with at least one value.", "enum");
     else {
       options.forEach((option, index) => {
-        if (!hasType(option, type)) fail(`Must be a ${type}, like the field.`, "enum", index);
+        if (!hasType(option, type)) fail(`Must be ${typeWords[type]}, like the field.`, "enum", index);
         else if (option === "") fail("An empty option cannot be chosen on GitHub.", "enum", index);
         else if (String(option).includes("${{")) fail("Must not contain ${{.", "enum", index);
       });
@@ -187,7 +187,7 @@ function checkField(field: unknown, name: string, path: string[]): SchemaError[]
   }
   const fallback = own(field, "default");
   if (fallback !== undefined) {
-    if (!hasType(fallback, type)) fail(`Must be a ${type}, like the field.`, "default");
+    if (!hasType(fallback, type)) fail(`Must be ${typeWords[type]}, like the field.`, "default");
     else if (Array.isArray(options) && !options.includes(fallback)) fail("Must be one of the options.", "default");
     else if (typeof fallback === "string" && fallback.includes("${{"))
       fail("Must not contain ${{; GitHub would read it as an expression.", "default");
@@ -233,6 +233,13 @@ export function fieldType(field: JsonObject): FieldType | undefined {
   if (options.every((option) => typeof option === "number")) return "number";
   return undefined;
 }
+
+const typeWords: Readonly<Record<FieldType, string>> = {
+  string: "text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+};
 
 function hasType(value: unknown, type: string): boolean {
   if (type === "integer") return Number.isInteger(value);

@@ -5,7 +5,7 @@ import { generateSkillFile } from "../generate.ts";
 import { baseDefinition } from "../rule-page.ts";
 import { templates } from "../templates.ts";
 import { setInput } from "./inputs.ts";
-import { setPermissions, setTimeoutMinutes } from "./job.ts";
+import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "./job.ts";
 import { setOutputs } from "./outputs.ts";
 import { renameInput } from "./rename-input.ts";
 import { addStep } from "./steps.ts";
@@ -124,6 +124,63 @@ describe("an edit", { timeout: 30_000 }, () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("grants and takes one permission, and leaves the comments of the others", () => {
+    const text = generateSkillFile(baseDefinition).replace(
+      "permissions: {}",
+      "permissions: # of every job\n  contents: read # to check out\n  # for the report\n  issues: write",
+    );
+    const granted = setPermission(text, "id-token", "write")!;
+    expect(granted).toBe(text.replace("  issues: write", "  issues: write\n  id-token: write"));
+    expect(setPermission(granted, "id-token", undefined)).toBe(text);
+    expect(setPermission(text, "contents", "write")).toBe(text.replace("contents: read", "contents: write"));
+    expect(setPermission(text, "contents", "read")).toBe(text);
+    expect(setPermission(text, "checks", undefined)).toBe(text);
+    const one = setPermission(text, "contents", undefined)!;
+    expect(one).toContain("# for the report\n  issues: write");
+    expect((meaning(setPermission(one, "issues", undefined)!) as unknown as Plain)["permissions"]).toEqual({});
+  });
+
+  it("gives a job its own permissions, and none where the last one is taken away", () => {
+    assert(
+      property(dressed, (text) => {
+        const of = (now: string) => meaning(now).jobs["execute"]!["permissions"];
+        const empty = setPermissions(text, {}, "execute")!;
+        const two = setPermission(setPermission(empty, "contents", "read", "execute")!, "issues", "write", "execute")!;
+        expect(of(two)).toEqual({ contents: "read", issues: "write" });
+        const one = setPermission(two, "contents", undefined, "execute")!;
+        expect(of(one)).toEqual({ issues: "write" });
+        expect(of(setPermission(one, "issues", undefined, "execute")!)).toEqual({});
+        const replaced = text.includes("permissions: read-all");
+        expect(!block(text) || replaced || keepsLines(text, setPermission(text, "checks", "read", "execute")!)).toBe(
+          true,
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("sets what the job runs on, a label or several, and back again to the same meaning", () => {
+    assert(
+      property(dressed, (text) => {
+        const of = (now: string) => meaning(now).jobs["execute"]!["runs-on"];
+        const one = setRunsOn(text, "macos-14")!;
+        expect(of(one)).toBe("macos-14");
+        const several = setRunsOn(one, "self-hosted, gpu")!;
+        expect(of(several)).toEqual(["self-hosted", "gpu"]);
+        const { jobs, ...rest } = meaning(setRunsOn(several, "macos-14")!);
+        expect({ ...rest, jobs }).toEqual(meaning(one));
+      }),
+      { numRuns: 40 },
+    );
+    const listed =
+      "on: workflow_dispatch\njobs:\n  execute:\n    runs-on: # here\n      - a\n      - b # the last\n    steps: []\n";
+    expect(setRunsOn(listed, "a, b")).toBe(listed);
+    expect(setRunsOn(listed, "a")).toBe(
+      "on: workflow_dispatch\njobs:\n  execute:\n    runs-on: a # the last\n    steps: []\n",
+    );
+    expect(setRunsOn(listed.replace(/- a\n.*\n/, "group: g\n"), "a")).toBeUndefined();
   });
 
   it("maps new outputs from the steps and takes away those that are no longer named", () => {

@@ -1,9 +1,8 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { applyEdits } from "@infraskill/workflow/splice";
-import type { SkillFile } from "@infraskill/workflow/read";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Trash2, TriangleAlert } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
+import { Trash2 } from "lucide-react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSkill } from "../api/use-skill.ts";
 import { useSkills } from "../api/use-skills.ts";
 import { cn } from "../lib/class-names.ts";
@@ -12,19 +11,18 @@ import { Button, buttonClass, IconButton } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
+import { BuilderForm } from "./builder-form.tsx";
 import { BuilderPreview } from "./builder-preview.tsx";
 import { CreateSkill, type Sent } from "./create-skill.tsx";
-import { followText, readDocument, stepsOf } from "./document.ts";
+import { followText } from "./document.ts";
 import { type Draft, draftOfSkill, hasMovedOn, isSkillName } from "./draft.ts";
 import { loadDraft, startDraft } from "./draft-storage.ts";
+import { FieldFaults, useFieldFaults } from "./field-faults.tsx";
 import { EditorStatus } from "./editor-status.tsx";
-import { InputsForm } from "./inputs-form.tsx";
-import { MetadataForm } from "./metadata-form.tsx";
 import { missingIn } from "./missing.ts";
 import { MovedOn } from "./moved-on.tsx";
-import { OutputsForm } from "./outputs-form.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
-import { StepsForm } from "./steps-form.tsx";
+import { keepThrownAway, throwAway } from "./throw-away.ts";
 import { useDraft } from "./use-draft.ts";
 import { useVerdict } from "./use-verdict.ts";
 import type { Cursor, EditorHandle } from "./yaml-editor.tsx";
@@ -86,32 +84,51 @@ type Pane = (typeof panes)[number];
 const paneLabels: Record<Pane, string> = { form: "Form", yaml: "YAML", preview: "Preview" };
 /** Where the form has a column of its own beside the editor or the preview. */
 const wide = "(min-width: 64rem)";
+/** Where the preview has one as well. */
+const threeColumns = "(min-width: 96rem)";
 
 function Builder({ initial }: { initial: Draft }) {
-  const { draft, edit, editText, rebase, renewKey, drop } = useDraft(initial);
+  const { draft, shown, edit, editText, rebase, renewKey, drop } = useDraft(initial);
   const verdict = useVerdict(draft);
   const navigate = useNavigate();
   const editor = useRef<EditorHandle>(undefined);
   const [pane, setPane] = useState<Pane>(() => (matchMedia(wide).matches ? "yaml" : "form"));
+  const previewed = useShownOnce(pane === "preview", threeColumns);
   const [sent, setSent] = useState<Sent>();
   const [cursor, setCursor] = useState<Cursor>({ line: 1, column: 1 });
 
-  const reading = useMemo(() => readDocument(draft.yaml_content), [draft.yaml_content]);
-  const lastRead = useRef<SkillFile>(undefined);
-  if (reading.ok) lastRead.current = reading.file;
-  const frozen = !reading.ok || sent !== undefined;
   const settledName = useDebounced(draft.name, 250);
   const alike = useSkills({ q: settledName }, { enabled: draft.base === null && isSkillName(settledName) }).skills;
   const nameTaken = draft.base === null && sent === undefined && (alike ?? []).some(({ name }) => name === draft.name);
-  const missing = useMemo(() => missingIn(draft, nameTaken), [draft, nameTaken]);
+  const { faults, report } = useFieldFaults();
+  const missing = useMemo(() => [...faults, ...missingIn(shown, nameTaken)], [faults, shown, nameTaken]);
   const errors = verdict.problems.filter(({ severity }) => severity === "error");
 
-  const reveal = (line: number, column: number): void => {
+  const reveal = useCallback((line: number, column: number): void => {
     setPane("yaml");
     requestAnimationFrame(() => editor.current?.reveal(line, column));
+  }, []);
+  const openField = (id: string): void => {
+    if (id === "draft-yaml") setPane("yaml");
+    else if (!matchMedia(wide).matches) setPane("form");
+    requestAnimationFrame(() => focusOn(id));
   };
   const fix = (diagnostic: Diagnostic): void => {
     if (diagnostic.fix !== null && sent === undefined) editText(applyEdits(draft.yaml_content, diagnostic.fix.edits));
+  };
+
+  useEffect(() => keepThrownAway(initial.id), [initial.id]);
+  const leaveThrownAway = (): void => {
+    const { id, name, base } = draft;
+    drop();
+    throwAway(
+      draft,
+      () =>
+        void navigate(
+          base === null ? { to: "/drafts/$id", params: { id } } : { to: "/skills/$name/revise", params: { name } },
+        ),
+    );
+    void navigate(base === null ? { to: "/skills/new" } : { to: "/skills/$name", params: { name } });
   };
 
   return (
@@ -121,6 +138,11 @@ function Builder({ initial }: { initial: Draft }) {
           {draft.base === null ? "New skill" : "Revise"}{" "}
           {draft.name !== "" && <span className="font-mono text-base font-medium text-soft">{draft.name}</span>}
         </h1>
+        {sent === undefined && (
+          <IconButton label="Throw this draft away" onClick={leaveThrownAway}>
+            <Trash2 size={15} aria-hidden />
+          </IconButton>
+        )}
         <CreateSkill
           draft={draft}
           valid={verdict.valid}
@@ -132,20 +154,8 @@ function Builder({ initial }: { initial: Draft }) {
           onRefused={renewKey}
           onOpened={drop}
           onOpenProblems={() => errors[0] !== undefined && reveal(errors[0].line, errors[0].column)}
+          onOpenField={openField}
         />
-        {sent === undefined && (
-          <IconButton
-            label="Throw this draft away"
-            onClick={() => {
-              drop();
-              void navigate(
-                draft.base === null ? { to: "/skills/new" } : { to: "/skills/$name", params: { name: draft.name } },
-              );
-            }}
-          >
-            <Trash2 size={15} aria-hidden />
-          </IconButton>
-        )}
       </header>
       <div role="group" aria-label="View" className="flex gap-1 border-b border-line bg-panel px-3 py-1.5 2xl:hidden">
         {panes.map((id) => (
@@ -168,30 +178,9 @@ function Builder({ initial }: { initial: Draft }) {
             pane !== "form" && "hidden",
           )}
         >
-          {!reading.ok && (
-            <button
-              type="button"
-              className="sticky top-0 z-10 flex w-full gap-2 border-b border-line bg-warn-soft px-4 py-2.5 text-left"
-              onClick={() => reveal(reading.line, 1)}
-            >
-              <TriangleAlert size={15} className="mt-0.5 shrink-0 text-warn" aria-hidden />
-              <span>
-                The form waits until line {reading.line} can be read: {reading.message}
-              </span>
-            </button>
-          )}
-          <Section title="Skill">
-            <MetadataForm draft={draft} edit={edit} frozen={frozen} nameTaken={nameTaken} />
-          </Section>
-          <Section title="Inputs">
-            <InputsForm draft={draft} file={reading.ok ? reading.file : undefined} edit={edit} frozen={frozen} />
-          </Section>
-          <Section title="Steps">
-            <StepsForm draft={draft} steps={stepsOf(lastRead.current)} edit={edit} frozen={frozen} onOpen={reveal} />
-          </Section>
-          <Section title="Outputs">
-            <OutputsForm draft={draft} edit={edit} frozen={frozen} />
-          </Section>
+          <FieldFaults report={report}>
+            <BuilderForm shown={shown} sent={sent !== undefined} missing={missing} edit={edit} onReveal={reveal} />
+          </FieldFaults>
         </div>
         <div
           id="draft-yaml"
@@ -212,7 +201,7 @@ function Builder({ initial }: { initial: Draft }) {
               onReady={(handle) => (editor.current = handle)}
             />
           </Suspense>
-          <div className="grid max-h-48">
+          <div className="grid max-h-56">
             <ProblemsPanel verdict={verdict} onOpen={({ line, column }) => reveal(line, column)} onFix={fix} />
           </div>
           <EditorStatus cursor={cursor} text={draft.yaml_content} actionlint={verdict.actionlint} />
@@ -224,18 +213,28 @@ function Builder({ initial }: { initial: Draft }) {
             pane !== "preview" && "hidden",
           )}
         >
-          <BuilderPreview draft={draft} verdict={verdict} />
+          {previewed && <BuilderPreview draft={shown} verdict={verdict} />}
         </aside>
       </div>
     </div>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="border-b border-line px-4 py-3.5 last:border-0">
-      <h2 className="mb-2 text-sm font-semibold">{title}</h2>
-      {children}
-    </section>
-  );
+function focusOn(id: string): void {
+  const target = document.getElementById(id);
+  target?.scrollIntoView({ block: "center" });
+  target?.focus();
+}
+
+/** Whether something was to be seen by now: because it was chosen, or because the window has (or got) room for it. */
+function useShownOnce(chosen: boolean, room: string): boolean {
+  const [shown, setShown] = useState(() => matchMedia(room).matches);
+  useEffect(() => {
+    const query = matchMedia(room);
+    const show = (): void => setShown((was) => was || query.matches);
+    query.addEventListener("change", show);
+    return () => query.removeEventListener("change", show);
+  }, [room]);
+  if (chosen && !shown) setShown(true);
+  return shown;
 }

@@ -2,10 +2,10 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { Draft } from "./draft.ts";
-import { PreviewRunForm } from "./preview-run-form.tsx";
 import type { Verdict } from "./use-verdict.ts";
 
 const YamlDiff = lazy(() => import("../yaml/yaml-diff.tsx"));
+const PreviewRunForm = lazy(() => import("./preview-run-form.tsx"));
 const PullRequestPreview = lazy(() => import("./pull-request-preview.tsx"));
 
 const views = { run: "Run form", pull: "Pull request", changes: "Changes" } as const;

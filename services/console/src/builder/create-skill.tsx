@@ -29,6 +29,7 @@ export function CreateSkill({
   onRefused,
   onOpened,
   onOpenProblems,
+  onOpenField,
 }: {
   draft: Draft;
   valid: boolean | undefined;
@@ -43,6 +44,8 @@ export function CreateSkill({
   /** Its pull request is open: the draft has done its work. */
   onOpened: () => void;
   onOpenProblems: () => void;
+  /** Goes to what is missing, by its id. */
+  onOpenField: (id: string) => void;
 }) {
   const client = useQueryClient();
   const [sending, setSending] = useState(false);
@@ -96,8 +99,12 @@ export function CreateSkill({
       {!ready && (
         <ul aria-label="Still missing" className="flex flex-wrap gap-x-3 gap-y-1 text-xs">
           {missing.map(({ what, target }) => (
-            <li key={what}>
-              <button type="button" className="text-bad underline underline-offset-2" onClick={() => focusOn(target)}>
+            <li key={`${target} ${what}`}>
+              <button
+                type="button"
+                className="text-bad underline underline-offset-2"
+                onClick={() => onOpenField(target)}
+              >
                 {what}
               </button>
             </li>
@@ -179,10 +186,4 @@ function Progress({
 
 function revisionOf(skill: Skill, revision: number) {
   return skill.pending_revision?.revision === revision ? skill.pending_revision : skill;
-}
-
-function focusOn(id: string): void {
-  const target = document.getElementById(id);
-  target?.scrollIntoView({ block: "center" });
-  target?.focus();
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from "@infraskill/contracts/text";
 import type { SkillStep } from "@infraskill/workflow/definition";
 import { toDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
 import { moveInput, removeInput, setInput } from "@infraskill/workflow/edit/inputs";
+import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "@infraskill/workflow/edit/job";
 import { setName } from "@infraskill/workflow/edit/name";
 import { renameOutput, setOutputs } from "@infraskill/workflow/edit/outputs";
 import { renameInput } from "@infraskill/workflow/edit/rename-input";
@@ -86,6 +87,25 @@ export function dropStep(index: number): FormEdit {
 
 export function shiftStep(from: number, to: number): FormEdit {
   return inFile((text) => moveStep(text, from, to));
+}
+
+/** What the commands run on: a label, or several separated by commas. */
+export function runOn(labels: string): FormEdit {
+  return inFile((text) => setRunsOn(text, labels));
+}
+
+export function limitTime(minutes: number): FormEdit {
+  return inFile((text) => setTimeoutMinutes(text, minutes));
+}
+
+/** Grants a permission to the token of a job, or without one of all jobs that have none of their own; without an access it is taken away. */
+export function grant(scope: string, access: "read" | "write" | undefined, job_id?: string): FormEdit {
+  return inFile((text) => setPermission(text, scope, access, job_id));
+}
+
+/** Names the permissions anew, beginning with none. */
+export function grantNone(job_id?: string): FormEdit {
+  return inFile((text) => setPermissions(text, {}, job_id));
 }
 
 function inFile(change: (text: string) => string | undefined): FormEdit {

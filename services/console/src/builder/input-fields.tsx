@@ -1,11 +1,11 @@
 import type { JsonObject } from "@infraskill/contracts/text";
 import { envName } from "@infraskill/workflow/env-name";
-import { fieldName } from "@infraskill/workflow/schema";
 import { asText } from "../lib/as-text.ts";
 import { Field } from "../ui/field.tsx";
 import { type FieldType, fieldTypes, typeOf, withKeyword, withType } from "./fields.ts";
 import { changeInputField, type FormEdit, renameInputField } from "./form-edits.ts";
-import { TextOnBlur } from "./text-on-blur.tsx";
+import { keywordFault, nameFault } from "./field-checks.ts";
+import { TextField } from "./text-field.tsx";
 
 /** What can be said about one input. */
 export function InputFields({
@@ -26,31 +26,32 @@ export function InputFields({
   const type = typeOf(field);
   const set = (next: JsonObject): void => edit(changeInputField(name, next, required));
   const numeric = type === "number" || type === "integer";
-  const text = (keyword: string): string => (field[keyword] === undefined ? "" : asText(field[keyword]));
-  const setNumber = (keyword: string, value: string): void =>
-    set(withKeyword(field, keyword, value.trim() === "" || Number.isNaN(Number(value)) ? undefined : Number(value)));
+  /** A field for one keyword; what it makes of the typed text is checked as the server will check it. */
+  const keyword = (key: string, label: string, { read = asTyped, ...look }: KeywordLook = {}) => {
+    const changed = (typed: string): JsonObject => withKeyword(field, key, read(typed));
+    return (
+      <TextField
+        {...look}
+        label={label}
+        value={field[key] === undefined ? "" : asText(field[key])}
+        check={(typed) => keywordFault(changed(typed), key)}
+        onValue={(typed) => set(changed(typed))}
+      />
+    );
+  };
   return (
     <div className="grid grid-cols-2 gap-2.5 border-t border-line p-2.5">
-      <Field label="Name" help={<span className="font-mono">${envName(name)}</span>}>
-        {(control) => (
-          <TextOnBlur
-            {...control}
-            mono
-            value={name}
-            check={(next) =>
-              !fieldName.test(next)
-                ? "Letters, digits, - and _ only."
-                : others.includes(next)
-                  ? "Another input has this name."
-                  : undefined
-            }
-            onValue={(next) => {
-              edit(renameInputField(name, next));
-              onRenamed(next);
-            }}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        help={<span className="font-mono">${envName(name)}</span>}
+        mono
+        value={name}
+        check={(next) => nameFault("input", next, others)}
+        onValue={(next) => {
+          edit(renameInputField(name, next));
+          onRenamed(next);
+        }}
+      />
       <Field label="Type">
         {(control) => (
           <select
@@ -68,47 +69,21 @@ export function InputFields({
         )}
       </Field>
       <div className="col-span-2 grid gap-2.5">
-        <Field label="Label">
-          {(control) => (
-            <TextOnBlur
-              {...control}
-              value={text("title")}
-              onValue={(value) => set(withKeyword(field, "title", value))}
-            />
-          )}
-        </Field>
-        <Field label="Help">
-          {(control) => (
-            <TextOnBlur
-              {...control}
-              value={text("description")}
-              onValue={(value) => set(withKeyword(field, "description", value))}
-            />
-          )}
-        </Field>
+        {keyword("title", "Label")}
+        {keyword("description", "Help")}
         {type === "choice" && (
-          <Field label="Options" help="One a line.">
-            {(control) => (
-              <TextOnBlur
-                {...control}
-                lines
-                value={(Array.isArray(field["enum"]) ? field["enum"] : []).join("\n")}
-                onValue={(value) => {
-                  const options = [
-                    ...new Set(
-                      value
-                        .split("\n")
-                        .map((line) => line.trim())
-                        .filter((line) => line !== ""),
-                    ),
-                  ];
-                  const fallback = field["default"];
-                  const fits = options.includes(String(fallback)) ? fallback : undefined;
-                  set(withKeyword({ ...field, enum: options }, "default", fits));
-                }}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Options"
+            help="One a line."
+            lines
+            value={optionsOf(field).join("\n")}
+            check={(typed) => keywordFault({ ...field, enum: toOptions(typed, field) }, "enum")}
+            onValue={(typed) => {
+              const options = toOptions(typed, field);
+              const fallback = options.includes(field["default"]) ? field["default"] : undefined;
+              set(withKeyword({ ...field, enum: options }, "default", fallback));
+            }}
+          />
         )}
       </div>
       {type === "boolean" || type === "choice" ? (
@@ -117,22 +92,23 @@ export function InputFields({
             <select
               {...control}
               className="field"
-              value={text("default")}
+              value={field["default"] === undefined ? "" : asText(field["default"])}
               onChange={({ target }) =>
                 set(
                   withKeyword(
                     field,
                     "default",
-                    target.value === "" ? undefined : type === "boolean" ? target.value === "true" : target.value,
+                    target.value === ""
+                      ? undefined
+                      : type === "boolean"
+                        ? target.value === "true"
+                        : optionsOf(field).find((option) => String(option) === target.value),
                   ),
                 )
               }
             >
               <option value="">none</option>
-              {(type === "boolean"
-                ? ["true", "false"]
-                : ((field["enum"] as unknown[] | undefined) ?? []).map(String)
-              ).map((option) => (
+              {(type === "boolean" ? ["true", "false"] : optionsOf(field).map(String)).map((option) => (
                 <option key={option} value={option}>
                   {type === "boolean" ? (option === "true" ? "yes" : "no") : option}
                 </option>
@@ -141,38 +117,15 @@ export function InputFields({
           )}
         </Field>
       ) : (
-        <Field label="Default">
-          {(control) => (
-            <TextOnBlur
-              {...control}
-              mono
-              value={text("default")}
-              onValue={(value) => (numeric ? setNumber("default", value) : set(withKeyword(field, "default", value)))}
-            />
-          )}
-        </Field>
+        keyword("default", "Default", { mono: true, ...(numeric ? { read: asNumber } : {}) })
       )}
       {numeric ? (
         <div className="grid grid-cols-2 gap-2">
-          {(["minimum", "maximum"] as const).map((keyword) => (
-            <Field key={keyword} label={keyword === "minimum" ? "At least" : "At most"}>
-              {(control) => (
-                <TextOnBlur {...control} mono value={text(keyword)} onValue={(value) => setNumber(keyword, value)} />
-              )}
-            </Field>
-          ))}
+          {keyword("minimum", "At least", { mono: true, read: asNumber })}
+          {keyword("maximum", "At most", { mono: true, read: asNumber })}
         </div>
       ) : type === "text" ? (
-        <Field label="Pattern">
-          {(control) => (
-            <TextOnBlur
-              {...control}
-              mono
-              value={text("pattern")}
-              onValue={(value) => set(withKeyword(field, "pattern", value))}
-            />
-          )}
-        </Field>
+        keyword("pattern", "Pattern", { mono: true })
       ) : (
         <span />
       )}
@@ -187,4 +140,25 @@ export function InputFields({
       </label>
     </div>
   );
+}
+
+type KeywordLook = { mono?: boolean; read?: (typed: string) => unknown };
+
+const asTyped = (typed: string): unknown => typed;
+
+/** What is no number stays what it is, for the check to name. */
+function asNumber(typed: string): unknown {
+  const text = typed.trim();
+  const number = Number(text);
+  return text === "" ? undefined : Number.isFinite(number) ? number : text;
+}
+
+function optionsOf(field: JsonObject): readonly unknown[] {
+  return Array.isArray(field["enum"]) ? field["enum"] : [];
+}
+
+/** One option a line; of a field of numbers, those that are some. */
+function toOptions(typed: string, field: JsonObject): unknown[] {
+  const lines = typed.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
+  return field["type"] === "string" ? lines : lines.map(asNumber);
 }

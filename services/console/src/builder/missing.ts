@@ -12,10 +12,11 @@ export function missingIn(draft: Draft, nameTaken: boolean): Missing[] {
   if (name === "") missing.push({ what: "A name", target: "draft-name" });
   else if (nameTaken) missing.push({ what: `Another name: “${name}” is taken`, target: "draft-name" });
   const parsed = SkillDraft.safeParse({ name, description, category, inputs_schema, outputs_schema, yaml_content });
-  for (const { path, message } of parsed.error?.issues ?? []) {
-    const field = String(path[0] ?? "");
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = String(issue.path[0] ?? "");
     if (field === "name" && name === "") continue;
-    missing.push({ what: `The ${field.replaceAll("_", " ")} ${message}`, target: targets[field] ?? "draft-yaml" });
+    const fault = issue.code === "too_big" ? `has more than ${issue.maximum} characters` : issue.message;
+    missing.push({ what: `The ${field.replaceAll("_", " ")} ${fault}`, target: targets[field] ?? "draft-yaml" });
   }
   for (const { pointer, detail } of [...checkInputsSchema(inputs_schema), ...checkOutputsSchema(outputs_schema)]) {
     const [, schema = "", , field = ""] = pointer.split("/");

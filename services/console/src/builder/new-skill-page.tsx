@@ -7,12 +7,12 @@ import { type ReactNode, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
 import { useCallbackMode } from "../api/use-callback-mode.ts";
-import { Age } from "../ui/age.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { type DraftContent, emptySchema } from "./draft.ts";
-import { listDrafts, startDraft } from "./draft-storage.ts";
+import { DraftList } from "./draft-list.tsx";
+import { startDraft } from "./draft-storage.ts";
 import { nameSkill } from "./form-edits.ts";
 import { ImportDialog } from "./import-dialog.tsx";
 import { PasteDialog } from "./paste-dialog.tsx";
@@ -31,7 +31,6 @@ export function NewSkillPage() {
     queryFn: ({ signal }) => bodyOf(api.listTemplates({ signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const drafts = listDrafts().filter(({ base }) => base === null);
   const begin = (content: DraftContent): void => {
     void navigate({ to: "/drafts/$id", params: { id: startDraft(content).id } });
   };
@@ -74,27 +73,7 @@ export function NewSkillPage() {
             One step that says hello, and the parts every skill has.
           </Door>
         </ul>
-        {drafts.length > 0 && (
-          <section>
-            <h2 className="mb-2 text-sm font-semibold">Your drafts in this browser</h2>
-            <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
-              {drafts.map(({ id, name, saved_at }) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    className="flex w-full items-center justify-between gap-3 rounded-md border border-line bg-panel px-3 py-2 text-left hover:border-field"
-                    onClick={() => void navigate({ to: "/drafts/$id", params: { id } })}
-                  >
-                    <span className="min-w-0 truncate font-mono text-xs">{name === "" ? "without a name" : name}</span>
-                    <span className="shrink-0 text-xs text-faint">
-                      <Age at={saved_at} />
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <DraftList />
         {templates.isError ? (
           <ErrorCard error={templates.error} retry={templates.refetch} />
         ) : templates.data === undefined ? (

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { fieldName, fieldsOf } from "@infraskill/workflow/schema";
+import { fieldsOf } from "@infraskill/workflow/schema";
 import { Copy, Plus, Trash2 } from "lucide-react";
 import { asText } from "../lib/as-text.ts";
 import { copyText } from "../lib/copy-text.ts";
@@ -12,7 +12,8 @@ import {
   removeOutputField,
   renameOutputField,
 } from "./form-edits.ts";
-import { TextOnBlur } from "./text-on-blur.tsx";
+import { nameFault } from "./field-checks.ts";
+import { TextField } from "./text-field.tsx";
 
 const types = [
   { id: "string", label: "Text" },
@@ -70,20 +71,17 @@ function OutputRow({
   const line = `echo "${name}=$VALUE" >> "$GITHUB_OUTPUT"`;
   return (
     <div className="grid gap-1.5 rounded-md border border-line p-2">
-      <div className="flex items-center gap-1.5">
-        <TextOnBlur
-          aria-label={`Name of the output ${name}`}
-          mono
-          value={name}
-          check={(next) =>
-            !fieldName.test(next)
-              ? "Letters, digits, - and _ only."
-              : others.includes(next)
-                ? "Another output has this name."
-                : undefined
-          }
-          onValue={(next) => edit(renameOutputField(name, next))}
-        />
+      <div className="flex items-start gap-1.5">
+        <div className="min-w-0 grow">
+          <TextField
+            label={`Name of the output ${name}`}
+            hiddenLabel
+            mono
+            value={name}
+            check={(next) => nameFault("output", next, others)}
+            onValue={(next) => edit(renameOutputField(name, next))}
+          />
+        </div>
         <select
           aria-label={`Type of ${name}`}
           className="field w-auto! text-xs"

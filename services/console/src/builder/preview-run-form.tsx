@@ -6,7 +6,7 @@ import { type RunValues, toInputs, toRunValues } from "../skill/run-values.ts";
 import type { Draft } from "./draft.ts";
 
 /** The form that people will fill in, alive: what is typed is checked as a run would be. */
-export function PreviewRunForm({ draft }: { draft: Draft }) {
+export default function PreviewRunForm({ draft }: { draft: Draft }) {
   const schema = draft.inputs_schema;
   const fields = fieldsOf(schema);
   const required = requiredOf(schema);

@@ -16,6 +16,8 @@ const save_ms = 800;
  */
 export function useDraft(initial: Draft): {
   draft: Draft;
+  /** The draft as the form and the previews show it: with the text as it was when it last stood still. */
+  shown: Draft;
   edit: (change: FormEdit) => void;
   editText: (text: string) => void;
   /** From now on the draft is a revision of what was made of it. */
@@ -26,6 +28,7 @@ export function useDraft(initial: Draft): {
   drop: () => void;
 } {
   const [draft, setDraft] = useState(initial);
+  const [shown, setShown] = useState(initial);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(draft);
 
@@ -45,22 +48,29 @@ export function useDraft(initial: Draft): {
     },
     [saving],
   );
+  const putAndShow = useCallback(
+    (change: Partial<Draft>) => {
+      put(change);
+      setShown(latest.current);
+    },
+    [put],
+  );
   const edit = useCallback(
     (change: FormEdit) => {
       const changed = change(latest.current);
-      if (changed !== undefined) put(changed);
+      if (changed !== undefined) putAndShow(changed);
       else toast.error("The file is written in a way the form cannot change here. Make this change in the YAML.");
     },
-    [put],
+    [putAndShow],
   );
   const editText = useCallback(
     (text: string) => {
       if (text === latest.current.yaml_content) return;
       put({ yaml_content: text });
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => put(followText(latest.current, latest.current.yaml_content)), follow_ms);
+      timer.current = setTimeout(() => putAndShow(followText(latest.current, latest.current.yaml_content)), follow_ms);
     },
-    [put],
+    [put, putAndShow],
   );
 
   useEffect(() => {
@@ -75,9 +85,9 @@ export function useDraft(initial: Draft): {
   const rebase = useCallback(
     (base: NonNullable<Draft["base"]>) => {
       saving.resume();
-      put({ base, key: newKey() });
+      putAndShow({ base, key: newKey() });
     },
-    [put, saving],
+    [putAndShow, saving],
   );
   const renewKey = useCallback(() => put({ key: newKey() }), [put]);
   const drop = useCallback(() => {
@@ -85,5 +95,5 @@ export function useDraft(initial: Draft): {
     dropDraft(latest.current.id);
   }, [saving]);
 
-  return { draft, edit, editText, rebase, renewKey, drop };
+  return { draft, shown, edit, editText, rebase, renewKey, drop };
 }

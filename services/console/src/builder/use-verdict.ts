@@ -5,8 +5,10 @@ import { useEffect, useMemo, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
 import { useCallbackMode } from "../api/use-callback-mode.ts";
+import { latestOnly } from "../lib/latest-only.ts";
 import { useDebounced } from "../lib/use-debounced.ts";
 import { type Draft, isSkillName } from "./draft.ts";
+import type { Ask } from "./messages.ts";
 import { mergeProblems } from "./problems.ts";
 import { askWorker } from "./workflow-worker.ts";
 
@@ -50,6 +52,9 @@ export function useVerdict(draft: Draft): Verdict {
   };
 }
 
+/** Typing is faster than a long file is checked: only the newest text waits for its turn. */
+const askForCheck = latestOnly((ask: Extract<Ask, { kind: "check" }>) => askWorker(ask));
+
 type Subject = { name?: string; yaml_content: string } & Pick<Draft, "inputs_schema" | "outputs_schema">;
 
 /** The worker's findings; those for an older text are dropped when they arrive. */
@@ -58,8 +63,8 @@ function useNearProblems(subject: Subject, callback_mode: CallbackMode): readonl
   useEffect(() => {
     let current = true;
     const { yaml_content: text, ...rest } = subject;
-    askWorker({ kind: "check", text, callback_mode, ...rest }).then(
-      (diagnostics) => current && setFound(diagnostics),
+    askForCheck({ kind: "check", text, callback_mode, ...rest }).then(
+      (diagnostics) => current && diagnostics !== undefined && setFound(diagnostics),
       () => undefined,
     );
     return () => {

@@ -16,7 +16,6 @@ import {
   previousDiagnostic,
   setDiagnostics,
 } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Text } from "@codemirror/state";
 import {
   drawSelection,
@@ -24,6 +23,7 @@ import {
   highlightActiveLine,
   highlightActiveLineGutter,
   hoverTooltip,
+  type KeyBinding,
   keymap,
   lineNumbers,
 } from "@codemirror/view";
@@ -114,6 +114,26 @@ export default function YamlEditor({
 
 const writing = new Compartment();
 
+const searching = new Compartment();
+const searchKeys = ["Mod-f", "F3", "Mod-g", "Mod-d", "Mod-Alt-g", "Mod-Shift-l"];
+
+/** Searching is loaded with the first key that asks for it, which it then obeys. */
+function toStart(key: string): KeyBinding {
+  return {
+    key,
+    run: (view) => {
+      void startSearching(view, key);
+      return true;
+    },
+  };
+}
+
+async function startSearching(view: EditorView, key: string): Promise<void> {
+  const { editorSearch, commandOf } = await import("./editor-search.ts");
+  view.dispatch({ effects: searching.reconfigure(editorSearch) });
+  commandOf(key)?.(view);
+}
+
 const completeYaml: CompletionSource = async (context) => {
   const { state, pos, explicit } = context;
   if (!explicit && context.matchBefore(/[\w.-]+$|\$\{\{[^}]*$/) === null) return null;
@@ -173,13 +193,12 @@ const extensions = [
   indentUnit.of("  "),
   bracketMatching(),
   closeBrackets(),
-  highlightSelectionMatches(),
-  search({ top: true }),
   lintGutter(),
   autocompletion({ override: [completeYaml], icons: false }),
   explainYaml,
   yaml(),
   editorLook,
+  searching.of(keymap.of(searchKeys.map(toStart))),
   EditorState.tabSize.of(2),
   EditorView.contentAttributes.of({ "aria-label": "YAML", spellcheck: "false" }),
   keymap.of([
@@ -187,7 +206,6 @@ const extensions = [
     { key: "Mod-.", run: fixAtCursor },
     ...closeBracketsKeymap,
     ...completionKeymap,
-    ...searchKeymap,
     ...foldKeymap,
     ...historyKeymap,
     ...defaultKeymap,

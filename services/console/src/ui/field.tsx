@@ -1,17 +1,24 @@
 import { type ReactNode, useId } from "react";
+import { cn } from "../lib/class-names.ts";
 
 /** A label, its control, help and what is wrong with it, tied together for screen readers. */
 export function Field({
+  id: given,
   label,
   help,
   error,
   required = false,
+  hiddenLabel = false,
   children,
 }: {
+  /** Of the control; one of its own without. */
+  id?: string;
   label: ReactNode;
   help?: ReactNode;
   error?: string | undefined;
   required?: boolean;
+  /** For fields in a row, where only a screen reader needs the label. */
+  hiddenLabel?: boolean;
   children: (control: {
     id: string;
     "aria-describedby": string | undefined;
@@ -19,13 +26,14 @@ export function Field({
     "aria-required": true | undefined;
   }) => ReactNode;
 }) {
-  const id = useId();
+  const own = useId();
+  const id = given ?? own;
   const described = [help !== undefined && `${id}-help`, error !== undefined && `${id}-error`]
     .filter(Boolean)
     .join(" ");
   return (
     <div className="grid content-start gap-1">
-      <label htmlFor={id} className="text-xs font-medium text-soft">
+      <label htmlFor={id} className={cn("text-xs font-medium text-soft", hiddenLabel && "sr-only")}>
         {label}
         {required && (
           <span className="text-bad" aria-hidden>
