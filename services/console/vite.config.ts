@@ -8,7 +8,7 @@ import { slimWorker } from "./build/slim-worker.ts";
 const gateway = process.env["CONSOLE_GATEWAY"] ?? "http://127.0.0.1:3000";
 
 export default defineConfig({
-  plugins: [slimContracts(), react(), tailwind(), keepBudgets({ first: 180, builder: 150, editor: 140, worker: 140 })],
+  plugins: [slimContracts(), react(), tailwind(), keepBudgets({ first: 180, builder: 80, editor: 135, worker: 140 })],
   build: {
     target: "es2023",
     modulePreload: { polyfill: false },

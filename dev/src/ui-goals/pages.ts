@@ -19,6 +19,7 @@ export const loadedViews: readonly View[] = [
   { name: "skill, history", path: () => "/skills/k8s-restart-deployment?tab=history" },
   { name: "skill, about", path: () => "/skills/k8s-restart-deployment?tab=about" },
   { name: "builder", path: () => "/skills/k8s-restart-deployment/revise", prepare: editorShown },
+  { name: "rule", path: () => "/rules/unpinned-action" },
   { name: "pending", path: () => "/pending" },
   { name: "executions", path: () => "/executions" },
   { name: "execution", path: ({ executions }) => `/executions/${executions.succeeded}` },
@@ -75,6 +76,27 @@ export const openViews: readonly View[] = [
       await page.getByRole("button", { name: "Preview", exact: true }).click();
       await page.getByRole("button", { name: "Pull request" }).click();
       await page.getByRole("region", { name: "The pull request" }).waitFor();
+    },
+  },
+  {
+    name: "problem explained, field refused",
+    path: () => "/skills/http-health-check/revise",
+    async prepare(page) {
+      await editorShown(page);
+      await page.locator(".cm-line", { hasText: "permissions: {}" }).click();
+      await page.keyboard.press("End");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.type("write-all");
+      await page
+        .getByRole("button", { name: /^Why, and how/ })
+        .first()
+        .click();
+      await page.getByRole("heading", { name: "How to allow it" }).waitFor();
+      const limit = page.getByLabel("Time limit in minutes");
+      await limit.fill("never");
+      await limit.blur();
+      await page.getByText("A whole number from 1 to 360.").waitFor();
     },
   },
   {

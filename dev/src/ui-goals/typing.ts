@@ -18,7 +18,7 @@ export async function measureTyping(stage: Stage): Promise<Figure[]> {
   const status = page.getByRole("region", { name: "Problems" }).getByRole("status");
   await status.filter({ hasText: "Valid" }).waitFor();
   // Behind the number of minutes of a time limit, where a letter is a problem.
-  await page.locator(".cm-line", { hasText: "timeout-minutes: 5" }).click();
+  await page.locator(".cm-line", { hasText: "timeout-minutes: 30" }).click();
   await page.keyboard.press("End");
   await page.evaluate(watching);
 

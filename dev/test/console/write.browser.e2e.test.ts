@@ -194,7 +194,7 @@ it("imports a workflow: its steps become a skill, which waits for its review", a
   await enabled(page);
   await create(page).click();
   await page.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
-  expect((await waitForSkill(system, "nightly-clean", "pending_approval")).yaml_content).toContain("run: df -h");
+  expect((await waitForSkill(system, "nightly-clean", "pending_approval")).yaml_content).toContain("df -h");
   await page.context().close();
 });
 
@@ -318,7 +318,8 @@ it("says below each field what is wrong with it, keeps what was typed, and waits
   await inputs.getByRole("button", { name: /^input/ }).click();
   expect(await fallback.inputValue()).toBe("many");
   await page.getByRole("button", { name: "Mend “Default”" }).click();
-  expect(await fallback.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+  const focused = () => fallback.evaluate((element) => element === element.ownerDocument.activeElement);
+  expect(await until(focused, { what: "the focus in the field" })).toBe(true);
   await fallback.fill("1.5");
   expect(await saidOf(fallback)).toContain("Must be a whole number");
   await fallback.fill("3");
@@ -395,6 +396,33 @@ it("throws a draft away, from the builder and from the list, and takes it back",
   await page.getByRole("button", { name: "Undo" }).click();
   await drafts.getByRole("link", { name: /short-lived/ }).click();
   await enabled(page);
+  await page.context().close();
+});
+
+it("begins with the jobs folded that talk with infraskill, and shows the command that was added", async () => {
+  const page = await console_.open("/skills/new", { height: 700 });
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await line(page, "execute:").waitFor();
+  expect(await text(page)).not.toContain("Ask infraskill whether");
+  await page.getByRole("button", { name: "Add command" }).click();
+  await page.getByLabel("Name of the secret").fill("slack token");
+  await page.getByText("Letters, digits and _ only").waitFor();
+  await page.getByLabel("Name of the secret").fill("slack_token");
+  await page.keyboard.press("Enter");
+  const command = page.getByRole("textbox", { name: "Shell command" });
+  expect(await command.inputValue()).toBe('"$SLACK_TOKEN"');
+  await command.fill('echo "added with $SLACK_TOKEN"');
+  await page.getByRole("button", { name: "Add to the file" }).click();
+  const active = page.locator(".cm-activeLine", { hasText: "- id: step2" });
+  await active.waitFor();
+  // Only the text scrolls to it, not the page.
+  const { scrollHeight, clientHeight } = await page.evaluate<Record<string, number>>(
+    "(({ scrollHeight, clientHeight }) => ({ scrollHeight, clientHeight }))(document.documentElement)",
+  );
+  expect(scrollHeight).toBe(clientHeight);
+  expect(await page.evaluate("document.activeElement?.closest('.cm-editor') === null")).toBe(true);
+  await page.locator(".cm-foldPlaceholder").first().click();
+  await line(page, "Ask infraskill whether").waitFor({ state: "attached" });
   await page.context().close();
 });
 

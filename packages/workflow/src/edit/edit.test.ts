@@ -6,7 +6,7 @@ import { baseDefinition } from "../rule-page.ts";
 import { templates } from "../templates.ts";
 import { setInput } from "./inputs.ts";
 import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "./job.ts";
-import { setOutputs } from "./outputs.ts";
+import { mapOutput, setOutputs } from "./outputs.ts";
 import { renameInput } from "./rename-input.ts";
 import { addStep } from "./steps.ts";
 import {
@@ -195,6 +195,19 @@ describe("an edit", { timeout: 30_000 }, () => {
     expect(meaning(setOutputs(text, ["other"])!).jobs["execute"]!["outputs"]).toEqual({
       other: "${{ steps.step1.outputs.other }}",
     });
+  });
+
+  it("lets another step set an output, once, and leaves mappings of another form", () => {
+    const text = generateSkillFile(baseDefinition);
+    const two = mapOutput(text, "count", "step2")!;
+    expect(two).toBe(
+      text.replace("${{ steps.step1.outputs.count }}", "${{ steps.step2.outputs.count || steps.step1.outputs.count }}"),
+    );
+    expect(mapOutput(two, "count", "step2")).toBe(two);
+    expect(mapOutput(two, "count", "step1")).toBe(two);
+    expect(mapOutput(two, "other", "step2")).toBe(two);
+    const written = text.replace("${{ steps.step1.outputs.count }}", "n-${{ steps.step1.outputs.count }}");
+    expect(mapOutput(written, "count", "step2")).toBe(written);
   });
 
   it("is refused where it would change another place as well", () => {

@@ -26,6 +26,19 @@ export function setOutputs(text: string, names: readonly string[]): string | und
   return next;
 }
 
+/** Lets a step set an output that is mapped already: what it says counts before what the others say. A mapping of another form stays as it is. */
+export function mapOutput(text: string, name: string, step_id: string): string | undefined {
+  const file = readSkillFile(text);
+  const mapped = jobOf(file, "execute")?.outputs.find(({ key }) => key.value === name)?.value;
+  const expression = /^\$\{\{\s*(\S.*?)\s*\}\}$/.exec(mapped?.value ?? "")?.[1];
+  const reference = `steps.${step_id}.outputs.${name}`;
+  if (mapped === undefined || expression === undefined || expression.split(/\s*\|\|\s*/).includes(reference))
+    return text;
+  const { start, end } = mapped.place;
+  const value = file.source.text.slice(start, end).replace(/\$\{\{\s*/, () => `\${{ ${reference} || `);
+  return applyEdits(text, [replaceRange(file.source, start, end, value)]);
+}
+
 /** Renames an output where it is mapped, with its mapping. The scripts that set it are for their author to change. */
 export function renameOutput(text: string, from: string, to: string): string | undefined {
   const file = readSkillFile(text);

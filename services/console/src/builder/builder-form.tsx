@@ -18,12 +18,15 @@ export const BuilderForm = memo(function BuilderForm({
   missing,
   edit,
   onReveal,
+  onShow,
 }: {
   shown: Draft;
   sent: boolean;
   missing: readonly Missing[];
   edit: (change: FormEdit) => void;
   onReveal: (line: number, column: number) => void;
+  /** Scrolls the text, and leaves the focus in the form. */
+  onShow: (line: number, column: number) => void;
 }) {
   const reading = useMemo(() => readDocument(shown.yaml_content), [shown.yaml_content]);
   const lastRead = useRef<SkillFile>(undefined);
@@ -50,7 +53,14 @@ export const BuilderForm = memo(function BuilderForm({
         <InputsForm draft={shown} file={reading.ok ? reading.file : undefined} edit={edit} frozen={frozen} />
       </Section>
       <Section title="Steps">
-        <StepsForm draft={shown} steps={stepsOf(lastRead.current)} edit={edit} frozen={frozen} onOpen={onReveal} />
+        <StepsForm
+          draft={shown}
+          steps={stepsOf(lastRead.current)}
+          edit={edit}
+          frozen={frozen}
+          onOpen={onReveal}
+          onShow={onShow}
+        />
       </Section>
       <Section title="Job">
         <JobForm file={lastRead.current} edit={edit} frozen={frozen} />

@@ -108,6 +108,9 @@ function Builder({ initial }: { initial: Draft }) {
     setPane("yaml");
     requestAnimationFrame(() => editor.current?.reveal(line, column));
   }, []);
+  const show = useCallback((line: number, column: number): void => {
+    requestAnimationFrame(() => editor.current?.show(line, column));
+  }, []);
   const openField = (id: string): void => {
     if (id === "draft-yaml") setPane("yaml");
     else if (!matchMedia(wide).matches) setPane("form");
@@ -174,12 +177,19 @@ function Builder({ initial }: { initial: Draft }) {
       <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] lg:grid-cols-[23rem_minmax(0,1fr)] 2xl:grid-cols-[24rem_minmax(0,1fr)_26rem]">
         <div
           className={cn(
-            "min-h-0 overflow-y-auto border-line bg-panel lg:block lg:border-r",
+            "relative min-h-0 overflow-y-auto border-line bg-panel lg:block lg:border-r",
             pane !== "form" && "hidden",
           )}
         >
           <FieldFaults report={report}>
-            <BuilderForm shown={shown} sent={sent !== undefined} missing={missing} edit={edit} onReveal={reveal} />
+            <BuilderForm
+              shown={shown}
+              sent={sent !== undefined}
+              missing={missing}
+              edit={edit}
+              onReveal={reveal}
+              onShow={show}
+            />
           </FieldFaults>
         </div>
         <div
@@ -209,7 +219,7 @@ function Builder({ initial }: { initial: Draft }) {
         <aside
           aria-label="Preview"
           className={cn(
-            "min-h-0 overflow-y-auto border-line bg-canvas 2xl:block 2xl:border-l",
+            "relative min-h-0 overflow-y-auto border-line bg-canvas 2xl:block 2xl:border-l",
             pane !== "preview" && "hidden",
           )}
         >

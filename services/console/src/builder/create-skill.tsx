@@ -1,7 +1,7 @@
 import type { Skill } from "@infraskill/contracts/skill";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { GitPullRequestArrow, LoaderCircle, RotateCw } from "lucide-react";
+import { CircleCheck, GitPullRequestArrow, LoaderCircle, RotateCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
@@ -95,6 +95,11 @@ export function CreateSkill({
         <p role="alert" className="text-bad">
           {wordsFor(failure).title}. <span className="text-soft">{wordsFor(failure).detail}</span>
         </p>
+      )}
+      {ready && !sending && (
+        <span className="flex items-center gap-1.5 text-xs text-soft">
+          <CircleCheck size={13} className="text-good" aria-hidden /> Checked and valid
+        </span>
       )}
       {!ready && (
         <ul aria-label="Still missing" className="flex flex-wrap gap-x-3 gap-y-1 text-xs">

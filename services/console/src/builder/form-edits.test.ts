@@ -90,6 +90,13 @@ describe("the form", { timeout: 60_000 }, () => {
     expect(changeInputField("target", { type: "string" }, true)(start)).toEqual(start);
   });
 
+  it("takes an output from the step that was added to set it", () => {
+    const before = addOutputField()(start)!;
+    const after = putStep({ id: "late", run: 'echo "result=$VALUE" >> "$GITHUB_OUTPUT"' })(before)!;
+    expect(after.yaml_content).toContain("result: ${{ steps.late.outputs.result || steps.step1.outputs.result }}");
+    expect(putStep({ id: "late", run: "true" })(before)!.yaml_content).toContain("${{ steps.step1.outputs.result }}");
+  });
+
   it("refuses what the file has no place for", () => {
     const shared = "on: push\njobs:\n  execute: &a\n    steps: [{ run: x }]\n  other: *a\n";
     expect(putStep({ run: "y" })({ ...start, yaml_content: shared })).toBeUndefined();

@@ -4,11 +4,12 @@ import { toDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
 import { moveInput, removeInput, setInput } from "@infraskill/workflow/edit/inputs";
 import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "@infraskill/workflow/edit/job";
 import { setName } from "@infraskill/workflow/edit/name";
-import { renameOutput, setOutputs } from "@infraskill/workflow/edit/outputs";
+import { mapOutput, renameOutput, setOutputs } from "@infraskill/workflow/edit/outputs";
 import { renameInput } from "@infraskill/workflow/edit/rename-input";
 import { addStep, moveStep, removeStep, setStep } from "@infraskill/workflow/edit/steps";
 import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
 import type { DraftContent } from "./draft.ts";
+import { outputsIn } from "./variables.ts";
 import { freeName, movedTo, renamed, without, withField } from "./fields.ts";
 
 /** What the form does to the draft: schema and file change together. Undefined where the file has no place for it. */
@@ -76,9 +77,19 @@ export function removeOutputField(name: string): FormEdit {
   return (draft) => mapOutputs(draft, without(draft.outputs_schema, name));
 }
 
-/** Adds a step behind the others, or changes the one at `index`. */
+/** Adds a step behind the others, or changes the one at `index`. The outputs of the skill that its script sets are taken from it. */
 export function putStep(step: SkillStep, index?: number): FormEdit {
-  return inFile((text) => (index === undefined ? addStep(text, step) : setStep(text, index, step)));
+  return (draft) => {
+    const put = inFile((text) => (index === undefined ? addStep(text, step) : setStep(text, index, step)))(draft);
+    if (put === undefined || step.id === undefined || !("run" in step)) return put;
+    const { id, run } = step;
+    const set = new Set(outputsIn(run));
+    const yaml_content = fieldsOf(put.outputs_schema).reduce(
+      (text, [name]) => (set.has(name) ? (mapOutput(text, name, id) ?? text) : text),
+      put.yaml_content,
+    );
+    return { ...put, yaml_content };
+  };
 }
 
 export function dropStep(index: number): FormEdit {

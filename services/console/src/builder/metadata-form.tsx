@@ -58,7 +58,12 @@ export function MetadataForm({
           />
         )}
       </Field>
-      <Field id="draft-description" label="What it does" error={faultOf("draft-description")}>
+      <Field
+        id="draft-description"
+        label="What it does"
+        help="A sentence for the library and the pull request."
+        error={faultOf("draft-description")}
+      >
         {(control) => (
           <textarea
             {...control}

@@ -22,6 +22,9 @@ export default function PreviewRunForm({ draft }: { draft: Draft }) {
   if (fields.length === 0) return <p className="text-soft">This skill takes no inputs.</p>;
   return (
     <div className="grid gap-3">
+      <p className="text-xs text-faint">
+        What people fill in to run it. Try it: nothing is sent, and values are checked as for a run.
+      </p>
       {fields.map(([name, field]) => (
         <InputControl
           key={name}

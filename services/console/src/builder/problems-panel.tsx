@@ -42,7 +42,7 @@ export function ProblemsPanel({
           )}
         </span>
       </header>
-      <ul className="min-h-0 overflow-y-auto px-1.5 pb-1.5">
+      <ul className="relative min-h-0 overflow-y-auto px-1.5 pb-1.5">
         {keyed(problems).map(([key, problem]) => (
           <ProblemRow key={key} problem={problem} onOpen={() => onOpen(problem)} onFix={() => onFix(problem)} />
         ))}

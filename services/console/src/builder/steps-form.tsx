@@ -1,7 +1,7 @@
 import type { Step } from "@infraskill/workflow/read";
 import { stepOf } from "@infraskill/workflow/step-of";
 import { ArrowDown, ArrowUp, Pencil, Plus, SquareTerminal, Trash2, Workflow } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { cn } from "../lib/class-names.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { AddCommand } from "./add-command.tsx";
@@ -17,14 +17,24 @@ export function StepsForm({
   edit,
   frozen,
   onOpen,
+  onShow,
 }: {
   draft: Draft;
   steps: readonly Step[];
   edit: (change: FormEdit) => void;
   frozen: boolean;
   onOpen: (line: number, column: number) => void;
+  onShow: (line: number, column: number) => void;
 }) {
   const [editing, setEditing] = useState<number | "new">();
+  // Where a step that was just made or changed stands is known when the file was read again.
+  const [made, setMade] = useState<number>();
+  const place = made === undefined ? undefined : steps[made]?.place;
+  useEffect(() => {
+    if (place === undefined) return;
+    onShow(place.line, place.column);
+    setMade(undefined);
+  }, [place, onShow]);
   const reorder = useReorder<HTMLOListElement>((from, to) => edit(shiftStep(from, to)));
   const at = typeof editing === "number" ? editing : undefined;
   const changed = at === undefined ? undefined : steps[at];
@@ -95,6 +105,7 @@ export function StepsForm({
           onClose={() => setEditing(undefined)}
           onDone={(step) => {
             edit(putStep(step, at));
+            setMade(at ?? steps.length);
             setEditing(undefined);
           }}
         />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { fromRepository, isRepositoryName, type Variable, type VariableGroup } from "./variables.ts";
 
@@ -12,6 +12,9 @@ export function VariableTags({
 }) {
   return (
     <div className="grid gap-2" role="group" aria-label="Variables">
+      <p className="text-xs text-faint">
+        Click a name to put its value where the cursor is: as a quoted variable, set by the step's environment.
+      </p>
       {groups.map(({ title, variables }) => (
         <div key={title} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-baseline gap-2">
           <span className="text-xs text-soft">{title}</span>
@@ -40,9 +43,11 @@ function FromRepository({ onInsert }: { onInsert: (variable: Variable) => void }
   const [typed, setTyped] = useState("");
   const name = typed.trim().toUpperCase();
   const fits = isRepositoryName(name);
+  const wrong = name !== "" && !fits;
+  const id = useId();
   return (
     <form
-      className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-2"
+      className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (!fits) return;
@@ -59,18 +64,27 @@ function FromRepository({ onInsert }: { onInsert: (variable: Variable) => void }
         <option value="secrets">A secret</option>
         <option value="vars">A variable</option>
       </select>
-      <div className="flex gap-1.5">
-        <input
-          aria-label={context === "secrets" ? "Name of the secret" : "Name of the variable"}
-          className="field max-w-56 font-mono text-xs"
-          placeholder="Its name in the repository"
-          autoComplete="off"
-          value={typed}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        <Button type="submit" disabled={!fits}>
-          Insert
-        </Button>
+      <div className="grid gap-1">
+        <div className="flex gap-1.5">
+          <input
+            aria-invalid={wrong || undefined}
+            aria-describedby={wrong ? `${id}-error` : undefined}
+            aria-label={context === "secrets" ? "Name of the secret" : "Name of the variable"}
+            className="field max-w-56 font-mono text-xs"
+            placeholder="Its name in the repository"
+            autoComplete="off"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+          <Button type="submit" disabled={!fits}>
+            Insert
+          </Button>
+        </div>
+        {wrong && (
+          <p id={`${id}-error`} className="text-xs text-bad">
+            Letters, digits and _ only, not first a digit or GITHUB_.
+          </p>
+        )}
       </div>
     </form>
   );

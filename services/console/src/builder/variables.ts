@@ -66,10 +66,14 @@ function earlier(id: string, name: string): Variable {
 
 /** What a step's script writes; of an action, what the file reads of it already. */
 function outputsOf(text: string, id: string, run: string | undefined): string[] {
-  const found =
-    run === undefined
-      ? text.matchAll(new RegExp(`\\bsteps\\.${id}\\.outputs\\.([A-Za-z_][\\w-]*)`, "g"))
-      : run.matchAll(/([A-Za-z_][\w-]*)=[^\n]*>>\s*"?\$\{?GITHUB_OUTPUT/g);
+  if (run !== undefined) return outputsIn(run);
+  const found = text.matchAll(new RegExp(`\\bsteps\\.${id}\\.outputs\\.([A-Za-z_][\\w-]*)`, "g"));
+  return [...new Set([...found].map(([, name]) => name!))];
+}
+
+/** The outputs that a script sets on a line of its own. */
+export function outputsIn(run: string): string[] {
+  const found = run.matchAll(/([A-Za-z_][\w-]*)=[^\n]*>>\s*"?\$\{?GITHUB_OUTPUT/g);
   return [...new Set([...found].map(([, name]) => name!))];
 }
 

@@ -7,7 +7,17 @@ import {
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import {
+  bracketMatching,
+  codeFolding,
+  foldable,
+  foldEffect,
+  foldGutter,
+  foldKeymap,
+  forceParsing,
+  indentOnInput,
+  indentUnit,
+} from "@codemirror/language";
 import {
   type Diagnostic as Mark,
   forEachDiagnostic,
@@ -16,7 +26,7 @@ import {
   previousDiagnostic,
   setDiagnostics,
 } from "@codemirror/lint";
-import { Compartment, EditorState, type Text } from "@codemirror/state";
+import { Compartment, EditorState, type StateEffect, type Text } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -33,7 +43,12 @@ import { editorLook } from "../yaml/editor-look.ts";
 import { askWorker } from "./workflow-worker.ts";
 
 export type Cursor = { readonly line: number; readonly column: number };
-export type EditorHandle = { reveal: (line: number, column: number) => void };
+export type EditorHandle = {
+  /** Goes there, with the focus. */
+  reveal: (line: number, column: number) => void;
+  /** Puts the cursor there and scrolls to it; the focus stays where it is. */
+  show: (line: number, column: number) => void;
+};
 
 /** The text as code. `text` is the truth: what it changes elsewhere is put in as the smallest change, so cursor and undo survive. */
 export default function YamlEditor({
@@ -78,10 +93,15 @@ export default function YamlEditor({
     // What scrolls can be reached by keyboard.
     view.scrollDOM.tabIndex = 0;
     editor.current = view;
+    foldContract(view);
+    const show = (line: number, column: number): void => {
+      const at = offsetOf(view.state.doc, line, column);
+      view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    };
     calls.current.onReady({
+      show,
       reveal: (line, column) => {
-        const at = offsetOf(view.state.doc, line, column);
-        view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+        show(line, column);
         view.focus();
       },
     });
@@ -110,6 +130,24 @@ export default function YamlEditor({
   }, [problems]);
 
   return <div ref={place} className="h-full min-h-0 overflow-hidden [&>.cm-editor]:h-full" />;
+}
+
+const parse_ms = 50;
+
+/** The jobs that talk with infraskill are long and nobody's to write: they begin folded. A cursor that goes into one opens it. */
+function foldContract(view: EditorView): void {
+  forceParsing(view, view.state.doc.length, parse_ms);
+  const { doc } = view.state;
+  let inJobs = false;
+  const effects: StateEffect<unknown>[] = [];
+  for (let number = 1; number <= doc.lines; number++) {
+    const { text, from, to } = doc.line(number);
+    if (/^\S/.test(text)) inJobs = text.startsWith("jobs:");
+    if (!inJobs || !/^ {1,4}(claim|report):\s*(#.*)?$/.test(text)) continue;
+    const range = foldable(view.state, from, to);
+    if (range !== null) effects.push(foldEffect.of(range));
+  }
+  view.dispatch({ effects });
 }
 
 const writing = new Compartment();

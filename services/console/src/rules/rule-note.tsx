@@ -6,5 +6,5 @@ import { MarkdownView } from "../ui/markdown-view.tsx";
 export default function RuleNote({ id }: { id: string }) {
   const page = rulePages.find((rule) => rule.id === id);
   if (page === undefined) return null;
-  return <MarkdownView text={[page.why, "#### How to allow it", ...howToAllow(page)].join("\n\n")} />;
+  return <MarkdownView heading="h3" text={[page.why, "#### How to allow it", ...howToAllow(page)].join("\n\n")} />;
 }

@@ -28,7 +28,7 @@ export function RulePage() {
       }
     >
       <div className="max-w-3xl rounded-lg border border-line bg-panel p-4 shadow-flat">
-        <MarkdownView text={blocks.join("\n\n")} />
+        <MarkdownView heading="h2" text={blocks.join("\n\n")} />
       </div>
     </Page>
   );

@@ -2,20 +2,25 @@ import { lexer, type Token, type Tokens } from "marked";
 import { Fragment, type ReactNode } from "react";
 
 /** Markdown as elements: text stays text, HTML in it is shown as it is written, and links lead nowhere. */
-export function MarkdownView({ text }: { text: string }) {
-  return <div className="grid grid-cols-[minmax(0,1fr)] gap-3 text-sm">{blocks(lexer(text))}</div>;
+export function MarkdownView({ text, heading = "h4" }: { text: string; heading?: Heading }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 text-sm">
+      {lexer(text).map((token, index) => (
+        <Fragment key={index}>{block(token, heading)}</Fragment>
+      ))}
+    </div>
+  );
 }
 
-function blocks(tokens: readonly Token[]): ReactNode[] {
-  return tokens.map((token, index) => <Fragment key={index}>{block(token)}</Fragment>);
-}
+/** What a heading becomes: one step below what stands above it on the page. */
+type Heading = "h2" | "h3" | "h4";
 
-function block(token: Token): ReactNode {
+function block(token: Token, Heading: Heading): ReactNode {
   switch (token.type) {
     case "space":
       return null;
     case "heading":
-      return <h4 className="border-b border-line pb-1 font-semibold">{inline(token)}</h4>;
+      return <Heading className="border-b border-line pb-1 font-semibold">{inline(token)}</Heading>;
     case "code":
       return (
         <pre className="overflow-x-auto rounded-md bg-sunken px-3 py-2 font-mono text-xs leading-5" tabIndex={0}>
