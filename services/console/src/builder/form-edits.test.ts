@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { followText } from "./document.ts";
 import { type DraftContent, emptySchema } from "./draft.ts";
 import {
-  addInputField, addOutputField, changeInputField, dropStep, type FormEdit, moveInputField, nameSkill, putStep, removeInputField,
-  removeOutputField, renameInputField, renameOutputField, shiftStep,
+  addInputField, addOutputField, changeInputField, dropStep, type FormEdit, grant, grantNone, limitTime, moveInputField, nameSkill, putStep, removeInputField,
+  removeOutputField, renameInputField, renameOutputField, runOn, shiftStep,
 } from "./form-edits.ts"; // prettier-ignore
 import { inferredIn, inferInputs } from "./infer-inputs.ts";
 
@@ -58,6 +58,11 @@ const edits = array(
     nat(3).map((at) => dropStep(at)),
     tuple(nat(3), nat(3)).map(([from, to]) => shiftStep(from, to)),
     constantFrom("b", "c-d").map((name) => nameSkill(name)),
+    constantFrom("macos-14", "self-hosted, gpu").map((labels) => runOn(labels)),
+    nat(300).map((n) => limitTime(n + 1)),
+    tuple(constantFrom("contents", "issues"), constantFrom("read" as const, "write" as const, undefined), constantFrom("execute", undefined))
+      .map(([scope, access, job_id]) => grant(scope, access, job_id)),
+    constantFrom("execute", undefined).map((job_id) => grantNone(job_id)),
   ),
   { maxLength: 12 },
 ); // prettier-ignore
