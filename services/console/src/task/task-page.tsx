@@ -45,7 +45,7 @@ export function TaskPage() {
 function TaskView({ task }: { task: TaskDetail }) {
   const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const { status, requested_by, created_at, user_request, cancel_requested } = task;
+  const { status, requested_by, resumed_by, created_at, user_request, cancel_requested } = task;
   return (
     <Page
       wide
@@ -59,7 +59,8 @@ function TaskView({ task }: { task: TaskDetail }) {
       }
       lead={
         <>
-          Asked for by {requested_by} <Age at={created_at} />, <Took task={task} />
+          Asked for by {requested_by} <Age at={created_at} />, {resumed_by !== null && `resumed by ${resumed_by}, `}
+          <Took task={task} />
         </>
       }
       actions={<TaskActions task={task} />}

@@ -77,7 +77,8 @@ describe("a step", () => {
   });
 
   it("that could not start says what was wrong with its inputs", () => {
-    const failure = { code: "inputs_refused", detail: "database is required" } as const;
-    expect(timelineOf(task({ steps: [step(0, "failed", null)], failure }), [], now).rows[0]?.note).toBe(failure.detail);
+    const failure = "Step 1 (skill-1): database is required.";
+    const steps = [step(0, "failed", "a"), { ...step(1, "failed", null), finally: true, failure }];
+    expect(timelineOf(task({ steps }), [], now).rows[1]?.note).toBe(failure);
   });
 });

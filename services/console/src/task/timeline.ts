@@ -54,8 +54,8 @@ function ticksOf(length_ms: number): Tick[] {
   }));
 }
 
-function noteOf(step: TaskStep, { steps, cancel_requested, failure }: Task): string | undefined {
-  if (step.status === "failed" && step.execution_id === null) return failure?.detail ?? "It could not be started.";
+function noteOf(step: TaskStep, { steps, cancel_requested }: Task): string | undefined {
+  if (step.status === "failed" && step.execution_id === null) return step.failure ?? "It could not be started.";
   if (step.status !== "skipped") return undefined;
   const broke = steps.find(
     ({ status, index }) => index < step.index && (status === "failed" || status === "cancelled"),
