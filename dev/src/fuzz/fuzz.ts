@@ -80,13 +80,17 @@ function harm({ name }: Route): number {
 }
 
 async function prepare({ endpoints }: TrialSystem, issuer: Issuer) {
-  const { gateway_url, admin_token, webhook_secret, repository } = endpoints;
+  const { gateway_url, admin_token, webhook_secret, repository, github_api_url, github_token } = endpoints;
   const api = createClient(publicEndpoints, {
     base_url: gateway_url,
     headers: { authorization: `Bearer ${admin_token}` },
   });
   const known = await prepareKnown(api, `${gateway_url}/livez`);
-  const facts = { repository, skill_name: known.skill_name, sha: known.commit_hash };
+  const about = await fetch(`${github_api_url}/repos/${repository}`, {
+    headers: { authorization: `Bearer ${github_token}` },
+  });
+  const { id: repository_id } = (await about.json()) as { id: number };
+  const facts = { repository, repository_id, skill_name: known.skill_name, sha: known.commit_hash };
   /** With an admin's token of its own, because one route revokes tokens. */
   const proofsFor = async ({ name }: Route): Promise<Proofs> => {
     const made = await must(api.createToken({ body: { name, role: "admin" } }));

@@ -11,6 +11,7 @@ export interface Issuer {
 }
 interface RunFacts {
   readonly repository: string;
+  readonly repository_id: number;
   readonly skill_name: string;
   readonly sha: string;
 }
@@ -31,11 +32,11 @@ export async function startIssuer(): Promise<Issuer> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    tokenFor(execution_id, { repository, skill_name, sha }) {
+    tokenFor(execution_id, { repository, repository_id, skill_name, sha }) {
       const ref = `refs/tags/skill/${skill_name}/1`;
       return new SignJWT({
         repository,
-        repository_id: "1",
+        repository_id: String(repository_id),
         run_id: "1",
         run_attempt: "1",
         event_name: "workflow_dispatch",

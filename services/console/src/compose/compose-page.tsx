@@ -45,6 +45,8 @@ export function ComposePage() {
   const queries = useQueries({ queries: names.map((name) => skillQuery(name)) });
   const skills = new Map(queries.flatMap(({ data }) => (data === undefined ? [] : [[data.name, data]])));
   const unknown = new Set(names.filter((_, index) => isRefused(queries[index]?.error, 404)));
+  // What a step destroys is asked about first, so nothing starts before that is known.
+  const unread = names.some((name) => !skills.has(name) && !unknown.has(name));
   const plan = toPlan(draft, new Map([...skills].map(([name, { inputs_schema }]) => [name, inputs_schema])));
   const dangers = names.flatMap((name) => {
     const skill = skills.get(name);
@@ -134,12 +136,13 @@ export function ComposePage() {
             <Button
               type="submit"
               look="filled"
-              disabled={!mayRun || busy || plan.skills_sequence.length === 0}
+              disabled={!mayRun || busy || unread || plan.skills_sequence.length === 0}
               title={mayRun ? undefined : "Your role may look but not run"}
             >
               <Play size={14} aria-hidden /> {busy ? "Starting…" : "Start task"}
             </Button>
             {plan.skills_sequence.length === 0 && <span className="text-soft">Add a first step.</span>}
+            {unread && <span className="text-soft">Reading the skills…</span>}
           </div>
         </div>
       </form>

@@ -75,13 +75,15 @@ export async function someoneWaits(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
-/** A run that was not seen to end may still act: an execution that timed out keeps its slot until its logs are all there, or given up. */
+/** A run that was not seen to end may still act: an execution past its deadline keeps its slot until its logs are all there, or given up. */
 const holds = sql`holder.slot_taken_at is not null and (
-  holder.status in ('queued', 'dispatching', 'running', 'cancelling') or (holder.status = 'timed_out' and holder.logs_owed))`;
+  holder.status in ('queued', 'dispatching', 'running', 'cancelling') or
+  (holder.status = 'timed_out' and holder.failure_code = 'deadline_passed' and holder.logs_owed))`;
 
 /** The same of a row that was read. */
-export function holdsSlot({ slot_taken_at, status, logs_owed }: ExecutionRow): boolean {
-  return slot_taken_at !== null && (!isFinal(executionMachine, status) || (status === "timed_out" && logs_owed));
+export function holdsSlot({ slot_taken_at, status, failure_code, logs_owed }: ExecutionRow): boolean {
+  const overrun = status === "timed_out" && failure_code === "deadline_passed" && logs_owed;
+  return slot_taken_at !== null && (!isFinal(executionMachine, status) || overrun);
 }
 
 async function giveNextSlot(trx: Db, terms: Terms): Promise<ExecutionRow | undefined> {
