@@ -55,16 +55,23 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** Both sides take turns, so that what else the machine does hurts both. @returns the median of each */
+/**
+ * Both sides take turns, so that what else the machine does hurts both. The first turn of each is not counted: programs that have just started are
+ * still being compiled, the larger one for longer.
+ *
+ * @returns the median of each
+ */
 export async function inTurns(
   rounds: number,
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
 ): Promise<{ ours: number; theirs: number }> {
   const measured = { ours: [] as number[], theirs: [] as number[] };
-  for (let round = 0; round < rounds; round += 1) {
-    measured.ours.push(await ours());
-    measured.theirs.push(await theirs());
+  for (let round = 0; round <= rounds; round += 1) {
+    const [own, other] = [await ours(), await theirs()];
+    if (round === 0) continue;
+    measured.ours.push(own);
+    measured.theirs.push(other);
   }
   return { ours: median(measured.ours), theirs: median(measured.theirs) };
 }

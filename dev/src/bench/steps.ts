@@ -71,8 +71,6 @@ export async function benchSteps(rig: Rig, rounds: number): Promise<Result[]> {
       await delay(20);
       return ms;
     });
-  const p4 = await inTurns(rounds, execute, bare);
-  const p5 = await inTurns(rounds, callback, bare);
 
   /** Steps per second of tasks that run side by side; every run claims and reports as soon as it was dispatched. */
   const throughput = (start: () => Promise<void>, answer: (dispatch: Dispatch) => Promise<void>) => async () => {
@@ -107,6 +105,8 @@ export async function benchSteps(rig: Rig, rounds: number): Promise<Result[]> {
     },
   );
   const p6 = await inTurns(rounds, whole, chain);
+  const p4 = await inTurns(rounds, execute, bare);
+  const p5 = await inTurns(rounds, callback, bare);
   agent.destroy();
 
   const times = ({ ours, theirs }: { ours: number; theirs: number }) => ({

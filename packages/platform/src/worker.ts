@@ -47,11 +47,11 @@ export type WorkersOptions<Payload> = {
 };
 
 /**
- * Milliseconds. With these a killed worker's job is taken up again after 10 to 12 s (BullMQ's defaults: 61 s). A job may be taken up any number of
+ * Milliseconds. With these a killed worker's job is taken up again within about 10 s (BullMQ's defaults: 61 s). A job may be taken up any number of
  * times: `failed` is no verdict here. After an error of Redis the next try comes after 1 s.
  */
 const worker_options = {
-  lockDuration: 10_000,
+  lockDuration: 8_000,
   stalledInterval: 2_000,
   maxStalledCount: 1_000_000,
   runRetryDelay: 1_000,

@@ -9,6 +9,8 @@ export type Point = {
   readonly github: GithubCall;
   /** GitHub's own news may end the thing before this point: a run whose cancel was carried out but answered 502 is gone before the cancel is sent again. */
   readonly overtaken?: true;
+  /** The caller's caller is GitHub, which does not send a webhook again: what it told is found by looking, and within 2 minutes is soon enough. */
+  readonly from_github?: true;
 } & (
   | { readonly boundary: Boundary }
   /** The transaction that writes this action into the history. */
@@ -38,11 +40,14 @@ const points: readonly Point[] = [
   ...at(
     "create",
     "createTag",
-    registryCall("gateway", "acceptWebhook"),
     registryCall("github-worker", "reportDelivery", ["processed"]),
     githubCall("github-worker", "createTag"),
     registryCall("github-worker", "reportRevision", ["activated"]),
   ),
+  ...at("create", "createTag", registryCall("gateway", "acceptWebhook")).map((point) => ({
+    ...point,
+    from_github: true as const,
+  })),
   ...inside("create", "createTag", "merged", "activated"),
   // An execution: kept, dispatched, claimed, reported, its logs collected.
   ...at(
