@@ -67,3 +67,60 @@ describe("a file that tells the result of execute alone, as all did once", () =>
     expect(found(applyAllFixes(more, { name }).text)).toEqual([]);
   });
 });
+
+describe("what bends a contract job", () => {
+  const { name } = baseDefinition;
+  const whole = generateSkillFile(baseDefinition);
+  const claimStep = /      - name: Ask infraskill[\s\S]*?(?=  execute:)/.exec(whole)![0];
+  const found = (text: string) => checkText(text, { name }).diagnostics.filter(({ severity }) => severity === "error");
+
+  it.each([
+    [
+      "a second step with infraskill's script and code of its own",
+      "claim-job",
+      whole.replace(claimStep, (step) => step + step.replace("env:\n", "env:\n          BASH_ENV: $(./prepare.sh)\n")),
+    ],
+    [
+      "another step beside a script of its own",
+      "claim-job",
+      whole
+        .replace("umask 077\n", "umask 077\n          ./prepare.sh\n")
+        .replace(claimStep.split("\n")[0]!, (line) => `      - run: ./prepare.sh\n${line}`),
+    ],
+    [
+      "the file's default shell, where the step names none",
+      "report-job",
+      whole
+        .replace("infraskill\n        shell: bash\n", "infraskill\n")
+        .replace("permissions: {}\n", "permissions: {}\ndefaults:\n  run:\n    shell: ./shell {0}\n"),
+    ],
+    [
+      "variables that are only known when it runs",
+      "report-job",
+      whole.replace("    name: Report\n", "    name: Report\n    env: ${{ fromJSON(vars.SETTINGS) }}\n"),
+    ],
+    [
+      "an image that is only known when it runs",
+      "claim-job",
+      whole.replace("    name: Claim\n", "    name: Claim\n    container: ${{ vars.IMAGE }}\n"),
+    ],
+  ])("is found and mended: %s", (_, rule, text) => {
+    expect(text).not.toBe(whole);
+    expect(found(text).map((one) => one.rule)).toContain(rule);
+    expect(found(applyAllFixes(text, { name }).text)).toEqual([]);
+  });
+
+  it("is found in a called workflow, which no fix can turn into a job with steps", () => {
+    const called = whole.replace(
+      /    name: Claim\n[\s\S]*?(?=  execute:)/,
+      "    permissions:\n      id-token: write\n    uses: acme/skills/.github/workflows/claim.yml@v1\n",
+    );
+    expect(found(called)).toContainEqual(expect.objectContaining({ rule: "claim-job", fix: null }));
+    expect(applyAllFixes(called, { name }).text).toContain("    uses: acme/skills");
+  });
+
+  it("is not what a runner needs that takes only jobs in containers", () => {
+    const image = `registry.example/tools@sha256:${"0a".repeat(32)}`;
+    expect(found(whole.replace("    name: Claim\n", `    name: Claim\n    container: ${image}\n`))).toEqual([]);
+  });
+});

@@ -3,7 +3,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const reportJob: RulePage = {
   id: "report-job",
-  why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so nothing but infraskill's own step may run in it, and it tells what all jobs have come to: a failing one beside \`execute\` is a failure. A missing job \`execute\` is an error too; another script or result than infraskill's is a warning, as is a condition that is more than \`always()\` and the claim; a script made for another \`CALLBACK_MODE\` an error.`,
+  why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so nothing but infraskill's own step may run in it (no container, service, matrix, permission or variable that bash or curl obey; a container whose image has a digest is a warning), and it tells what all jobs have come to: a failing one beside \`execute\` is a failure. A missing job \`execute\` is an error too; another script or result than infraskill's is a warning, as is a condition that is more than \`always()\` and the claim; a script made for another \`CALLBACK_MODE\` an error.`,
   samples: [
     {
       title: "Only after a success",
@@ -64,6 +64,7 @@ export const reportJob: RulePage = {
       wrong: `      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683
       - name: Send the result to infraskill
 `,
+      fixed: true,
     },
     {
       title: "A step of your own in it",
@@ -72,6 +73,7 @@ export const reportJob: RulePage = {
       wrong: `      - run: ./tell-everybody.sh
       - name: Send the result to infraskill
 `,
+      fixed: true,
     },
     {
       title: "Only some of the ends",
@@ -89,6 +91,111 @@ export const reportJob: RulePage = {
       wrong: `          RESULT: '{"status":"success"}'
 `,
       severity: "warning",
+      fixed: true,
+    },
+    {
+      title: "In a container of somebody's",
+      at: `    name: Report
+`,
+      wrong: `    name: Report
+    container: alpine:3
+`,
+      fixed: true,
+    },
+    {
+      title: "With a service beside it",
+      at: `    name: Report
+`,
+      wrong: `    name: Report
+    services:
+      helper:
+        image: alpine:3
+`,
+      fixed: true,
+    },
+    {
+      title: "More than once",
+      at: `    name: Report
+`,
+      wrong: `    name: Report
+    strategy:
+      matrix:
+        zone: [a, b]
+`,
+      fixed: true,
+    },
+    {
+      title: "With more permissions",
+      at: `    timeout-minutes: 10
+    permissions:
+      id-token: write
+`,
+      wrong: `    timeout-minutes: 10
+    permissions:
+      id-token: write
+      contents: write
+`,
+      fixed: true,
+    },
+    {
+      title: "With code in a variable that bash obeys",
+      at: `      - name: Send the result to infraskill
+        shell: bash
+        env:
+`,
+      wrong: `      - name: Send the result to infraskill
+        shell: bash
+        env:
+          BASH_ENV: $(./prepare.sh)
+`,
+      fixed: true,
+    },
+    {
+      title: "With such a variable on the job",
+      at: `    name: Report
+`,
+      wrong: `    name: Report
+    env:
+      CURL_HOME: /srv/settings
+`,
+      fixed: true,
+    },
+    {
+      title: "In a shell of its own",
+      at: `      - name: Send the result to infraskill
+        shell: bash
+        env:
+`,
+      wrong: `      - name: Send the result to infraskill
+        shell: ./shell {0}
+        env:
+`,
+      fixed: true,
+    },
+    {
+      title: "With outputs or settings it does not need",
+      at: `    name: Report
+`,
+      wrong: `    name: Report
+    environment: production
+`,
+      severity: "warning",
+      fixed: true,
+    },
+    {
+      title: "With another address",
+      at: `      - name: Send the result to infraskill
+        shell: bash
+        env:
+          EXECUTION_ID: \${{ inputs.execution_id }}
+          CALLBACK_URL: \${{ inputs.callback_url }}
+`,
+      wrong: `      - name: Send the result to infraskill
+        shell: bash
+        env:
+          EXECUTION_ID: \${{ inputs.execution_id }}
+          CALLBACK_URL: https://elsewhere.example/skills/callback
+`,
       fixed: true,
     },
   ],

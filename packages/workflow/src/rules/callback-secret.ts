@@ -33,14 +33,11 @@ function isCallbackSecret(path: readonly string[] | undefined): boolean {
 
 /** Where the unchanged steps of claim and report take their proof from. */
 function placesOfProof(file: SkillFile): ReadonlySet<number> {
-  const steps = [
-    ...(jobOf(file, "claim")?.steps ?? []).filter((step) =>
-      runsContractScript(step, claimScripts.hmac, contractEnv("hmac")),
-    ),
-    ...(jobOf(file, "report")?.steps ?? []).filter((step) =>
-      runsContractScript(step, reportScripts.hmac, contractEnv("hmac")),
-    ),
-  ];
+  const stepsOf = (id: "claim" | "report", script: string) => {
+    const job = jobOf(file, id);
+    return job?.steps.filter((step) => runsContractScript(file, job, step, script, contractEnv("hmac"))) ?? [];
+  };
+  const steps = [...stepsOf("claim", claimScripts.hmac), ...stepsOf("report", reportScripts.hmac)];
   const variables = steps.flatMap(({ env }) => env.filter(({ key }) => key.value === "CALLBACK_SECRET"));
   return new Set(variables.map(({ value }) => value.place.start));
 }

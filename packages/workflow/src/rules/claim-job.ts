@@ -7,7 +7,8 @@ import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
 import { pairOf } from "../source.ts";
 import { addAbove, addEntry, block, hasAliases, removeEntry, replaceByBlock, replaceValue } from "../splice.ts";
-import { addNeed, grantTokens, otherMode, runnerOf, runsContractScript } from "./contract-job.ts";
+import { checkExtras, checkSharedVariables } from "./contract-extras.ts";
+import { addNeed, grantTokens, meantStep, notOwn, runnerOf, runsContractScript } from "./contract-job.ts";
 
 /** The first job asks infraskill whether this run may act; without it a duplicate or a late run would act again. */
 export const claimJob: Rule = {
@@ -18,7 +19,10 @@ export const claimJob: Rule = {
   *check({ file, callback_mode }) {
     const claim = jobOf(file, "claim");
     if (claim === undefined) yield missing(file, callback_mode);
-    else yield* checkClaim(file, claim, callback_mode);
+    else {
+      yield* checkClaim(file, claim, callback_mode);
+      yield* checkSharedVariables(file);
+    }
     for (const job of file.jobs) {
       if (job.id.value === "claim") continue;
       if (!dependsOnClaim(file, job)) {
@@ -66,23 +70,18 @@ function* checkClaim(file: SkillFile, claim: Job, mode: CallbackMode): Iterable<
   const fix = () =>
     fixBy(
       "Run infraskill's script only",
-      steps === undefined
-        ? addEntry(source, claim.node, "steps", claimSteps(mode))
-        : replaceByBlock(source, steps, claimSteps(mode)),
+      claim.uses !== undefined
+        ? undefined
+        : steps === undefined
+          ? addEntry(source, claim.node, "steps", claimSteps(mode))
+          : replaceByBlock(source, steps, claimSteps(mode)),
     );
-  const asks = claim.steps.some((step) => runsContractScript(step, claimScripts[mode], contractEnv(mode)));
-  if (!asks) {
-    const other = otherMode(claim, claimScripts, mode);
-    yield {
-      message:
-        other ?? "claim does not run infraskill's script unchanged, so nothing shows that it claims the execution.",
-      place: claim.steps[0]?.run?.place ?? claim.id.place,
-      severity: other === undefined ? "warning" : "error",
-      fix: fix(),
-    };
-  }
+  const own = claim.steps.find((step) => runsContractScript(file, claim, step, claimScripts[mode], contractEnv(mode)));
+  yield* checkExtras(file, claim, own, mode);
+  const meant = own ?? meantStep(claim, claimScripts[mode]);
+  if (own === undefined) yield { ...notOwn(claim, meant, claimScripts, mode, "claims the execution"), fix: fix() };
   for (const step of claim.steps) {
-    if (step.uses === undefined && (!asks || step.run?.value === claimScripts[mode])) continue;
+    if (step === meant) continue;
     yield {
       message:
         "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",

@@ -13,7 +13,8 @@ import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
 import { pairOf } from "../source.ts";
 import { addEntry, replaceByBlock, replaceValue } from "../splice.ts";
-import { addNeed, grantTokens, otherMode, runnerOf, runsContractScript } from "./contract-job.ts";
+import { checkExtras } from "./contract-extras.ts";
+import { addNeed, grantTokens, meantStep, notOwn, runnerOf, runsContractScript } from "./contract-job.ts";
 
 /** The last job brings the result; without it outputs are lost and the end is only found by polling. */
 export const reportJob: Rule = {
@@ -105,31 +106,30 @@ function* checkSteps(file: SkillFile, report: Job, mode: CallbackMode): Iterable
   const fix = () =>
     fixBy(
       "Run infraskill's script only",
-      steps === undefined
-        ? addEntry(source, report.node, "steps", reportSteps(mode))
-        : replaceByBlock(source, steps, reportSteps(mode)),
+      report.uses !== undefined
+        ? undefined
+        : steps === undefined
+          ? addEntry(source, report.node, "steps", reportSteps(mode))
+          : replaceByBlock(source, steps, reportSteps(mode)),
     );
-  const own = report.steps.find((step) => runsContractScript(step, reportScripts[mode], contractEnv(mode)));
-  if (own === undefined) {
-    const other = otherMode(report, reportScripts, mode);
-    yield {
-      message:
-        other ?? "report does not run infraskill's script unchanged, so nothing shows that it delivers the result.",
-      place: report.steps[0]?.run?.place ?? report.id.place,
-      severity: other === undefined ? "warning" : "error",
-      fix: fix(),
-    };
-  } else {
+  const own = report.steps.find((step) =>
+    runsContractScript(file, report, step, reportScripts[mode], contractEnv(mode)),
+  );
+  yield* checkExtras(file, report, own, mode);
+  const meant = own ?? meantStep(report, reportScripts[mode]);
+  if (own === undefined) yield { ...notOwn(report, meant, reportScripts, mode, "delivers the result"), fix: fix() };
+  else {
     const result = own.env.find(({ key }) => key.value === "RESULT")?.value;
     const finding = misreport(file, result?.value);
     if (finding !== undefined) yield { ...finding, place: result?.place ?? own.place, fix: fix() };
   }
   for (const step of report.steps) {
-    if (step === own || (own === undefined && step.uses === undefined)) continue;
+    if (step === meant) continue;
     yield {
       message:
         "report must do nothing but report: any other step can take the token that proves the result, and is not part of the result itself. Move it to a job before.",
       place: step.place,
+      fix: fix(),
     };
   }
 }
