@@ -18,7 +18,7 @@ type Parts = {
 
 export type HeldOutPair = readonly [audit: string, title: string, vulnerable: Side, safe: Side];
 
-/** Pairs written from advisories and from zizmor's documented audits, before the rules were read: how the checks do on what they were not written for. */
+/** Pairs written from advisories and from zizmor's documented audits, before the rules were read: how the checks do on what they were not written for; the second round by one who knew a part of the rules. */
 export function heldOutCorpus(): CorpusFile[] {
   return heldOutPairs.flatMap(([audit, title, vulnerable, safe]) => [
     { class: audit, title, label: "vulnerable" as const, text: fill(vulnerable) },
@@ -53,6 +53,17 @@ export const firstSight = {
     "a secret as an output",
     "credentials that leave in an artifact",
     "contains of a text",
+    "su -c",
+    "xargs that pastes into sh -c",
+    "a script piped to a shell",
+    "pwsh -Command",
+    "sqlite3",
+    "what is sourced",
+    "trap",
+    "arithmetic, which evaluates text",
+    "a program of Perl's shell",
+    "exec of github-script",
+    "os.system of Python",
   ]) as ReadonlySet<string>,
   alarmed: new Set(["a block with a delimiter that is known"]) as ReadonlySet<string>,
 };

@@ -62,7 +62,7 @@ export async function checksPage(): Promise<string> {
       ],
     ),
     "### What they were not written for",
-    `${heldOut.length} more files in pairs, written from published advisories and the audits that zizmor documents, by an author who had not read the rules (\`dev/src/corpus/held-out-pairs.ts\`). *At first sight* is what the rules of that day found; rules were then mended where they had missed, so what they find *now* says how much of this list is covered and no longer how they do on the unknown.`,
+    `${heldOut.length} more files in pairs, written from published advisories and the audits that zizmor documents, by an author who had not read the rules (\`dev/src/corpus/held-out-pairs.ts\`); those of the *second round* by one who knew a part of them. *At first sight* is what the rules of that day found; rules were then mended where they had missed, so what they find *now* says how much of this list is covered and no longer how they do on the unknown.`,
     table(
       ["audit", "vulnerable / safe files", "at first sight: found", "false alarms", "now: found", "false alarms", "actionlint: found", "false alarms"],
       [...audits, ["**all**", heldOutTotal] as const].map(([name, counts]) => {

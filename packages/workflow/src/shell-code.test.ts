@@ -25,6 +25,10 @@ it.each([
   ['ssh host <<EOF\nrestart $X\nEOF\necho "$X"', "ssh: restart $X\n"],
   ['awk -F, "/$X/ { print }" file', 'awk: "/$X/ { print }"'],
   ['y="run $X"\nbash -c "$y"', 'bash: "$y"'],
+  ['trap "clean $X" EXIT', 'trap: "clean $X"'],
+  ['sudo su - deploy -c "run $X"', 'su: "run $X"'],
+  ['pwsh -NoProfile -Command "Run $X"', 'pwsh: "Run $X"'],
+  ["sqlite3 -batch app.db \"delete from hosts where name = '$X'\"", "sqlite3: \"delete from hosts where name = '$X'\""],
   ['node -e "f(`$X`)" # why', 'node: "f(`$X`)"'],
 ])("finds the caller's value in the code of %s", (script, wanted) => {
   expect(found(script)).toEqual([wanted]);

@@ -69,8 +69,8 @@ function codeByLine(
   return found;
 }
 
-/** Where programs take code, by name: the option in front of it, or every word (`all`), or the first that is no option (`first`). */
-const programs: readonly { readonly name: RegExp; readonly code: RegExp | "all" | "first" | "behind host" }[] = [
+/** Where programs take code, by name: the option in front of it, or every word (`all`), the first that is no option (`first`), or those after it. */
+const programs: readonly { readonly name: RegExp; readonly code: RegExp | "all" | "first" | "behind first" }[] = [
   { name: /^(?:ba|da|z|k|a)?sh$/, code: /^-[a-z]*c$/ },
   { name: /^python[\d.]*$/, code: /^-c$/ },
   { name: /^(?:node|nodejs|bun|deno)$/, code: /^(?:-e|-p|-pe|--eval|--print|eval)$/ },
@@ -80,11 +80,14 @@ const programs: readonly { readonly name: RegExp; readonly code: RegExp | "all" 
   { name: /^mongosh?$/, code: /^--eval$/ },
   { name: /^eval$/, code: "all" },
   { name: /^[gmn]?awk$/, code: "first" },
-  { name: /^ssh$/, code: "behind host" },
+  { name: /^trap$/, code: "first" },
+  { name: /^(?:su|runuser)$/, code: /^-\w*c$/ },
+  { name: /^(?:pwsh|powershell)$/, code: /^-(?:c|command)$/i },
+  { name: /^(?:ssh|sqlite3)$/, code: "behind first" },
 ];
 
 const mentionsPrograms =
-  /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|psql|mysql|mariadb|mongosh?|eval|awk|[gmn]awk|ssh)\b|python\d/;
+  /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|psql|mysql|mariadb|mongosh?|eval|awk|[gmn]awk|ssh|trap|su|runuser|pwsh|powershell|sqlite3)\b|python\d/;
 
 /** Words in front of a command that leave it a command. */
 const prefixes = /^(?:sudo|env|exec|command|time|nohup|if|then|else|elif|while|until|do|!|\{|[A-Za-z_]\w*=.*)$/;
@@ -117,13 +120,13 @@ function codeOf(words: readonly ShellWord[]): { program: string; code: readonly 
       );
       return { program: name, code: code === undefined ? [] : [code] };
     }
-    return { program: name, code: behindHost(rest) };
+    return { program: name, code: behindFirst(rest) };
   }
   return undefined;
 }
 
-/** What ssh hands to the shell of the other machine. */
-function behindHost(words: readonly ShellWord[]): readonly ShellWord[] {
+/** What ssh hands to the shell of the other machine, and sqlite3 to its database. */
+function behindFirst(words: readonly ShellWord[]): readonly ShellWord[] {
   for (let i = 0; i < words.length; i++) {
     const { text } = words[i]!;
     if (/^-[A-Za-z]*[bcDEeFIiJLlmOopQRSWw]$/.test(text)) i++;

@@ -11,6 +11,14 @@ A value is no finding after \`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\` (on one line,
   allow: `Where running what the caller writes is the purpose of the skill, such as a query console for administrators. Say who may run it.`,
   samples: [
     {
+      title: "A shell on the runner",
+      at: script,
+      wrong: `          bash -c 'kubectl --namespace '"$NAMESPACE"' rollout restart deployment'
+`,
+      right: `          bash -c 'kubectl --namespace "$1" rollout restart deployment' _ "$NAMESPACE"
+`,
+    },
+    {
       title: "A shell in a container",
       at: script,
       wrong: `          kubectl --namespace "$NAMESPACE" rollout restart deployment

@@ -17,7 +17,7 @@ export const nestedCode: Rule = {
         if (step.run === undefined) continue;
         for (const { program, control, start, end } of codeIn(file, job, step, stepScope(file, job, step))) {
           yield {
-            message: `${control.through} is chosen by whoever starts the run and becomes part of the code that ${program} runs. Hand it over as an argument or a variable of that program, or match it against a pattern first.`,
+            message: `${control.through} is chosen by whoever starts the run and becomes part of the code that ${program} runs. ${adviceFor(program)}`,
             place: placeInScript(file.source, step.run, start, end),
             severity: severityOfControl[control.level],
           };
@@ -26,6 +26,21 @@ export const nestedCode: Rule = {
     }
   },
 };
+
+/** What to write instead, in the words of the program that would run the value. */
+function adviceFor(program: string): string {
+  const way = ways.find(([name]) => name.test(program))?.[1];
+  return `${way ?? "Hand it over as an argument or a variable of that program"}, or match it against a pattern first.`;
+}
+
+const ways: readonly (readonly [name: RegExp, way: string])[] = [
+  [/^(?:ba|da|z|k|a)?sh$/, `Hand it over behind the code, which stands in single quotes: sh -c '… "$1"' _ "$VALUE"`],
+  [/^ssh$/, 'Quote it for the shell over there: ssh HOST command -- "$(printf %q "$VALUE")"'],
+  [/^eval$/, 'Keep the command in an array and run that: command=(program "$VALUE"); "${command[@]}"'],
+  [/^python/, `Hand it over behind the code: python3 -c 'import sys; … sys.argv[1]' "$VALUE"`],
+  [/awk$/, `Hand it over as a variable: awk -v value="$VALUE" '… value'`],
+  [/^psql$/, `Hand it over as a variable: psql --set "value=$VALUE", and :'value' in the query on standard input`],
+];
 
 function codeIn(file: SkillFile, job: Job, step: Step, scope: Scope): ShellCode[] {
   const script = step.run!.value;
