@@ -135,7 +135,7 @@ export function SkillsPage() {
               className="h-6.5 rounded-full border border-line-strong px-2.5 text-xs text-soft hover:border-field hover:text-ink aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
               onClick={() => void navigate({ search: (old) => ({ ...old, category: name }), replace: true })}
             >
-              {name ?? "All"} <span className="tabular-nums opacity-75">{countOf(name, loaded)}</span>
+              {name ?? "All"} <span className="tabular-nums">{countOf(name, loaded)}</span>
             </button>
           ))}
         </div>
