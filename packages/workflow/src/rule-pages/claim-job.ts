@@ -1,4 +1,5 @@
 import type { RulePage } from "../rule-page.ts";
+import { bendingSamples } from "./contract-samples.ts";
 
 export const claimJob: RulePage = {
   id: "claim-job",
@@ -66,111 +67,7 @@ export const claimJob: RulePage = {
       severity: "warning",
       fixed: true,
     },
-    {
-      title: "In a container of somebody's",
-      at: `    name: Claim
-`,
-      wrong: `    name: Claim
-    container: alpine:3
-`,
-      fixed: true,
-    },
-    {
-      title: "With a service beside it",
-      at: `    name: Claim
-`,
-      wrong: `    name: Claim
-    services:
-      helper:
-        image: alpine:3
-`,
-      fixed: true,
-    },
-    {
-      title: "More than once",
-      at: `    name: Claim
-`,
-      wrong: `    name: Claim
-    strategy:
-      matrix:
-        zone: [a, b]
-`,
-      fixed: true,
-    },
-    {
-      title: "With more permissions",
-      at: `    timeout-minutes: 5
-    permissions:
-      id-token: write
-`,
-      wrong: `    timeout-minutes: 5
-    permissions:
-      id-token: write
-      contents: write
-`,
-      fixed: true,
-    },
-    {
-      title: "With code in a variable that bash obeys",
-      at: `      - name: Ask infraskill whether this run may act
-        shell: bash
-        env:
-`,
-      wrong: `      - name: Ask infraskill whether this run may act
-        shell: bash
-        env:
-          BASH_ENV: $(./prepare.sh)
-`,
-      fixed: true,
-    },
-    {
-      title: "With such a variable on the job",
-      at: `    name: Claim
-`,
-      wrong: `    name: Claim
-    env:
-      CURL_HOME: /srv/settings
-`,
-      fixed: true,
-    },
-    {
-      title: "In a shell of its own",
-      at: `      - name: Ask infraskill whether this run may act
-        shell: bash
-        env:
-`,
-      wrong: `      - name: Ask infraskill whether this run may act
-        shell: ./shell {0}
-        env:
-`,
-      fixed: true,
-    },
-    {
-      title: "With outputs or settings it does not need",
-      at: `    name: Claim
-`,
-      wrong: `    name: Claim
-    environment: production
-`,
-      severity: "warning",
-      fixed: true,
-    },
-    {
-      title: "With another address",
-      at: `      - name: Ask infraskill whether this run may act
-        shell: bash
-        env:
-          EXECUTION_ID: \${{ inputs.execution_id }}
-          CALLBACK_URL: \${{ inputs.callback_url }}
-`,
-      wrong: `      - name: Ask infraskill whether this run may act
-        shell: bash
-        env:
-          EXECUTION_ID: \${{ inputs.execution_id }}
-          CALLBACK_URL: https://elsewhere.example/skills/callback
-`,
-      fixed: true,
-    },
+    ...bendingSamples({ job: "Claim", step: "Ask infraskill whether this run may act", minutes: 5 }),
     {
       title: "A variable of the whole file that bash obeys",
       at: `permissions: {}

@@ -1,5 +1,6 @@
 import { resultBody } from "../contract-jobs.ts";
 import type { RulePage } from "../rule-page.ts";
+import { bendingSamples } from "./contract-samples.ts";
 
 export const reportJob: RulePage = {
   id: "report-job",
@@ -93,110 +94,6 @@ export const reportJob: RulePage = {
       severity: "warning",
       fixed: true,
     },
-    {
-      title: "In a container of somebody's",
-      at: `    name: Report
-`,
-      wrong: `    name: Report
-    container: alpine:3
-`,
-      fixed: true,
-    },
-    {
-      title: "With a service beside it",
-      at: `    name: Report
-`,
-      wrong: `    name: Report
-    services:
-      helper:
-        image: alpine:3
-`,
-      fixed: true,
-    },
-    {
-      title: "More than once",
-      at: `    name: Report
-`,
-      wrong: `    name: Report
-    strategy:
-      matrix:
-        zone: [a, b]
-`,
-      fixed: true,
-    },
-    {
-      title: "With more permissions",
-      at: `    timeout-minutes: 10
-    permissions:
-      id-token: write
-`,
-      wrong: `    timeout-minutes: 10
-    permissions:
-      id-token: write
-      contents: write
-`,
-      fixed: true,
-    },
-    {
-      title: "With code in a variable that bash obeys",
-      at: `      - name: Send the result to infraskill
-        shell: bash
-        env:
-`,
-      wrong: `      - name: Send the result to infraskill
-        shell: bash
-        env:
-          BASH_ENV: $(./prepare.sh)
-`,
-      fixed: true,
-    },
-    {
-      title: "With such a variable on the job",
-      at: `    name: Report
-`,
-      wrong: `    name: Report
-    env:
-      CURL_HOME: /srv/settings
-`,
-      fixed: true,
-    },
-    {
-      title: "In a shell of its own",
-      at: `      - name: Send the result to infraskill
-        shell: bash
-        env:
-`,
-      wrong: `      - name: Send the result to infraskill
-        shell: ./shell {0}
-        env:
-`,
-      fixed: true,
-    },
-    {
-      title: "With outputs or settings it does not need",
-      at: `    name: Report
-`,
-      wrong: `    name: Report
-    environment: production
-`,
-      severity: "warning",
-      fixed: true,
-    },
-    {
-      title: "With another address",
-      at: `      - name: Send the result to infraskill
-        shell: bash
-        env:
-          EXECUTION_ID: \${{ inputs.execution_id }}
-          CALLBACK_URL: \${{ inputs.callback_url }}
-`,
-      wrong: `      - name: Send the result to infraskill
-        shell: bash
-        env:
-          EXECUTION_ID: \${{ inputs.execution_id }}
-          CALLBACK_URL: https://elsewhere.example/skills/callback
-`,
-      fixed: true,
-    },
+    ...bendingSamples({ job: "Report", step: "Send the result to infraskill", minutes: 10 }),
   ],
 };

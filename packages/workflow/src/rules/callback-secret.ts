@@ -6,7 +6,7 @@ import { subExpressions } from "../expression.ts";
 import { fileExpressions } from "../file-expressions.ts";
 import { jobOf, type SkillFile } from "../read.ts";
 import type { Rule } from "../rule.ts";
-import { runsContractScript } from "./contract-job.ts";
+import { runsContractScript } from "./contract-steps.ts";
 
 /** With the secret that signs claims and results, any step could claim and report for any execution. */
 export const callbackSecret: Rule = {

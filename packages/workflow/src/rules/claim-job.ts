@@ -1,14 +1,14 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { claimJobOf, claimSteps, contractEnv } from "../contract-jobs.ts";
+import { claimJobOf, claimSteps } from "../contract-jobs.ts";
 import { claimScripts } from "../contract-scripts.ts";
 import { impliesClaim } from "../implies-claim.ts";
 import { jobOf, type Job, type SkillFile } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
-import { pairOf } from "../source.ts";
-import { addAbove, addEntry, block, hasAliases, removeEntry, replaceByBlock, replaceValue } from "../splice.ts";
-import { checkExtras, checkSharedVariables } from "./contract-extras.ts";
-import { addNeed, grantTokens, meantStep, notOwn, runnerOf, runsContractScript } from "./contract-job.ts";
+import { addAbove, block, hasAliases, removeEntry, replaceValue } from "../splice.ts";
+import { checkSharedVariables } from "./contract-extras.ts";
+import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
+import { checkContractSteps } from "./contract-steps.ts";
 
 /** The first job asks infraskill whether this run may act; without it a duplicate or a late run would act again. */
 export const claimJob: Rule = {
@@ -66,29 +66,13 @@ function* checkClaim(file: SkillFile, claim: Job, mode: CallbackMode): Iterable<
     };
   }
   yield* grantTokens(file, claim, mode);
-  const steps = pairOf(source, claim.node, "steps");
-  const fix = () =>
-    fixBy(
-      "Run infraskill's script only",
-      claim.uses !== undefined
-        ? undefined
-        : steps === undefined
-          ? addEntry(source, claim.node, "steps", claimSteps(mode))
-          : replaceByBlock(source, steps, claimSteps(mode)),
-    );
-  const own = claim.steps.find((step) => runsContractScript(file, claim, step, claimScripts[mode], contractEnv(mode)));
-  yield* checkExtras(file, claim, own, mode);
-  const meant = own ?? meantStep(claim, claimScripts[mode]);
-  if (own === undefined) yield { ...notOwn(claim, meant, claimScripts, mode, "claims the execution"), fix: fix() };
-  for (const step of claim.steps) {
-    if (step === meant) continue;
-    yield {
-      message:
-        "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",
-      place: step.place,
-      fix: fix(),
-    };
-  }
+  yield* checkContractSteps(file, claim, mode, {
+    scripts: claimScripts,
+    steps: claimSteps,
+    purpose: "claims the execution",
+    surplus:
+      "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",
+  });
 }
 
 /** A condition with always() and the like runs a job whose needs have failed. */

@@ -1,20 +1,13 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import {
-  contractEnv,
-  reportCondition,
-  reportJobOf,
-  reportSteps,
-  resultBody,
-  resultOfExecute,
-} from "../contract-jobs.ts";
+import { reportCondition, reportJobOf, reportSteps, resultBody, resultOfExecute } from "../contract-jobs.ts";
 import { reportScripts } from "../contract-scripts.ts";
 import { jobOf, type Job, type SkillFile } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
 import { pairOf } from "../source.ts";
-import { addEntry, replaceByBlock, replaceValue } from "../splice.ts";
-import { checkExtras } from "./contract-extras.ts";
-import { addNeed, grantTokens, meantStep, notOwn, runnerOf, runsContractScript } from "./contract-job.ts";
+import { addEntry, replaceValue } from "../splice.ts";
+import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
+import { checkContractSteps, type ContractSteps, restoreSteps } from "./contract-steps.ts";
 
 /** The last job brings the result; without it outputs are lost and the end is only found by polling. */
 export const reportJob: Rule = {
@@ -99,39 +92,22 @@ function normalised(condition: string): string {
     .toLowerCase();
 }
 
+const contract: ContractSteps = {
+  scripts: reportScripts,
+  steps: reportSteps,
+  purpose: "delivers the result",
+  surplus:
+    "report must do nothing but report: any other step can take the token that proves the result, and is not part of the result itself. Move it to a job before.",
+};
+
 /** It runs infraskill's script and nothing else, and tells what all jobs have come to. */
 function* checkSteps(file: SkillFile, report: Job, mode: CallbackMode): Iterable<Finding> {
-  const { source } = file;
-  const steps = pairOf(source, report.node, "steps");
-  const fix = () =>
-    fixBy(
-      "Run infraskill's script only",
-      report.uses !== undefined
-        ? undefined
-        : steps === undefined
-          ? addEntry(source, report.node, "steps", reportSteps(mode))
-          : replaceByBlock(source, steps, reportSteps(mode)),
-    );
-  const own = report.steps.find((step) =>
-    runsContractScript(file, report, step, reportScripts[mode], contractEnv(mode)),
-  );
-  yield* checkExtras(file, report, own, mode);
-  const meant = own ?? meantStep(report, reportScripts[mode]);
-  if (own === undefined) yield { ...notOwn(report, meant, reportScripts, mode, "delivers the result"), fix: fix() };
-  else {
-    const result = own.env.find(({ key }) => key.value === "RESULT")?.value;
-    const finding = misreport(file, result?.value);
-    if (finding !== undefined) yield { ...finding, place: result?.place ?? own.place, fix: fix() };
-  }
-  for (const step of report.steps) {
-    if (step === meant) continue;
-    yield {
-      message:
-        "report must do nothing but report: any other step can take the token that proves the result, and is not part of the result itself. Move it to a job before.",
-      place: step.place,
-      fix: fix(),
-    };
-  }
+  const own = yield* checkContractSteps(file, report, mode, contract);
+  if (own === undefined) return;
+  const result = own.env.find(({ key }) => key.value === "RESULT")?.value;
+  const finding = misreport(file, result?.value);
+  if (finding === undefined) return;
+  yield { ...finding, place: result?.place ?? own.place, fix: restoreSteps(file, report, mode, contract) };
 }
 
 /** What is wrong with the body that the report sends. */

@@ -1,0 +1,101 @@
+import { type CallbackMode, callbackModes } from "@infraskill/contracts/callback-mode";
+import type { Fix } from "@infraskill/contracts/diagnostic";
+import { contractEnv } from "../contract-jobs.ts";
+import type { Job, SkillFile, Step } from "../read.ts";
+import { fixBy, type Finding } from "../rule.ts";
+import { pairOf } from "../source.ts";
+import { addEntry, replaceByBlock } from "../splice.ts";
+import { checkExtras } from "./contract-extras.ts";
+
+/** What a contract job must run, and how to speak of what it runs instead. */
+export type ContractSteps = {
+  readonly scripts: Readonly<Record<CallbackMode, string>>;
+  readonly steps: (mode: CallbackMode) => readonly object[];
+  /** What its script does, as in "nothing shows that it …". */
+  readonly purpose: string;
+  /** What is wrong with any other step. */
+  readonly surplus: string;
+};
+
+/** A contract job runs infraskill's step as it was written, and nothing else. @returns that step, where it is there */
+export function* checkContractSteps(
+  file: SkillFile,
+  job: Job,
+  mode: CallbackMode,
+  contract: ContractSteps,
+): Generator<Finding, Step | undefined> {
+  const { scripts, purpose, surplus } = contract;
+  const own = job.steps.find((step) => runsContractScript(file, job, step, scripts[mode], contractEnv(mode)));
+  yield* checkExtras(file, job, own, mode);
+  const meant = own ?? meantStep(job, scripts[mode]);
+  const fix = () => restoreSteps(file, job, mode, contract);
+  if (own === undefined) yield { ...notOwn(job, meant, scripts, mode, purpose), fix: fix() };
+  for (const step of job.steps) if (step !== meant) yield { message: surplus, place: step.place, fix: fix() };
+  return own;
+}
+
+/** None for a called workflow, which has no steps to restore. */
+export function restoreSteps(
+  { source }: SkillFile,
+  job: Job,
+  mode: CallbackMode,
+  { steps }: Pick<ContractSteps, "steps">,
+): Fix | null {
+  if (job.uses !== undefined) return null;
+  const there = pairOf(source, job.node, "steps");
+  const wanted = steps(mode);
+  return fixBy(
+    "Run infraskill's script only",
+    there === undefined ? addEntry(source, job.node, "steps", wanted) : replaceByBlock(source, there, wanted),
+  );
+}
+
+/** What to say of a contract job that proves itself the way of another mode: its proof would be refused. */
+function otherMode(job: Job, scripts: Readonly<Record<CallbackMode, string>>, mode: CallbackMode): string | undefined {
+  const other = callbackModes.find((one) => one !== mode && job.steps.some((step) => step.run?.value === scripts[one]));
+  if (other === undefined) return undefined;
+  return `${job.id.value} is made for CALLBACK_MODE=${other}, but this infraskill has CALLBACK_MODE=${mode} and would refuse its proof.`;
+}
+
+/** Whether a step runs the script in bash, on its own condition, with the execution this run was started for. */
+export function runsContractScript(
+  file: SkillFile,
+  job: Job,
+  step: Step,
+  script: string,
+  env: Readonly<Record<string, string>>,
+): boolean {
+  if (step.run?.value !== script || step.if !== undefined) return false;
+  const shell = step.shell ?? job.default_shell ?? file.default_shell;
+  if (shell !== undefined && shell.value !== "bash") return false;
+  return Object.entries(env).every(([name, value]) =>
+    step.env.some((variable) => variable.key.value === name && variable.value.value === value),
+  );
+}
+
+/** The step that is there for infraskill's script when none runs it as it must: the one with the script, else the first that is no action. */
+function meantStep(job: Job, script: string): Step | undefined {
+  return job.steps.find((step) => step.run?.value === script) ?? job.steps.find((step) => step.uses === undefined);
+}
+
+/** What to say of a contract job without infraskill's own step. An own script is for the review to judge; the script bent from around it is an error. */
+function notOwn(
+  job: Job,
+  meant: Step | undefined,
+  scripts: Readonly<Record<CallbackMode, string>>,
+  mode: CallbackMode,
+  purpose: string,
+): Finding {
+  const other = otherMode(job, scripts, mode);
+  const bent = meant?.run?.value === scripts[mode];
+  const id = job.id.value;
+  return {
+    message:
+      other ??
+      (bent
+        ? `${id} runs infraskill's script with another condition, shell or variables than infraskill gives it, so it may not be this execution that it speaks for.`
+        : `${id} does not run infraskill's script unchanged, so nothing shows that it ${purpose}.`),
+    place: (meant ?? job.steps[0])?.run?.place ?? job.id.place,
+    severity: other !== undefined || bent ? "error" : "warning",
+  };
+}
