@@ -9,6 +9,13 @@ Makes infraskill-<version>.tgz in a folder (by default this one): the checks as 
 const [folder = ".", ...more] = process.argv.slice(2);
 if (folder === "--help" || folder === "-h") process.stdout.write(usage);
 else if (folder.startsWith("-") || more.length > 0) {
-  process.stderr.write(usage);
+  process.stderr.write(`It takes one folder and no options.\n\n${usage}`);
   process.exitCode = 2;
-} else process.stdout.write(`${await packCli(resolve(folder))}\n`);
+} else {
+  try {
+    process.stdout.write(`${await packCli(resolve(folder))}\n`);
+  } catch (error) {
+    process.stderr.write(`The package was not made: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -17,11 +17,11 @@ const oldestNode = 20;
  * @returns the path of the package
  */
 export async function packCli(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
   const staging = await mkdtemp(join(tmpdir(), "infraskill-pack-"));
   try {
     await bundle(join(staging, "dist"));
     await addFiles(staging);
-    await mkdir(folder, { recursive: true });
     const { stdout } = await promisify(execFile)("npm", ["pack", "--json", "--pack-destination", folder], {
       cwd: staging,
     });

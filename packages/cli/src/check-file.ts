@@ -62,6 +62,17 @@ async function orProblem<T>(path: string, act: Promise<T>): Promise<T> {
   try {
     return await act;
   } catch (cause) {
-    throw new FileProblem(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new FileProblem(`${path}: ${whyNot(cause)}`, { cause });
   }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "it may not be opened by this user",
+  EROFS: "it is on a disk that cannot be written",
+};
+
+function whyNot(cause: unknown): string {
+  const { code = "", message } = cause as NodeJS.ErrnoException;
+  return reasons[code] ?? message;
 }

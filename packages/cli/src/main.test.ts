@@ -186,7 +186,7 @@ describe("infraskill check", { timeout: 30_000 }, () => {
       write("skill-http-health-check.yml", good),
     );
     expect(code).toBe(2);
-    expect(err).toContain("missing.yml");
+    expect(err).toContain("missing.yml: there is no such file or folder\n");
     expect(out).toContain("1 file checked");
   });
 
