@@ -34,6 +34,8 @@ export const executionOwes = {
 
 /** Owed by a finished execution while its `logs_owed` is set. */
 export const executionLogsOwed = { queue: "logs", at_once: true, again_ms: 15 * seconds } as const satisfies Owed;
+/** After an end that the run itself reported: the job that reports is its last and goes on while it does, so its logs are not all there before. */
+export const logsAfterReport_ms = 2 * seconds;
 
 /** By the delivery's kind. */
 export const deliveryOwes = {

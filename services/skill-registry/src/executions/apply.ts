@@ -9,7 +9,7 @@ import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
 import { toOutputColumns } from "./outputs.ts";
 import { jobsOf } from "./owed-by.ts";
-import { giveSlots, holdsSlot, isLimited } from "./slots.ts";
+import { giveSlots, isLimited } from "./slots.ts";
 import type { Terms } from "./terms.ts";
 import { keepJobs, type ExecutionNow, lockExecution, moveExecution, noteExecutionLook } from "./store.ts";
 
@@ -67,9 +67,14 @@ export async function applyToRow(
   if (moved === undefined) return ignored(row, "the row has moved on");
   const advanced = await advanceTask(trx, row, moved, terms);
   const own = decision.due.at_once ? jobsOf(moved) : [];
-  const freed = holdsSlot(row) && !holdsSlot(moved);
-  const given = freed && isLimited(row, terms) ? await giveSlots(trx, terms) : { jobs: [] };
+  const given = mayFreeSlot(row, moved) && isLimited(row, terms) ? await giveSlots(trx, terms) : { jobs: [] };
   return { applied: true, version: moved.version, status: moved.status, jobs: [...own, ...advanced, ...given.jobs] };
+}
+
+/** Who holds a slot is told by the rows alone; nothing else than an end, or logs that are all there, can have freed one. */
+function mayFreeSlot(before: ExecutionRow, after: ExecutionRow): boolean {
+  const ended = before.completed_at === null && after.completed_at !== null;
+  return before.slot_taken_at !== null && (ended || (before.logs_owed && !after.logs_owed));
 }
 
 /** GitHub's conclusion may come before the callback that is kept already was read; the next step needs its outputs now. */

@@ -5,6 +5,7 @@ import {
   type ExecutionStatus,
 } from "@infraskill/contracts/execution-machine";
 import { isFinal } from "@infraskill/contracts/machine";
+import { logsAfterReport_ms } from "@infraskill/contracts/owed";
 import type { CallbackReport, ExecutionEvent } from "@infraskill/contracts/worker-events";
 import type { Updateable } from "kysely";
 import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
@@ -127,9 +128,6 @@ function ofRun(row: ExecutionRow, run_id: number): { ignored: string } | undefin
   return { ignored: `run ${run_id} is not this execution's run ${row.github_run_id}` };
 }
 
-/** The job that reports is the run's last and goes on while it does: before it has ended, the run's logs are not all there. */
-const RUN_ENDS_WITHIN_MS = 2_000;
-
 /** After a `cancelled` that nobody asked infraskill for, GitHub is asked again this soon: only it knows why. */
 const CAUSE_SOON_MS = 5_000;
 
@@ -153,7 +151,7 @@ function reported(row: ExecutionRow, happening: Extract<ExecutionHappening, { ty
   if (report.status === "cancelled" && row.cancel_reason === null && row.status === "running") {
     return { event: "reported", set, detail, wait_ms: CAUSE_SOON_MS };
   }
-  return { ...verdictOf(report.status, row.cancel_reason), set, detail, wait_ms: RUN_ENDS_WITHIN_MS };
+  return { ...verdictOf(report.status, row.cancel_reason), set, detail, wait_ms: logsAfterReport_ms };
 }
 
 function lateDetail(status: ExecutionStatus): string {

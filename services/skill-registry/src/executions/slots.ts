@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { executionMachine } from "@infraskill/contracts/execution-machine";
-import { isFinal } from "@infraskill/contracts/machine";
 import type { Concurrency } from "@infraskill/contracts/skill";
 import { executionOwes } from "@infraskill/contracts/owed";
 import type { Job } from "@infraskill/contracts/queues";
@@ -79,12 +77,6 @@ export async function someoneWaits(db: Db): Promise<boolean> {
 const holds = sql`holder.slot_taken_at is not null and (
   holder.status in ('queued', 'dispatching', 'running', 'cancelling') or
   (holder.status = 'timed_out' and holder.failure_code = 'deadline_passed' and holder.logs_owed))`;
-
-/** The same of a row that was read. */
-export function holdsSlot({ slot_taken_at, status, failure_code, logs_owed }: ExecutionRow): boolean {
-  const overrun = status === "timed_out" && failure_code === "deadline_passed" && logs_owed;
-  return slot_taken_at !== null && (!isFinal(executionMachine, status) || overrun);
-}
 
 async function giveNextSlot(trx: Db, terms: Terms): Promise<ExecutionRow | undefined> {
   const { repository_limit } = terms;
