@@ -1,3 +1,4 @@
+import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { type Task, TaskRequest } from "@infraskill/contracts/task";
 import type { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -413,6 +414,19 @@ describe("a failed task", () => {
     const { items } = await must(registry.calls.listExecutions({ query: { task_id: task.id } }));
     expect(items.map(({ requested_by }) => requested_by)).toEqual(["bob", "bob", "ada", "ada"]);
     expect((await resume(task.id)).status).toBe(409);
+  });
+
+  it("tells which step of the run failed as soon as its execution knows, and stays the same task", async () => {
+    const task = await created();
+    const execution_id = runningExecution(task);
+    await conclude(execution_id, await dispatch(execution_id), "failure");
+    const failed = await read(task.id);
+    expect(failed.failure?.detail).toBe("Step 0 (drain): A step failed.");
+    const event: ExecutionEvent = { type: "logs_collected", jobs: [], failing_step: "Drain: exit code 3" };
+    await must(registry.calls.reportExecution({ params: { execution_id }, body: { version: 0, event } }));
+    const told = await read(task.id);
+    expect(told.failure?.detail).toBe("Step 0 (drain): Drain: exit code 3");
+    expect({ ...told, failure: null }).toEqual({ ...failed, failure: null });
   });
 
   it("stays as it is when the step still cannot run", async () => {

@@ -19,6 +19,7 @@ export async function advanceTask(trx: Db, before: ExecutionRow, after: Executio
   if (ended === undefined) return [];
   if (stepEventOf(before.status) !== undefined) {
     if (before.outputs === null && after.outputs !== null) await keepLateOutputs(trx, after);
+    if (before.failure_detail !== after.failure_detail) await keepLateDetail(trx, before, after);
     return [];
   }
   const task = await findTask(trx, task_id);
@@ -50,6 +51,18 @@ async function keepLateOutputs(trx: Db, { execution_id, outputs }: ExecutionRow)
     .updateTable("task_steps")
     .set((eb) => ({ outputs: JSON.stringify(outputs), version: eb("version", "+", 1) }))
     .where("execution_id", "=", execution_id)
+    .execute();
+}
+
+/** Which step of the run failed is known once its log is; the task tells it as well, where it failed for that. Its state and its plan stay. */
+async function keepLateDetail(trx: Db, before: ExecutionRow, after: ExecutionRow): Promise<void> {
+  const step = (await listSteps(trx, [after.task_id ?? ""])).find((one) => one.execution_id === after.execution_id);
+  if (step === undefined) return;
+  await trx
+    .updateTable("tasks")
+    .set({ failure_detail: failureOf(after, step).detail })
+    .where("id", "=", step.task_id)
+    .where("failure_detail", "=", failureOf(before, step).detail)
     .execute();
 }
 
