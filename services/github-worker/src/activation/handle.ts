@@ -35,10 +35,6 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
     );
   }
 
-  const { octokit, repository } = github;
-  const repo = await attempt(() => octokit.request("GET /repos/{owner}/{repo}", { ...repository }));
-  if (repo.kind !== "ok") return waiting("Reading the repository", repo);
-
   if (!(await stillOwed())) return undefined;
   const tag = await pinByTag(github, work, commit_hash);
   if (tag.kind === "elsewhere") {
@@ -63,6 +59,10 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
   }
   if (listed.kind === "never") return refused(listed.why);
   if (listed.kind !== "ok") return waiting("Asking for the workflow", listed);
+
+  const { octokit, repository } = github;
+  const repo = await attempt(() => octokit.request("GET /repos/{owner}/{repo}", { ...repository }));
+  if (repo.kind !== "ok") return waiting("Reading the repository", repo);
   return {
     type: "activated",
     commit_hash,
