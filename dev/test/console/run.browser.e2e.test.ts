@@ -249,6 +249,15 @@ it("finds executions by words, skill, input, person and time, and keeps the filt
   await page.context().close();
 });
 
+it("takes what an address cannot mean for absent", async () => {
+  const page = await console_.open(
+    "/executions?status=nonsense&since=yesterday&skill=No%20Name&input=x&skill_name=say-it",
+  );
+  await page.getByRole("row").nth(1).waitFor();
+  expect(at(page).search).toBe("");
+  await page.context().close();
+});
+
 it("shares one live connection between ten tabs, and hands it on when its tab closes", async () => {
   const first = await console_.open("/executions");
   const context = first.context();

@@ -1,6 +1,5 @@
 import { executionStatuses } from "@infraskill/contracts/execution-machine";
 import { ExecutionQuery } from "@infraskill/contracts/queries";
-import { SkillName } from "@infraskill/contracts/skill";
 import { getRouteApi } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import type { ExecutionFilter } from "../api/query-keys.ts";
@@ -8,6 +7,8 @@ import { executionLooks } from "../status/status-looks.ts";
 import { Button } from "../ui/button.tsx";
 import { FilterBar } from "../ui/filter-bar.tsx";
 import { FilterField } from "../ui/filter-field.tsx";
+import { PersonFilter } from "../ui/person-filter.tsx";
+import { SkillFilter } from "../ui/skill-filter.tsx";
 import { StatusFilter } from "../ui/status-filter.tsx";
 import { TimeFilter } from "../ui/time-filter.tsx";
 
@@ -43,15 +44,11 @@ export function ExecutionFilters({
         />
       }
     >
-      <FilterField
-        label="Skill"
+      <SkillFilter
         placeholder="Every skill"
-        options={skills}
+        skills={skills}
         value={filter.skill}
-        fits={(text) => SkillName.safeParse(text).success}
-        hint="A skill's whole name, such as postgres-backup"
         onChange={(skill) => change({ skill })}
-        className="sm:w-44"
       />
       <FilterField
         label="Input"
@@ -62,14 +59,7 @@ export function ExecutionFilters({
         onChange={(input) => change({ input })}
         className="sm:w-40"
       />
-      <FilterField
-        label="Person"
-        placeholder="Everyone"
-        options={people}
-        value={filter.requested_by}
-        onChange={(requested_by) => change({ requested_by })}
-        className="sm:w-36"
-      />
+      <PersonFilter people={people} value={filter.requested_by} onChange={(requested_by) => change({ requested_by })} />
       <StatusFilter
         looks={executionLooks}
         statuses={executionStatuses}

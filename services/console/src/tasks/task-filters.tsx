@@ -1,5 +1,4 @@
 import { TaskQuery } from "@infraskill/contracts/queries";
-import { SkillName } from "@infraskill/contracts/skill";
 import { taskStatuses } from "@infraskill/contracts/task-machine";
 import { getRouteApi } from "@tanstack/react-router";
 import type { TaskFilter } from "../api/query-keys.ts";
@@ -7,6 +6,8 @@ import { useSkills } from "../api/use-skills.ts";
 import { taskLooks } from "../status/status-looks.ts";
 import { FilterBar } from "../ui/filter-bar.tsx";
 import { FilterField } from "../ui/filter-field.tsx";
+import { PersonFilter } from "../ui/person-filter.tsx";
+import { SkillFilter } from "../ui/skill-filter.tsx";
 import { StatusFilter } from "../ui/status-filter.tsx";
 import { TimeFilter } from "../ui/time-filter.tsx";
 
@@ -34,24 +35,13 @@ export function TaskFilters({ filter, people }: { filter: TaskFilter; people: re
         />
       }
     >
-      <FilterField
-        label="Skill"
+      <SkillFilter
         placeholder="With any skill"
-        options={skills.map(({ name }) => name)}
+        skills={skills.map(({ name }) => name)}
         value={filter.skill}
-        fits={(text) => SkillName.safeParse(text).success}
-        hint="A skill's whole name, such as postgres-backup"
         onChange={(skill) => change({ skill })}
-        className="sm:w-44"
       />
-      <FilterField
-        label="Person"
-        placeholder="Everyone"
-        options={people}
-        value={filter.requested_by}
-        onChange={(requested_by) => change({ requested_by })}
-        className="sm:w-36"
-      />
+      <PersonFilter people={people} value={filter.requested_by} onChange={(requested_by) => change({ requested_by })} />
       <StatusFilter
         looks={taskLooks}
         statuses={taskStatuses}
