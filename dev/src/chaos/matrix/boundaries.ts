@@ -20,7 +20,7 @@ export interface Boundary {
   readonly matches: (call: Call) => boolean;
 }
 
-/** @param told which of the worker's events or outcomes, where the endpoint takes several */
+/** @param told which of the worker's events or outcomes, or of a webhook's actions, where the endpoint takes several */
 export function registryCall(
   caller: Caller,
   endpoint: keyof typeof registryEndpoints,
@@ -74,7 +74,9 @@ export function faultOn(name: GithubCall): { method: string; path: string; skip:
   return { method, path: path.source, skip: name === "createTag" ? 1 : 0 };
 }
 
+type Told = { type: string };
+
 function whatIsTold(body: unknown): string {
-  const { event, outcome } = (body ?? {}) as { event?: { type: string }; outcome?: { type: string } };
-  return (event ?? outcome)?.type ?? "";
+  const { event, outcome, action } = (body ?? {}) as { event?: Told; outcome?: Told; action?: string };
+  return (event ?? outcome)?.type ?? action ?? "";
 }

@@ -9,7 +9,7 @@ export type Point = {
   readonly github: GithubCall;
   /** GitHub's own news may end the thing before this point: a run whose cancel was carried out but answered 502 is gone before the cancel is sent again. */
   readonly overtaken?: true;
-  /** The caller's caller is GitHub, which does not send a webhook again: what it told is found by looking, and within 2 minutes is soon enough. */
+  /** What is told comes from GitHub, which does not tell it again: the github-worker goes on with it, by the delivery that was kept or by looking. */
   readonly from_github?: true;
 } & (
   | { readonly boundary: Boundary }
@@ -44,7 +44,7 @@ const points: readonly Point[] = [
     githubCall("github-worker", "createTag"),
     registryCall("github-worker", "reportRevision", ["activated"]),
   ),
-  ...at("create", "createTag", registryCall("gateway", "acceptWebhook")).map((point) => ({
+  ...at("create", "createTag", registryCall("gateway", "acceptWebhook", ["closed"])).map((point) => ({
     ...point,
     from_github: true as const,
   })),

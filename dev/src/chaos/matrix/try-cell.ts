@@ -19,6 +19,7 @@ export interface CellResult {
 
 const within_ms = 120_000;
 const resume_within_ms = 12_000;
+/** A webhook that is lost is found by looking (reliability.md). */
 const found_within_ms = 120_000;
 /** A thing may have ended before the point is reached: a run reports while the answer about its dispatch still hangs. */
 const reach_within_ms = 30_000;
@@ -51,7 +52,8 @@ export async function tryCell(lane: Lane, cell: Cell, key: string): Promise<Cell
       ...(kill.struck_at() === undefined && !mayMiss(cell) ? ["the point was not reached"] : []),
     ];
     const resumed_ms = kill.resumed_ms();
-    const limit_ms = point.from_github === true ? found_within_ms : resume_within_ms;
+    const lost_webhook = point.from_github === true && when === "before";
+    const limit_ms = lost_webhook ? found_within_ms : resume_within_ms;
     if (resumed_ms !== null && resumed_ms > limit_ms) wrong.push(`resumed after ${resumed_ms} ms`);
     const reached = kill.struck_at() !== undefined;
     return { cell, wrong, reached, resumed_ms, took_ms: Date.now() - since };
@@ -80,11 +82,16 @@ interface Armed {
 }
 
 function arm(lane: Lane, point: Point, when: When): Armed {
-  return "commit" in point ? armCommit(lane, point.commit, when) : armBoundary(lane, point.boundary, when);
+  if ("commit" in point) return armCommit(lane, point.commit, when);
+  return armBoundary(lane, point, when);
 }
 
 /** Kills the caller. What it worked on is told by its path; a request to GitHub belongs to what it last asked the registry about. */
-function armBoundary({ board, system }: Lane, { caller, matches }: Boundary, when: When): Armed {
+function armBoundary(
+  { board, system }: Lane,
+  { boundary: { caller, matches }, from_github }: Extract<Point, { boundary: Boundary }>,
+  when: When,
+): Armed {
   let struck_at: number | undefined;
   let resumed_at: number | undefined;
   let subject = "";
@@ -99,8 +106,13 @@ function armBoundary({ board, system }: Lane, { caller, matches }: Boundary, whe
     },
   };
   board.onAnswer = (call) => {
-    if (call.caller !== caller) return;
     const about = subjectOf(call);
+    if (from_github === true) {
+      const merged = call.caller === "github-worker" && about?.startsWith("revisions/") === true;
+      if (struck_at !== undefined && merged) resumed_at ??= Date.now();
+      return;
+    }
+    if (call.caller !== caller) return;
     if (struck_at === undefined) subject = about ?? subject;
     else if (about === subject) resumed_at ??= Date.now();
   };
