@@ -6,6 +6,7 @@ export const execute = "    name: Execute\n";
 export const executeNeeds = "    name: Execute\n    needs: claim\n";
 export const claim = "    name: Claim\n";
 export const claimStep = "      - name: Ask infraskill whether this run may act\n";
+export const claimCall = `          post_until_answered claim "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120\n`;
 export const reportIf = "    if: \"${{ always() && needs.claim.result == 'success' }}\"\n";
 export const on = "on:\n";
 export const permissions = "permissions: {}\n";

@@ -1,6 +1,6 @@
 import type { Twins } from "./corpus.ts";
 import {
-  callback, claim, claimStep, execute, executeNeeds, on, permissions, reportIf, runName, steps, timeout,
+  callback, claim, claimCall, claimStep, execute, executeNeeds, on, permissions, reportIf, runName, steps, timeout,
 } from "./places.ts"; // prettier-ignore
 
 /** What is no injection, in tables: a title, the weak text and the right one. */
@@ -184,6 +184,7 @@ const elsewhere: readonly (readonly [kind: string, title: string, at: string, vu
   ["contract", "claim may fail", claim, `${claim}    continue-on-error: true\n`, claim],
   ["contract", "claim on a condition", claim, `${claim}    if: inputs.force\n`, claim],
   ["contract", "a step before the claim", claimStep, `      - run: ./deploy\n${claimStep}`, claimStep],
+  ["contract", "a claim that asks nobody", claimCall, '          echo "claimed"\n', claimCall],
   ["contract", "report after a success only", reportIf, "", reportIf],
   ["contract", "report may fail", reportIf, `${reportIf}    continue-on-error: true\n`, reportIf],
   ["contract", "a contract input may be left out", callback, callback.replace("true", "false"), callback],

@@ -10,6 +10,7 @@ import { concurrency } from "./rule-pages/concurrency.ts";
 import { containerMounts } from "./rule-pages/container-mounts.ts";
 import { continueOnError } from "./rule-pages/continue-on-error.ts";
 import { contractInputs } from "./rule-pages/contract-inputs.ts";
+import { contractScript } from "./rule-pages/contract-script.ts";
 import { deprecatedCommands } from "./rule-pages/deprecated-commands.ts";
 import { duplicateKey } from "./rule-pages/duplicate-key.ts";
 import { invisibleCharacter } from "./rule-pages/invisible-character.ts";
@@ -37,6 +38,7 @@ export const rulePages: readonly RulePage[] = [
   runName,
   claimJob,
   reportJob,
+  contractScript,
   continueOnError,
   looseContains,
   templateInjection,

@@ -10,6 +10,7 @@ import { concurrency } from "./rules/concurrency.ts";
 import { containerMounts } from "./rules/container-mounts.ts";
 import { continueOnError } from "./rules/continue-on-error.ts";
 import { contractInputsRule } from "./rules/contract-inputs.ts";
+import { contractScript } from "./rules/contract-script.ts";
 import { deprecatedCommands } from "./rules/deprecated-commands.ts";
 import { permissions } from "./rules/permissions.ts";
 import { reportJob } from "./rules/report-job.ts";
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   runName,
   claimJob,
   reportJob,
+  contractScript,
   continueOnError,
   looseContains,
   templateInjection,

@@ -1,4 +1,5 @@
-import { strongest, type Control, type Scope } from "./caller-control.ts";
+import type { Control, Scope } from "./caller-control.ts";
+import { javaScript, type Language, type ProgramLine, programLines, python } from "./program-lines.ts";
 import type { Job, SkillFile, Step } from "./read.ts";
 import { shellWrites, type RunnerFile, type ShellWrite } from "./shell-writes.ts";
 import type { Located } from "./source.ts";
@@ -18,13 +19,10 @@ export function stepWrites(file: SkillFile, job: Job, step: Step, scope: Scope):
   return script === undefined ? undefined : { script, writes: javaScriptWrites(script.value, scope) };
 }
 
-const javaScriptVariable = /process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/g;
-const pythonVariable = /os\.(?:environ(?:\.get)?|getenv)\s*[[(]\s*['"](\w+)['"]/g;
-
 /** `core.exportVariable` writes its value between delimiters that nobody can guess: only its name is dangerous. */
 function javaScriptWrites(script: string, scope: Scope): ShellWrite[] {
   if (!script.includes("core.") || scope.env.size === 0) return [];
-  return readLines(script, scope, javaScriptVariable, /\b(?:const|let|var)\s+(\w+)\s*=(.*)$/, (line, controlIn) => {
+  return readWrites(script, scope, javaScript, (line, controlIn) => {
     const call = /\bcore\.(exportVariable|addPath|setOutput)\(\s*(.*)$/.exec(line);
     if (call === null) return undefined;
     const [, method, given = ""] = call;
@@ -40,7 +38,7 @@ function javaScriptWrites(script: string, scope: Scope): ShellWrite[] {
 function pythonWrites(script: string, scope: Scope): ShellWrite[] {
   if (!script.includes("GITHUB_") || scope.env.size === 0) return [];
   let target: RunnerFile | undefined;
-  return readLines(script, scope, pythonVariable, /^\s*(\w+)\s*=(?!=)(.*)$/, (line, controlIn) => {
+  return readWrites(script, scope, python, (line, controlIn) => {
     const mentioned = /GITHUB_(?:ENV|PATH|OUTPUT)\b/.exec(line)?.[0];
     if (mentioned !== undefined) target = mentioned as RunnerFile;
     const written = /(?:\.write(?:lines)?\s*\(|\bprint\s*\(|\.write_text\s*\()(.*)$/.exec(line)?.[1];
@@ -52,31 +50,16 @@ function pythonWrites(script: string, scope: Scope): ShellWrite[] {
 
 type Write = Pick<ShellWrite, "target" | "name" | "fenced"> & { readonly control: Control | undefined };
 
-function readLines(
+function readWrites(
   script: string,
-  { env }: Scope,
-  reference: RegExp,
-  assignment: RegExp,
-  read: (line: string, controlIn: (code: string) => Control | undefined) => Write | undefined,
+  scope: Scope,
+  language: Language,
+  read: (line: string, controlIn: ProgramLine["controlIn"]) => Write | undefined,
 ): ShellWrite[] {
-  const variables = new Map<string, Control>();
-  const controlIn = (code: string) =>
-    strongest([
-      ...[...code.matchAll(reference)].map((match) => env.get((match[1] ?? match[2])!.toUpperCase())),
-      ...[...variables].map(([name, control]) => (new RegExp(`\\b${name}\\b`).test(code) ? control : undefined)),
-    ]);
   const writes: ShellWrite[] = [];
-  let start = 0;
-  for (const line of script.split("\n")) {
-    const found = read(line, controlIn);
-    if (found?.control !== undefined) {
-      const indent = line.length - line.trimStart().length;
-      writes.push({ ...found, control: found.control, start: start + indent, end: start + line.trimEnd().length });
-    }
-    const assigned = assignment.exec(line);
-    const control = assigned === null ? undefined : controlIn(assigned[2]!);
-    if (assigned !== null && control !== undefined) variables.set(assigned[1]!, control);
-    start += line.length + 1;
+  for (const { text, controlIn, start, end } of programLines(script, scope, language)) {
+    const found = read(text, controlIn);
+    if (found?.control !== undefined) writes.push({ ...found, control: found.control, start, end });
   }
   return writes;
 }

@@ -1,10 +1,18 @@
-/** A command of a shell script: its words as they are written, quotes included. Offsets are in the script. */
-export type ShellCommand = { readonly words: readonly ShellWord[]; readonly start: number; readonly end: number };
+/** A simple command of a shell script: its words as they are written, quotes included. Offsets are in the script. */
+export type ShellCommand = {
+  readonly words: readonly ShellWord[];
+  /** What it is given to read in the script itself: bodies of here-documents that are expanded, and what stands behind `<<<`. */
+  readonly input: readonly ShellWord[];
+  /** The command whose output it reads by a pipe. */
+  readonly from: ShellCommand | undefined;
+  readonly start: number;
+  readonly end: number;
+};
 export type ShellWord = { readonly text: string; readonly start: number; readonly end: number };
 
 /**
- * The simple commands of a shell script, those inside `$( … )` included, in the order in which they begin. The body of a here-document, or the text
- * behind `<<<`, is one more word of its command. No shell: it splits words and commands, and expands nothing.
+ * The simple commands of a shell script, those inside `$( … )` and `<( … )` included, in the order in which they begin. No shell: it splits words and
+ * commands, and expands nothing.
  */
 export function shellCommands(script: string): ShellCommand[] {
   const commands: ShellCommand[] = [];
@@ -14,16 +22,26 @@ export function shellCommands(script: string): ShellCommand[] {
 
 function read(script: string, from: number, to: number, into: ShellCommand[]): void {
   let words: ShellWord[] = [];
-  let heredocs: { word: string; command: ShellWord[] }[] = [];
+  // Bodies of here-documents come after the command has ended.
+  let input: ShellWord[] = [];
+  let heredocs: { word: string; input: ShellWord[] | undefined }[] = [];
+  let upstream: ShellCommand | undefined;
   let start = -1;
+  let isInput = false;
   const endWord = (end: number) => {
-    if (start >= 0) words.push({ text: script.slice(start, end), start, end });
+    if (start < 0) return;
+    (isInput ? input : words).push({ text: script.slice(start, end), start, end });
     start = -1;
+    isInput = false;
   };
-  const endCommand = (end: number) => {
+  const endCommand = (end: number, piped = false) => {
     endWord(end);
-    if (words.length > 0) into.push({ words, start: words[0]!.start, end });
+    if (words.length === 0) return;
+    const command = { words, input, from: upstream, start: words[0]!.start, end };
+    into.push(command);
+    upstream = piped ? command : undefined;
     words = [];
+    input = [];
   };
   for (let i = from; i < to; i++) {
     const char = script[i]!;
@@ -47,10 +65,10 @@ function read(script: string, from: number, to: number, into: ShellCommand[]): v
     } else if (char === "\n") {
       endWord(i);
       if (heredocs.length > 0) {
-        for (const { word, command } of heredocs) {
+        for (const { word, input: body } of heredocs) {
           const end = new RegExp(`^[ \\t]*${word}[ \\t]*$`, "m").exec(script.slice(i + 1, to));
           const stop = end === null ? to : i + 1 + end.index;
-          command.push({ text: script.slice(i + 1, stop), start: i + 1, end: stop });
+          body?.push({ text: script.slice(i + 1, stop), start: i + 1, end: stop });
           i = stop + (end?.[0].length ?? 0);
         }
         heredocs = [];
@@ -61,16 +79,23 @@ function read(script: string, from: number, to: number, into: ShellCommand[]): v
       const found = /^<<-?[ \t]*(["']?)([A-Za-z_]\w*)\1/.exec(script.slice(i, i + 120));
       if (found !== null) {
         // The body of a quoted one is never expanded.
-        heredocs.push({ word: found[2]!, command: found[1] === "" ? words : [] });
+        heredocs.push({ word: found[2]!, input: found[1] === "" ? input : undefined });
         i += found[0].length - 1;
       }
     } else if (script.startsWith("<<<", i)) {
       endWord(i);
       i += 2;
+      isInput = true;
+    } else if (script.startsWith("<(", i)) {
+      if (start < 0) start = i;
+      const end = endOfSubstitution(script, i + 1, to);
+      read(script, i + 2, end, into);
+      i = end;
     } else if (/[;|&()]/.test(char)) {
-      if (char === "&" && (/[<>]/.test(script[i - 1] ?? "") || script[i + 1] === ">")) continue;
-      if (heredocs.length === 0) endCommand(i);
-      else endWord(i);
+      if (char === "&" && (/[<>|]/.test(script[i - 1] ?? "") || script[i + 1] === ">")) continue;
+      const twice = script[i + 1] === char;
+      endCommand(i, char === "|" && !twice);
+      if (twice) i++;
     } else if (/\s/.test(char)) endWord(i);
     else if (start < 0) start = i;
   }

@@ -3,7 +3,7 @@ import { bendingSamples } from "./contract-samples.ts";
 
 export const claimJob: RulePage = {
   id: "claim-job",
-  why: `The job \`claim\` asks infraskill whether this run may act. A run that was started twice, or long after it was cancelled, is refused, and nothing after the claim happens. So \`claim\` is first, holds what infraskill writes and nothing else (no container, service, matrix, permission or variable that bash or curl obey; a container whose image has a digest is a warning, for runners that take no job without one), does nothing else, and every other job waits for its success. A job with \`always()\` also goes on when it is cancelled: only \`report\` needs that; elsewhere write \`!cancelled()\`.`,
+  why: `The job \`claim\` asks infraskill whether this run may act. A run that was started twice, or long after it was cancelled, is refused, and nothing after the claim happens. So \`claim\` is first, holds what infraskill writes and nothing else (no container, service, matrix, permission or variable that bash or curl obey; a container whose image has a digest is a warning, for runners that take no job without one), does nothing else, and every other job waits for its success. A job with \`always()\` also starts after a cancel: only \`report\` needs that; elsewhere write \`!cancelled()\` (for \`execute\`, a remark says so). Another script than infraskill's is a matter of [contract-script](contract-script.md).`,
   samples: [
     {
       title: "A job that does not wait for the claim",
@@ -59,13 +59,19 @@ export const claimJob: RulePage = {
       fixed: true,
     },
     {
-      title: "An own script",
-      at: `post_until_answered claim "\${CALLBACK_URL%/skills/callback}/executions/$EXECUTION_ID/claim" '{}' 120
+      title: "Work that starts after a cancel",
+      at: `    name: Execute
+    needs: claim
 `,
-      wrong: `echo "claimed"
+      wrong: `    name: Execute
+    needs: claim
+    if: always() && needs.claim.result == 'success'
 `,
-      severity: "warning",
-      fixed: true,
+      right: `    name: Execute
+    needs: claim
+    if: \${{ !cancelled() && needs.claim.result == 'success' }}
+`,
+      severity: "info",
     },
     ...bendingSamples({ job: "Claim", step: "Ask infraskill whether this run may act", minutes: 5 }),
     {

@@ -5,9 +5,9 @@ const script = `          kubectl --namespace "$NAMESPACE" rollout restart deplo
 
 export const nestedCode: RulePage = {
   id: "nested-code",
-  why: `An environment variable is only text, until a script pastes it into code for another program: \`eval\`, \`bash -c\`, \`ssh\`, \`kubectl exec … sh -c\`, \`python3 -c\`, \`node -e\`, \`awk\`, \`psql -c\`, \`Invoke-Expression\`. The shell puts the value in before that program reads it, so \`'; rm -rf / #\`, or the same with \`"\`, closes the quotes that stand around it there. In \`cmd\`, every \`%X%\` is pasted like that. Programs take values beside their code: as arguments, from their environment, or as parameters of a query.
+  why: `An environment variable is only text, until a script pastes it into code for another program: \`eval\`, \`bash -c\`, \`ssh\`, \`kubectl exec … sh -c\`, \`python3 -c\`, \`node -e\`, \`awk\`, \`jq\`, \`psql -c\`, \`Invoke-Expression\`, what is piped to a shell or sourced. The shell puts the value in before that program reads it, so \`'; rm -rf / #\`, or the same with \`"\`, closes the quotes that stand around it there. Bash's arithmetic evaluates a text as well: \`$((X + 1))\` and \`[[ $X -gt 1 ]]\` run the command in \`a[$(rm -rf /)]\`. In \`cmd\`, every \`%X%\` is pasted like that. Programs take values beside their code: as arguments, from their environment, or as parameters of a query.
 
-A value is no finding after \`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\` (on one line, with no \`.\` in the pattern but \`\\.\`), when it is filtered by \`\${X//[^a-z0-9-]/}\`, or where \`$(printf %q "$X")\` or \`\${X@Q}\` stands in the code itself; those two are right only where bash reads the result. Scripts of sh, bash, PowerShell and cmd are read, by the \`shell\` that the file names, and without one as bash. It is read line by line, as a reviewer would: code that is put together in other files or in functions is not seen.`,
+A value is no finding after \`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\` (on one line, with no \`.\` in the pattern but \`\\.\`), when it is filtered by \`\${X//[^a-z0-9-]/}\`, or where \`$(printf %q "$X")\` or \`\${X@Q}\` stands in the code itself; those two are right only where bash reads the result. Scripts of sh, bash, PowerShell, cmd, Python, Perl and Node.js (github-script too) are read, by the \`shell\` that the file names, and without one as bash. It is read line by line, as a reviewer would: code that is put together in other files or in functions is not seen.`,
   allow: `Where running what the caller writes is the purpose of the skill, such as a query console for administrators. Say who may run it.`,
   samples: [
     {
@@ -73,6 +73,20 @@ A value is no finding after \`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\` (on one line,
           ssh ops@bastion bash <<EOF
           systemctl restart $NAMESPACE
           EOF
+`,
+    },
+    {
+      title: "Piped to a shell",
+      at: script,
+      wrong: `          echo "kubectl --namespace $NAMESPACE rollout restart deployment" | bash
+`,
+    },
+    {
+      title: "Arithmetic",
+      at: script,
+      wrong: `          echo "$((NAMESPACE + 1))"
+`,
+      right: `          echo "$((REPLICAS + 1))"
 `,
     },
     {

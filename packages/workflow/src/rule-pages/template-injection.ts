@@ -106,7 +106,7 @@ Findings are graded by what the input can hold: a string is an error; a number o
 `,
       wrong: `      - uses: ./.github/actions/restart
         with:
-          namespace: \${{ inputs.namespace }}
+          pre-command: kubectl --namespace \${{ inputs.namespace }} get pods
       - id: step1
         name: "Restart"
 `,

@@ -8,7 +8,14 @@ import { quoted } from "../scalar.ts";
 import { addAbove, block, hasAliases, removeEntry, replaceValue } from "../splice.ts";
 import { checkSharedVariables } from "./contract-extras.ts";
 import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
-import { checkContractSteps } from "./contract-steps.ts";
+import { checkContractSteps, type ContractSteps } from "./contract-steps.ts";
+
+export const claimContract: ContractSteps = {
+  scripts: claimScripts,
+  steps: claimSteps,
+  surplus:
+    "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",
+};
 
 /** The first job asks infraskill whether this run may act; without it a duplicate or a late run would act again. */
 export const claimJob: Rule = {
@@ -32,6 +39,7 @@ export const claimJob: Rule = {
           fix: fixBy("Add claim to its needs", addNeed(file, job, "claim")),
         };
       } else yield* checkCondition(file, job);
+      if (job.id.value === "execute") yield* checkCancelled(file, job);
     }
   },
 };
@@ -66,13 +74,7 @@ function* checkClaim(file: SkillFile, claim: Job, mode: CallbackMode): Iterable<
     };
   }
   yield* grantTokens(file, claim, mode);
-  yield* checkContractSteps(file, claim, mode, {
-    scripts: claimScripts,
-    steps: claimSteps,
-    purpose: "claims the execution",
-    surplus:
-      "claim must do nothing but ask: what stands here acts before the answer, and can take the token that proves which run it is.",
-  });
+  yield* checkContractSteps(file, claim, mode, claimContract);
 }
 
 /** A condition with always() and the like runs a job whose needs have failed. */
@@ -90,7 +92,8 @@ function* checkCondition(file: SkillFile, job: Job): Iterable<Finding> {
   const condition = job.if.value
     .trim()
     .replace(/^\$\{\{([\s\S]*)\}\}$/, "$1")
-    .trim();
+    .trim()
+    .replaceAll(always, "!cancelled()");
   const isWhole = !condition.includes("${{");
   const guarded = `\${{ (${condition}) && needs.claim.result == 'success' }}`;
   yield {
@@ -99,6 +102,18 @@ function* checkCondition(file: SkillFile, job: Job): Iterable<Finding> {
     fix: isWhole ? fixBy("Run only after a claim", replaceValue(file.source, job.if.node, quoted(guarded))) : null,
   };
 }
+
+/** `always()` lets the work begin, or go on with its next step, after the execution was cancelled. */
+function* checkCancelled(file: SkillFile, { if: condition }: Job): Iterable<Finding> {
+  if (condition === undefined || !impliesClaim(condition.value) || condition.value.search(always) < 0) return;
+  yield {
+    message: "always() starts execute even when the execution was cancelled before; !cancelled() does not.",
+    place: condition.place,
+    severity: "info",
+  };
+}
+
+const always = /\balways\s*\(\s*\)/gi;
 
 function dependsOnClaim(file: SkillFile, job: Job): boolean {
   const seen = new Set<string>();

@@ -11,8 +11,6 @@ import { checkExtras } from "./contract-extras.ts";
 export type ContractSteps = {
   readonly scripts: Readonly<Record<CallbackMode, string>>;
   readonly steps: (mode: CallbackMode) => readonly object[];
-  /** What its script does, as in "nothing shows that it …". */
-  readonly purpose: string;
   /** What is wrong with any other step. */
   readonly surplus: string;
 };
@@ -24,14 +22,26 @@ export function* checkContractSteps(
   mode: CallbackMode,
   contract: ContractSteps,
 ): Generator<Finding, Step | undefined> {
-  const { scripts, purpose, surplus } = contract;
-  const own = job.steps.find((step) => runsContractScript(file, job, step, scripts[mode], contractEnv(mode)));
+  const { scripts, surplus } = contract;
+  const own = contractStep(file, job, mode, contract);
   yield* checkExtras(file, job, own, mode);
   const meant = own ?? meantStep(job, scripts[mode]);
   const fix = () => restoreSteps(file, job, mode, contract);
-  if (own === undefined) yield { ...notOwn(job, meant, scripts, mode, purpose), fix: fix() };
+  const bent = own === undefined ? howBent(job, mode, contract) : undefined;
+  if (bent !== undefined)
+    yield { message: bent, place: (meant ?? job.steps[0])?.run?.place ?? job.id.place, fix: fix() };
   for (const step of job.steps) if (step !== meant) yield { message: surplus, place: step.place, fix: fix() };
   return own;
+}
+
+/** The step that runs infraskill's script as infraskill wrote it. */
+export function contractStep(
+  file: SkillFile,
+  job: Job,
+  mode: CallbackMode,
+  { scripts }: Pick<ContractSteps, "scripts">,
+): Step | undefined {
+  return job.steps.find((step) => runsContractScript(file, job, step, scripts[mode], contractEnv(mode)));
 }
 
 /** None for a called workflow, which has no steps to restore. */
@@ -48,13 +58,6 @@ export function restoreSteps(
     "Run infraskill's script only",
     there === undefined ? addEntry(source, job.node, "steps", wanted) : replaceByBlock(source, there, wanted),
   );
-}
-
-/** What to say of a contract job that proves itself the way of another mode: its proof would be refused. */
-function otherMode(job: Job, scripts: Readonly<Record<CallbackMode, string>>, mode: CallbackMode): string | undefined {
-  const other = callbackModes.find((one) => one !== mode && job.steps.some((step) => step.run?.value === scripts[one]));
-  if (other === undefined) return undefined;
-  return `${job.id.value} is made for CALLBACK_MODE=${other}, but this infraskill has CALLBACK_MODE=${mode} and would refuse its proof.`;
 }
 
 /** Whether a step runs the script in bash, on its own condition, with the execution this run was started for. */
@@ -74,28 +77,18 @@ export function runsContractScript(
 }
 
 /** The step that is there for infraskill's script when none runs it as it must: the one with the script, else the first that is no action. */
-function meantStep(job: Job, script: string): Step | undefined {
+export function meantStep(job: Job, script: string): Step | undefined {
   return job.steps.find((step) => step.run?.value === script) ?? job.steps.find((step) => step.uses === undefined);
 }
 
-/** What to say of a contract job without infraskill's own step. An own script is for the review to judge; the script bent from around it is an error. */
-function notOwn(
-  job: Job,
-  meant: Step | undefined,
-  scripts: Readonly<Record<CallbackMode, string>>,
-  mode: CallbackMode,
-  purpose: string,
-): Finding {
-  const other = otherMode(job, scripts, mode);
-  const bent = meant?.run?.value === scripts[mode];
+/** What to say of a contract job that has infraskill's script, but proves itself the way of another mode or is bent from around it; without the script it is a matter of the rule contract-script. */
+export function howBent(job: Job, mode: CallbackMode, { scripts }: Pick<ContractSteps, "scripts">): string | undefined {
+  const runs = (script: string) => job.steps.some((step) => step.run?.value === script);
   const id = job.id.value;
-  return {
-    message:
-      other ??
-      (bent
-        ? `${id} runs infraskill's script with another condition, shell or variables than infraskill gives it, so it may not be this execution that it speaks for.`
-        : `${id} does not run infraskill's script unchanged, so nothing shows that it ${purpose}.`),
-    place: (meant ?? job.steps[0])?.run?.place ?? job.id.place,
-    severity: other !== undefined || bent ? "error" : "warning",
-  };
+  const other = callbackModes.find((one) => one !== mode && runs(scripts[one]));
+  if (other !== undefined) {
+    return `${id} is made for CALLBACK_MODE=${other}, but this infraskill has CALLBACK_MODE=${mode} and would refuse its proof.`;
+  }
+  if (!runs(scripts[mode])) return undefined;
+  return `${id} runs infraskill's script with another condition, shell or variables than infraskill gives it, so it may not be this execution that it speaks for.`;
 }

@@ -2,8 +2,11 @@ import { severityOfControl, type Scope } from "../caller-control.ts";
 import type { Job, SkillFile, Step } from "../read.ts";
 import type { Rule } from "../rule.ts";
 import { stepScope } from "../scopes.ts";
+import { codeInJavaScript, codeInPerl, codeInPython } from "../program-code.ts";
 import { placeInScript } from "../script-place.ts";
+import { codeInArithmetic } from "../shell-arithmetic.ts";
 import { codeInCmd, codeInPowerShell, codeInShell, type ShellCode } from "../shell-code.ts";
+import type { Located } from "../source.ts";
 
 /** A variable is only text until a program is told to run it: then it is an injection again. */
 export const nestedCode: Rule = {
@@ -14,11 +17,12 @@ export const nestedCode: Rule = {
   *check({ file }) {
     for (const job of file.jobs) {
       for (const step of job.steps) {
-        if (step.run === undefined) continue;
-        for (const { program, control, start, end } of codeIn(file, job, step, stepScope(file, job, step))) {
+        const script = step.run ?? scriptOf(step);
+        if (script === undefined) continue;
+        for (const { program, control, start, end } of codeIn(file, job, step, script.value)) {
           yield {
             message: `${control.through} is chosen by whoever starts the run and becomes part of the code that ${program} runs. ${adviceFor(program)}`,
-            place: placeInScript(file.source, step.run, start, end),
+            place: placeInScript(file.source, script, start, end),
             severity: severityOfControl[control.level],
           };
         }
@@ -39,13 +43,35 @@ const ways: readonly (readonly [name: RegExp, way: string])[] = [
   [/^eval$/, 'Keep the command in an array and run that: command=(program "$VALUE"); "${command[@]}"'],
   [/^python/, `Hand it over behind the code: python3 -c 'import sys; … sys.argv[1]' "$VALUE"`],
   [/awk$/, `Hand it over as a variable: awk -v value="$VALUE" '… value'`],
+  [/^jq$/, `Hand it over as a variable: jq --arg value "$VALUE" '… $value'`],
+  [/arithmetic$/, "Make the input an integer"],
+  [/^(?:os\.|subprocess|system$|qx$)/, "Give the program and its arguments as a list, without a shell"],
+  [/^exec\.|^execSync$/, "Give the arguments as a list: exec.exec('program', [value])"],
+  [/^(?:source|\.)$/, `Assign it instead: NAME="$VALUE"`],
   [/^psql$/, `Hand it over as a variable: psql --set "value=$VALUE", and :'value' in the query on standard input`],
 ];
 
-function codeIn(file: SkillFile, job: Job, step: Step, scope: Scope): ShellCode[] {
-  const script = step.run!.value;
-  const shell = (step.shell ?? job.default_shell ?? file.default_shell)?.value.trim() ?? "bash";
-  if (/^(?:\/\S*\/)?(?:ba)?sh(?:\s|$)/.test(shell)) return codeInShell(script, scope);
-  if (/^(?:pwsh|powershell)\b/.test(shell)) return codeInPowerShell(script, scope);
-  return /^cmd\b/.test(shell) ? codeInCmd(script, scope) : [];
+/** Of github-script, which runs it by Node.js. */
+function scriptOf({ uses, with: settings }: Step): Located<string> | undefined {
+  if (uses?.value.toLowerCase().startsWith("actions/github-script@") !== true) return undefined;
+  return settings.find(({ key }) => key.value === "script")?.value;
 }
+
+/** By the shell that the file names, and without one as bash. */
+function codeIn(file: SkillFile, job: Job, step: Step, script: string): ShellCode[] {
+  const scope = stepScope(file, job, step);
+  if (step.run === undefined) return codeInJavaScript(script, scope);
+  const shell = (step.shell ?? job.default_shell ?? file.default_shell)?.value.trim() ?? "bash";
+  const reader = readers.find(([name]) => name.test(shell))?.[1];
+  return reader === undefined ? [] : reader(script, scope);
+}
+
+const readers: readonly (readonly [shell: RegExp, read: (script: string, scope: Scope) => ShellCode[]])[] = [
+  [/^(?:\/\S*\/)?bash(?:\s|$)/, (script, scope) => [...codeInShell(script, scope), ...codeInArithmetic(script, scope)]],
+  [/^(?:\/\S*\/)?sh(?:\s|$)/, codeInShell],
+  [/^(?:pwsh|powershell)\b/, codeInPowerShell],
+  [/^cmd\b/, codeInCmd],
+  [/^python/, codeInPython],
+  [/^perl\b/, codeInPerl],
+  [/^node\b/, codeInJavaScript],
+];

@@ -1,10 +1,10 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { reportCondition, reportJobOf, reportSteps, resultBody, resultOfExecute } from "../contract-jobs.ts";
+import { reportCondition, reportJobOf, reportSteps, resultOfExecute } from "../contract-jobs.ts";
 import { reportScripts } from "../contract-scripts.ts";
-import { jobOf, type Job, type SkillFile } from "../read.ts";
+import { jobOf, type Job, type SkillFile, type Step } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
-import { pairOf } from "../source.ts";
+import { pairOf, type Located } from "../source.ts";
 import { addEntry, replaceValue } from "../splice.ts";
 import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
 import { checkContractSteps, type ContractSteps, restoreSteps } from "./contract-steps.ts";
@@ -92,36 +92,28 @@ function normalised(condition: string): string {
     .toLowerCase();
 }
 
-const contract: ContractSteps = {
+export const reportContract: ContractSteps = {
   scripts: reportScripts,
   steps: reportSteps,
-  purpose: "delivers the result",
   surplus:
     "report must do nothing but report: any other step can take the token that proves the result, and is not part of the result itself. Move it to a job before.",
 };
 
 /** It runs infraskill's script and nothing else, and tells what all jobs have come to. */
 function* checkSteps(file: SkillFile, report: Job, mode: CallbackMode): Iterable<Finding> {
-  const own = yield* checkContractSteps(file, report, mode, contract);
-  if (own === undefined) return;
-  const result = own.env.find(({ key }) => key.value === "RESULT")?.value;
-  const finding = misreport(file, result?.value);
-  if (finding === undefined) return;
-  yield { ...finding, place: result?.place ?? own.place, fix: restoreSteps(file, report, mode, contract) };
+  const own = yield* checkContractSteps(file, report, mode, reportContract);
+  const result = own === undefined ? undefined : resultOf(own);
+  if (own === undefined || result?.value !== resultOfExecute) return;
+  const beside = file.jobs.map(({ id }) => id.value).filter((id) => !["claim", "execute", "report"].includes(id));
+  if (beside.length === 0) return;
+  yield {
+    message: `report tells the result of execute alone: a failure of ${beside.join(", ")} would be told as a success.`,
+    place: result.place,
+    fix: restoreSteps(file, report, mode, reportContract),
+  };
 }
 
-/** What is wrong with the body that the report sends. */
-function misreport(file: SkillFile, result: string | undefined): Pick<Finding, "message" | "severity"> | undefined {
-  if (result === resultBody) return undefined;
-  if (result !== resultOfExecute) {
-    return {
-      message: "report does not send what infraskill's own report sends, so nothing shows that it tells the truth.",
-      severity: "warning",
-    };
-  }
-  const beside = file.jobs.map(({ id }) => id.value).filter((id) => !["claim", "execute", "report"].includes(id));
-  if (beside.length === 0) return undefined;
-  return {
-    message: `report tells the result of execute alone: a failure of ${beside.join(", ")} would be told as a success.`,
-  };
+/** The body that infraskill's step sends. */
+export function resultOf(step: Step): Located<string> | undefined {
+  return step.env.find(({ key }) => key.value === "RESULT")?.value;
 }

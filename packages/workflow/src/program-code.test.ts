@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import type { Scope } from "./caller-control.ts";
+import { codeInJavaScript, codeInPerl, codeInPython } from "./program-code.ts";
+
+const scope: Scope = {
+  inputs: new Map(),
+  env: new Map([["X", { level: "high", through: "inputs.x" }]]),
+  matrix: undefined,
+  outputs: new Map(),
+};
+const readers = { Python: codeInPython, Perl: codeInPerl, JavaScript: codeInJavaScript };
+const found = (language: keyof typeof readers, script: string) =>
+  readers[language](script, scope).map(({ program }) => program);
+
+it.each([
+  ["Python", `os.system(f"run {os.environ['X']}")`, "os.system"],
+  ["Python", "x = os.getenv('X')\nsubprocess.run('run ' + x, shell=True)", "subprocess.run"],
+  ["Python", `eval(os.environ["X"])`, "eval"],
+  ["Perl", `system("run $ENV{X}");`, "system"],
+  ["Perl", "my $x = $ENV{'X'};\nmy $out = `run $x`;", "the shell"],
+  ["JavaScript", "await exec.exec(`run ${process.env.X}`)", "exec.exec"],
+  [
+    "JavaScript",
+    "const x = process.env['X']\nrequire('child_process').execSync('run ' + x, { stdio: 'inherit' })",
+    "execSync",
+  ],
+  ["JavaScript", "eval(process.env.X)", "eval"],
+] as const)("finds the caller's value in what %s runs: %s", (language, script, program) => {
+  expect(found(language, script)).toEqual([program]);
+});
+
+it.each([
+  ["Python", `subprocess.run(["run", os.environ["X"]], check=True)`],
+  ["Python", `os.system("run " + shlex.quote(os.environ["X"]))`],
+  ["Python", `os.system("run")\nprint(os.environ["X"])`],
+  ["Python", `model.eval(os.environ["X"])`],
+  ["Perl", `system('run', $ENV{X});`],
+  ["Perl", `print "system $ENV{X}";`],
+  ["JavaScript", "await exec.exec('run', [process.env.X])"],
+  ["JavaScript", "/name/.exec(process.env.X)"],
+  ["JavaScript", "core.info(process.env.X)"],
+] as const)("takes for safe, in %s: %s", (language, script) => {
+  expect(found(language, script)).toEqual([]);
+});
