@@ -44,7 +44,7 @@ export async function fill(system: Calls): Promise<Filled> {
   return { executions: { succeeded: succeeded ?? "", failed: failed ?? "", running }, tasks };
 }
 
-/** One skill waits for its review, one does not pass its checks. */
+/** One skill waits for its review, one does not pass its checks, and neither does a newer text of an active one. */
 async function propose({ api }: Calls): Promise<void> {
   const skill = {
     description: "Moves the traffic of a service to another region.",
@@ -55,6 +55,11 @@ async function propose({ api }: Calls): Promise<void> {
   const good = { ...skill, name: "shift-region", commands: [{ name: "Shift", run: 'echo "moving to $REGION"' }] };
   const bad = { ...skill, name: "shift-region-now", commands: [{ name: "Shift", run: "echo ${{ inputs.region }}" }] };
   await Promise.all([good, bad].map((body) => must(api.createSkill({ body, headers: { prefer: "wait=20" } }))));
+  const [active] = exampleSkills.filter(({ name }) => name === "wait-for-traffic");
+  if (active === undefined) throw new Error("there is no example named wait-for-traffic");
+  const { title: _, ...text } = active;
+  const body = { ...text, commands: [{ name: "Watch the backends", run: "watch-backends ${{ inputs.service }}" }] };
+  await must(api.updateSkill({ params: { id: active.name }, body }));
 }
 
 /** A database copied and its service restarted between two switches of the maintenance page, the last whatever happened. */

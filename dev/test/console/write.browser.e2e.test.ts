@@ -6,8 +6,8 @@ import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
 import { tabTo } from "../../src/console/keys.ts";
-import { draft, mergeOnPage, pressOnPage, waitForSkill } from "../journey.ts";
-import { must, startSystem, type System } from "../system.ts";
+import { mergeOnPage, waitForSkill } from "../journey.ts";
+import { startSystem, type System } from "../system.ts";
 
 let folder: string;
 let system: System;
@@ -65,39 +65,9 @@ it("goes from a pasted command to an open pull request, and turns active in plac
   expect(await page.evaluate("JSON.stringify(localStorage)")).not.toContain("rotate-key");
   const { pr_url } = await waitForSkill(system, "rotate-key", "pending_approval");
   await mergeOnPage(pr_url ?? "");
-  await card.getByText("Active", { exact: true }).first().waitFor();
+  await card.getByRole("heading").getByText("Active", { exact: true }).waitFor();
   await waitForSkill(system, "rotate-key", "active");
   expect(errorsOf(page)).toEqual([]);
-  await page.context().close();
-});
-
-it("shows the way on from a text that was refused and from a pull request that was closed", async () => {
-  const bad = draft("say-unsafe", { commands: [{ run: "echo ${{ inputs.message }}" }] });
-  await must(system.api.createSkill({ body: bad }));
-  await must(system.api.createSkill({ body: draft("say-later") }));
-  const { pr_url } = await waitForSkill(system, "say-later", "pending_approval");
-  const page = await console_.open("/pending");
-  const card = (name: string) =>
-    page.getByRole("listitem").filter({ has: page.getByRole("link", { name, exact: true }) });
-  await card("say-later")
-    .getByRole("link", { name: /Review PR/ })
-    .waitFor();
-  await pressOnPage(pr_url ?? "", "close");
-  await card("say-later").getByText("closed without a merge").waitFor();
-  expect(
-    await card("say-later")
-      .getByRole("link", { name: /Open PR/ })
-      .getAttribute("href"),
-  ).toBe(pr_url);
-  await card("say-later").getByRole("button", { name: "Propose it again" }).click();
-  await card("say-later").getByText("Awaiting review").waitFor();
-  const proposed = await waitForSkill(system, "say-later", "pending_approval");
-  expect([proposed.revision, proposed.pr_url === pr_url]).toEqual([2, false]);
-
-  await card("say-unsafe").getByText("The checks refused this text").waitFor();
-  await card("say-unsafe").getByRole("link", { name: "Fix the text" }).click();
-  await page.waitForURL(/\/skills\/say-unsafe\/revise$/);
-  await page.getByRole("button", { name: "1 error to mend" }).waitFor();
   await page.context().close();
 });
 

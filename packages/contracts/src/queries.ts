@@ -11,6 +11,10 @@ export const SkillQuery = PageQuery.extend({
   status: SkillStatus.optional().meta({
     description: "Only skills that stand there; `pending_approval` also finds active ones whose newer revision does.",
   }),
+  pending: z.enum(["true", "false"]).optional().meta({
+    description:
+      "Only skills whose newest revision is on its way to active or got stuck before it (`invalid`, `rejected`, `failed`), also of active skills.",
+  }),
   category: text({ max: 60 }).optional().meta({ description: "Only this category." }),
   q: text({ max: 200 }).optional().meta({ description: "Searches name, description, category and inputs; ranked." }),
 });

@@ -27,3 +27,14 @@ export const revisionMachine = defineMachine({
 export type RevisionStatus = StateOf<typeof revisionMachine>;
 export type RevisionEventName = EventOf<typeof revisionMachine>;
 export const revisionStatuses = statesOf(revisionMachine);
+
+/** On the way to active, or stuck before it: somebody has something to do, or will have. */
+export const pendingRevisionStatuses = [
+  "validating",
+  "invalid",
+  "opening_pr",
+  "pending_approval",
+  "rejected",
+  "activating",
+  "failed",
+] as const satisfies readonly RevisionStatus[];

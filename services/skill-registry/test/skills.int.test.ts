@@ -134,6 +134,40 @@ describe("a skill", () => {
     expect(active.items.every(({ status }) => status === "active")).toBe(true);
   });
 
+  it("is found by what its newest revision waits for, on its way or stuck, also while an older one is active", async () => {
+    const revise = (name: string) =>
+      must(registry.calls.updateSkill({ params: { id: name }, body: { actor: "bob", skill: skillText(name) } }));
+    const statuses = ["validating", "invalid", "pending_approval", "rejected", "failed"] as const;
+    for (const status of statuses) {
+      const name = status.replace("_", "-");
+      await must(registry.calls.createSkill({ body: { actor: "bob", skill: skillText(`new-${name}`) } }));
+      await bringTo(`new-${name}`, status);
+      await activate(registry, `active-${name}`);
+      await revise(`active-${name}`);
+      await bringTo(`active-${name}`, status);
+    }
+    for (const name of ["settled", "over", "mended"]) await activate(registry, name);
+    await revise("over");
+    await must(registry.calls.archiveSkill({ params: { id: "over" }, body: { actor: "bob" } }));
+    await revise("mended");
+    await bringTo("mended", "invalid");
+    await revise("mended");
+    await activateNewest(registry, "mended");
+
+    const { items } = await must(registry.calls.listSkills({ query: { pending: "true", limit: 200 } }));
+    const found = new Map(items.map((skill) => [skill.name, skill]));
+    for (const status of statuses) {
+      const name = status.replace("_", "-");
+      expect(found.get(`new-${name}`)).toMatchObject({ status, pending_revision: null });
+      expect(found.get(`active-${name}`)).toMatchObject({
+        status: "active",
+        revision: 1,
+        pending_revision: { revision: 2, status },
+      });
+    }
+    expect(items.filter(({ name }) => ["settled", "over", "mended"].includes(name))).toEqual([]);
+  });
+
   it("refuses a cursor that this list did not make", async () => {
     expect(await registry.calls.listSkills({ query: { cursor: "bm9wZQ" } })).toMatchObject({ ok: false, status: 400 });
   });
@@ -182,6 +216,28 @@ describe("the audit log", () => {
     await expect(registry.query("truncate audit_events")).rejects.toThrow("append-only");
   });
 });
+
+/** Reports what brings a skill's newest revision, which waits for its check, to a status. */
+async function bringTo(name: string, status: "validating" | "invalid" | "pending_approval" | "rejected" | "failed") {
+  const [row] = await registry.query(
+    "select r.id, r.hash from skill_revisions r join skills s on s.id = r.skill_id where s.name = $1 order by r.revision desc limit 1",
+    [name],
+  );
+  const { id, hash } = row as { id: number; hash: string };
+  const pr_number = 2_000 + id;
+  const valid: RevisionEvent = { type: "found_valid", hash, diagnostics: [] };
+  const pr_url = `https://github.test/pull/${pr_number}`;
+  const opened: RevisionEvent = { type: "pr_opened", pr_number, pr_url, head_sha: commit, blob_sha: blob };
+  const ways: Record<typeof status, RevisionEvent[]> = {
+    validating: [],
+    invalid: [{ type: "found_invalid", hash, diagnostics: [] }],
+    failed: [valid, { type: "pr_refused", detail: "GitHub refused it." }],
+    pending_approval: [valid, opened],
+    rejected: [valid, opened, { type: "closed" }],
+  };
+  for (const [version, event] of ways[status].entries())
+    await must(registry.calls.reportRevision({ params: { id }, body: { version, event } }));
+}
 
 let guid = 0;
 async function deliver(fact: { type: "skill_file_seen"; path: string; blob_sha: string }): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ExecutionQuery, SkillQuery, TaskQuery } from "@infraskill/contracts/queries";
 
-export type SkillFilter = Partial<Pick<SkillQuery, "q" | "status" | "category">>;
+export type SkillFilter = Partial<Pick<SkillQuery, "q" | "status" | "pending" | "category">>;
 export type ExecutionFilter = Partial<Omit<ExecutionQuery, "limit" | "cursor">>;
 export type TaskFilter = Partial<Omit<TaskQuery, "limit" | "cursor">>;
 

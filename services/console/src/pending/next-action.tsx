@@ -22,6 +22,11 @@ const ways: { readonly [S in RevisionStatus]?: { readonly advice: string; readon
   },
 };
 
+/** Whether a text goes no further until somebody acts on it. */
+export function isStuck(status: RevisionStatus): boolean {
+  return ways[status] !== undefined;
+}
+
 /** The way on for a skill whose newest text got stuck. */
 export function NextAction({ skill, pending }: { skill: Skill; pending: Skill | Revision }) {
   const way = ways[pending.status];

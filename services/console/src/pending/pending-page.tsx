@@ -12,28 +12,18 @@ import { Age } from "../ui/age.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { ErrorCard } from "../ui/error-card.tsx";
 import { ExternalLink } from "../ui/external-link.tsx";
+import { LoadMore } from "../ui/load-more.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { NextAction } from "./next-action.tsx";
 import { Stepper } from "./stepper.tsx";
 
 const YamlView = lazy(() => import("../yaml/yaml-view.tsx"));
-const waiting = [
-  "validating",
-  "opening_pr",
-  "pending_approval",
-  "activating",
-  "invalid",
-  "rejected",
-  "failed",
-] as const;
 
 /** What is on its way to being active, and what got stuck. A card stays while the page is open: it turns active in place. */
 export function PendingPage() {
-  const lists = waiting.map((status) => useSkills({ status }));
-  const loading = lists.some(({ skills, isError }) => skills === undefined && !isError);
-  const failed = lists.find(({ isError }) => isError);
-  const found = new Map(lists.flatMap(({ skills }) => skills ?? []).map((skill) => [skill.name, skill]));
+  const pages = useSkills({ pending: "true" });
+  const found = new Map((pages.skills ?? []).map((skill) => [skill.name, skill]));
 
   const seen = useRef(new Set<string>());
   for (const name of found.keys()) seen.current.add(name);
@@ -44,10 +34,10 @@ export function PendingPage() {
   );
 
   return (
-    <Page title="Pending" lead="Skills on their way: checked, proposed, reviewed, merged.">
-      {failed !== undefined ? (
-        <ErrorCard error={failed.error} retry={failed.refetch} />
-      ) : loading ? (
+    <Page title="Pending" lead="Skills and revisions on their way: checked, proposed, reviewed, merged.">
+      {pages.isError && pages.skills === undefined ? (
+        <ErrorCard error={pages.error} retry={pages.refetch} />
+      ) : pages.skills === undefined ? (
         <div role="status" aria-label="Loading" className="grid gap-3">
           <Skeleton className="h-40 rounded-lg!" />
           <Skeleton className="h-40 rounded-lg!" />
@@ -60,11 +50,14 @@ export function PendingPage() {
           </Link>
         </EmptyState>
       ) : (
-        <ul className="grid gap-3">
-          {skills.map((skill) => (
-            <PendingCard key={skill.name} skill={skill} />
-          ))}
-        </ul>
+        <>
+          <ul className="grid gap-3">
+            {skills.map((skill) => (
+              <PendingCard key={skill.name} skill={skill} />
+            ))}
+          </ul>
+          <LoadMore pages={pages} />
+        </>
       )}
     </Page>
   );
@@ -106,6 +99,7 @@ function PendingCard({ skill }: { skill: Skill }) {
             <p className="text-soft">{pending.description}</p>
             <p className="mt-0.5 text-xs text-faint">
               Revision {pending.revision} by {created_by}, <Age at={created_at} />
+              {pending !== skill && ` · revision ${skill.revision} keeps working`}
             </p>
           </div>
           {pr_number !== null && (

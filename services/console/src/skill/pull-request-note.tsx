@@ -2,6 +2,7 @@ import type { Skill } from "@infraskill/contracts/skill";
 import { StatusBadge } from "../status/status-badge.tsx";
 import { revisionLooks } from "../status/status-looks.ts";
 import { ExternalLink } from "../ui/external-link.tsx";
+import { isStuck, NextAction } from "../pending/next-action.tsx";
 import { ProblemList } from "./problem-list.tsx";
 
 /** A newer revision on its way, or the first one. */
@@ -17,12 +18,13 @@ export function PullRequestNote({ skill }: { skill: Skill }) {
         <span>
           {pending === null
             ? "This skill becomes active when its pull request is merged."
-            : `Revision ${pending.revision} is on its way; the active one keeps working.`}
+            : `Revision ${pending.revision} ${isStuck(pending.status) ? "got stuck" : "is on its way"}; the active one keeps working.`}
         </span>
         {pr_number !== null && <ExternalLink href={pr_url}>PR #{pr_number}</ExternalLink>}
       </div>
       {pending?.failure != null && <p className="text-bad">{pending.failure}</p>}
       {errors.length > 0 && <ProblemList diagnostics={errors} />}
+      {pending !== null && <NextAction skill={skill} pending={pending} />}
     </section>
   );
 }

@@ -14,6 +14,7 @@ import * as repositoryId from "./migrations/0015-repository-id.ts";
 import * as taskResumes from "./migrations/0016-task-resumes.ts";
 import * as overrunSlots from "./migrations/0017-overrun-slots.ts";
 import * as taskSearch from "./migrations/0018-task-search.ts";
+import * as pendingRevisions from "./migrations/0019-pending-revisions.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   "0016-task-resumes": taskResumes,
   "0017-overrun-slots": overrunSlots,
   "0018-task-search": taskSearch,
+  "0019-pending-revisions": pendingRevisions,
 };

@@ -1,4 +1,5 @@
 import type { SkillQuery } from "@infraskill/contracts/queries";
+import { pendingRevisionStatuses } from "@infraskill/contracts/revision-machine";
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Db } from "../database/connect.ts";
@@ -63,12 +64,20 @@ async function prefixesOf(db: Db, text: string) {
 
 type SkillsQuery<O> = SelectQueryBuilder<Database, "skills", O>;
 
-function filtered<O>(rows: SkillsQuery<O>, { status, category }: SkillQuery): SkillsQuery<O> {
+/** Literals, so that the index `skill_revisions_pending` serves it. */
+const isPending = sql<boolean>`exists (
+  select 1 from skill_revisions as newest
+  where newest.skill_id = skills.id and newest.revision = skills.newest_revision
+    and newest.status in (${sql.join(pendingRevisionStatuses.map((status) => sql.lit(status)))})
+)`;
+
+function filtered<O>(rows: SkillsQuery<O>, { status, pending, category }: SkillQuery): SkillsQuery<O> {
   let found = rows;
   if (status === "pending_approval") {
     found = found.where((eb) => eb.or([eb("skills.status", "=", status), eb("skills.awaits_approval", "=", true)]));
   } else if (status !== undefined) {
     found = found.where("skills.status", "=", status);
   }
+  if (pending === "true") found = found.where(isPending);
   return category === undefined ? found : found.where("skills.category", "=", category);
 }

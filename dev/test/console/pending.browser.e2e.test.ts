@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { setFaults } from "../../src/chaos/github-admin.ts";
+import { axeFaultsOf } from "../../src/console/axe.ts";
+import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
+import { draft, makeActive, mergeOnPage, pressOnPage, waitForSkill } from "../journey.ts";
+import { must, startSystem, type System } from "../system.ts";
+
+let folder: string;
+let system: System;
+let console_: ConsoleBrowser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "infraskill-console-"));
+  system = await startSystem(join(folder, "data"));
+  console_ = await startBrowser(system);
+});
+afterAll(async () => {
+  await console_?.stop();
+  await system?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const card = (page: Page, name: string) =>
+  page.getByRole("listitem").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+/** Writes another text of the skill: a safe one, or one that the checks refuse. */
+const revise = (name: string, run: string) =>
+  must(system.api.updateSkill({ params: { id: name }, body: draft(name, { commands: [{ run }] }) }));
+const unsafe = "echo ${{ inputs.message }}";
+
+it("shows the way on from a text that was refused and from a pull request that was closed", async () => {
+  const bad = draft("say-unsafe", { commands: [{ run: "echo ${{ inputs.message }}" }] });
+  await must(system.api.createSkill({ body: bad }));
+  await must(system.api.createSkill({ body: draft("say-later") }));
+  const { pr_url } = await waitForSkill(system, "say-later", "pending_approval");
+  const page = await console_.open("/pending");
+  await card(page, "say-later")
+    .getByRole("link", { name: /Review PR/ })
+    .waitFor();
+  await pressOnPage(pr_url ?? "", "close");
+  await card(page, "say-later").getByText("closed without a merge").waitFor();
+  expect(
+    await card(page, "say-later")
+      .getByRole("link", { name: /Open PR/ })
+      .getAttribute("href"),
+  ).toBe(pr_url);
+  await card(page, "say-later").getByRole("button", { name: "Propose it again" }).click();
+  await card(page, "say-later").getByText("Awaiting review").waitFor();
+  const proposed = await waitForSkill(system, "say-later", "pending_approval");
+  expect([proposed.revision, proposed.pr_url === pr_url]).toEqual([2, false]);
+
+  await card(page, "say-unsafe").getByText("The checks refused this text").waitFor();
+  await card(page, "say-unsafe").getByRole("link", { name: "Fix the text" }).click();
+  await page.waitForURL(/\/skills\/say-unsafe\/revise$/);
+  await page.getByRole("button", { name: "1 error to mend" }).waitFor();
+  await page.context().close();
+});
+
+it("shows what became of a newer revision of an active skill as it happens, with the reason and the way on", async () => {
+  await makeActive(system, draft("say-steadily"));
+  const page = await console_.open("/pending");
+  const steady = card(page, "say-steadily");
+  await page.getByRole("heading", { name: "Pending", level: 1 }).waitFor();
+  expect(await steady.count()).toBe(0);
+
+  await revise("say-steadily", unsafe);
+  await steady.getByText("The checks refused this text").waitFor();
+  await steady.getByText("Revision 2").waitFor();
+  await steady.getByText("revision 1 keeps working").waitFor();
+  await steady.getByText("template-injection").first().waitFor();
+  expect(await axeFaultsOf(page)).toEqual([]);
+  await page.reload();
+  await steady.getByRole("link", { name: "Fix the text" }).waitFor();
+
+  await revise("say-steadily", "echo a pull request that is closed");
+  await steady.getByRole("link", { name: /Review PR/ }).waitFor();
+  const { pending_revision } = await must(system.api.getSkill({ params: { id: "say-steadily" } }));
+  await pressOnPage(pending_revision?.pr_url ?? "", "close");
+  await steady.getByText("closed without a merge").waitFor();
+  await page.goto(`${system.endpoints.gateway_url}/skills/say-steadily`);
+  await page.getByText("Revision 3 got stuck; the active one keeps working.").waitFor();
+  await page.getByRole("button", { name: "Propose it again" }).click();
+  await page.getByText("Revision 4 is on its way; the active one keeps working.").waitFor();
+  await page.goto(`${system.endpoints.gateway_url}/pending`);
+  const review = steady.getByRole("link", { name: /Review PR/ });
+  await review.waitFor();
+  await mergeOnPage((await review.getAttribute("href")) ?? "");
+  await steady.getByRole("heading").getByText("Active", { exact: true }).waitFor();
+  await steady.getByText("Revision 4 by").waitFor();
+  expect((await waitForSkill(system, "say-steadily", "active")).revision).toBe(4);
+  expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("tries a text again that GitHub refused, of a new skill and of an active one", async () => {
+  await makeActive(system, draft("say-daily"));
+  await setFaults(system.endpoints, 1, [{ kind: "status", method: "POST", path: "/pulls$", status: 422 }]);
+  await must(system.api.createSkill({ body: draft("say-nightly") }));
+  await revise("say-daily", "echo once a day");
+  const page = await console_.open("/pending");
+  const stuck = [
+    { name: "say-nightly", revision: 1 },
+    { name: "say-daily", revision: 2 },
+  ];
+  for (const { name, revision } of stuck) {
+    const shown = card(page, name);
+    await shown.getByText("GitHub refused it. When the reason is gone").waitFor();
+    await shown.getByText(/^Opening the pull request: /).waitFor();
+    await shown.getByText(`Revision ${revision} by`).waitFor();
+    await shown.getByRole("button", { name: "Try again" }).click();
+    await shown.getByText(`Revision ${revision + 1} by`).waitFor();
+    await shown.getByText("GitHub refused it. When the reason is gone").waitFor();
+  }
+  await setFaults(system.endpoints, 1, []);
+  for (const { name, revision } of stuck) {
+    const shown = card(page, name);
+    await shown.getByRole("button", { name: "Try again" }).click();
+    await shown.getByText(`Revision ${revision + 2} by`).waitFor();
+    await shown.getByText("Awaiting review").waitFor();
+    await shown.getByRole("link", { name: /Review PR #\d+/ }).waitFor();
+    expect(await shown.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  }
+  const daily = await must(system.api.getSkill({ params: { id: "say-daily" } }));
+  expect(daily).toMatchObject({ status: "active", revision: 1, pending_revision: { revision: 4 } });
+  expect(daily.pending_revision?.yaml_content).toContain("echo once a day");
+  await page.context().close();
+});
