@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
 import { tabTo } from "../../src/console/keys.ts";
 import { mergeOnPage, waitForSkill } from "../journey.ts";
-import { startSystem, type System } from "../system.ts";
+import { must, startSystem, type System } from "../system.ts";
 
 let folder: string;
 let system: System;
@@ -343,6 +343,74 @@ it("sets runner, time limit and permissions by form, and keeps the comments besi
   await page.getByLabel("Time limit in minutes").fill("361");
   await page.getByLabel("Time limit in minutes").blur();
   await page.getByText("A whole number from 1 to 360.").waitFor();
+  await page.context().close();
+});
+
+it("limits how many executions run at once, by inputs that are picked, and keeps the limit in a revision", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("upgrade-cluster");
+  await enabled(page);
+  await page.getByRole("button", { name: "Add input" }).click();
+  const limit = page.getByLabel("Executions at once", { exact: true });
+  await limit.fill("none");
+  await limit.blur();
+  await page.getByText("A whole number from 1 to 1000, or nothing for no limit.").waitFor();
+  await page.getByRole("button", { name: "Mend “Executions at once”" }).waitFor();
+  await limit.fill("1");
+  await limit.press("Enter");
+  const group = page.getByLabel("Counted together");
+  await page
+    .getByRole("group", { name: "Inputs that set the group" })
+    .getByRole("button", { name: "input", exact: true })
+    .click();
+  expect(await group.inputValue()).toBe("${{ inputs.input }}");
+  const inputs = page.getByRole("group", { name: "Inputs", exact: true });
+  await inputs.getByLabel("Name", { exact: true }).fill("cluster");
+  await inputs.getByLabel("Name", { exact: true }).press("Enter");
+  await until(async () => (await group.inputValue()) === "${{ inputs.cluster }}", {
+    what: "the new name in the group",
+  });
+  await group.fill("${{ inputs.claster }}");
+  await page.getByText("There is no input claster.", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Counted together: There is no input claster." }).click();
+  const focused = () => group.evaluate((element) => element === element.ownerDocument.activeElement);
+  await until(focused, { what: "the focus in the field" });
+  await group.fill("${{ inputs.cluster }}");
+  const kept = async () => {
+    const drafts = await page.evaluate<string[]>("Object.values(localStorage)");
+    return drafts.some((draft) => draft.includes('"concurrency":{"limit":1,"group":"${{ inputs.cluster }}"}'));
+  };
+  await until(kept, { what: "the limit in the kept draft" });
+  await page.reload();
+  await enabled(page);
+  expect([await limit.inputValue(), await group.inputValue()]).toEqual(["1", "${{ inputs.cluster }}"]);
+  await create(page).click();
+  const review = page.getByRole("link", { name: /Review PR #\d+/ });
+  await review.waitFor();
+  const proposed = await waitForSkill(system, "upgrade-cluster", "pending_approval");
+  expect(proposed.concurrency).toEqual({ group: "${{ inputs.cluster }}", limit: 1 });
+  await mergeOnPage(proposed.pr_url ?? "");
+  await waitForSkill(system, "upgrade-cluster", "active");
+
+  await page.goto(`${system.endpoints.gateway_url}/skills/upgrade-cluster?tab=about`);
+  await page.getByText("one execution for each ${{ inputs.cluster }}").waitFor();
+  await page.goto(`${system.endpoints.gateway_url}/skills/upgrade-cluster/revise`);
+  await limit.waitFor();
+  expect([await limit.inputValue(), await group.inputValue()]).toEqual(["1", "${{ inputs.cluster }}"]);
+  await limit.fill("2");
+  await limit.press("Enter");
+  // GitHub has nothing to review in a file that is as it was.
+  await page.getByRole("button", { name: /^A change of the file/ }).waitFor();
+  await page.getByLabel("Time limit in minutes").fill("9");
+  await page.getByLabel("Time limit in minutes").press("Enter");
+  const propose = page.locator("button[aria-disabled=false]", { hasText: "Propose revision & PR" });
+  await propose.waitFor();
+  await propose.click();
+  await review.waitFor();
+  const { pending_revision } = await must(system.api.getSkill({ params: { id: "upgrade-cluster" } }));
+  expect(pending_revision?.concurrency).toEqual({ group: "${{ inputs.cluster }}", limit: 2 });
+  expect(errorsOf(page)).toEqual([]);
   await page.context().close();
 });
 

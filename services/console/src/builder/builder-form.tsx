@@ -9,6 +9,7 @@ import { JobForm } from "./job-form.tsx";
 import { MetadataForm } from "./metadata-form.tsx";
 import type { Missing } from "./missing.ts";
 import { OutputsForm } from "./outputs-form.tsx";
+import { RunLimitForm } from "./run-limit-form.tsx";
 import { StepsForm } from "./steps-form.tsx";
 
 /** The draft as a form. It is made anew when what it shows changes, not with every letter typed into the text. */
@@ -64,6 +65,9 @@ export const BuilderForm = memo(function BuilderForm({
       </Section>
       <Section title="Job">
         <JobForm file={lastRead.current} edit={edit} frozen={frozen} />
+      </Section>
+      <Section title="Limit">
+        <RunLimitForm draft={shown} edit={edit} frozen={frozen} />
       </Section>
       <Section title="Outputs">
         <OutputsForm draft={shown} edit={edit} frozen={frozen} />

@@ -1,9 +1,10 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { applyEdits } from "@infraskill/workflow/splice";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useSkill } from "../api/use-skill.ts";
+import { skillQuery, useSkill } from "../api/use-skill.ts";
 import { useSkills } from "../api/use-skills.ts";
 import { cn } from "../lib/class-names.ts";
 import { useDebounced } from "../lib/use-debounced.ts";
@@ -53,11 +54,16 @@ export function RevisePage() {
   const { name } = reviseRoute.useParams();
   const query = useSkill(name);
   const id = `revise-${name}`;
-  const [kept] = useState(() => loadDraft(id));
+  const [found] = useState(() => loadDraft(id));
   const [draft, setDraft] = useState<Draft>();
   // The order of the inputs is the file's.
   const newest =
     query.data && followText(draftOfSkill(query.data), (query.data.pending_revision ?? query.data).yaml_content);
+  // A draft of a console that knew no limit goes on with the skill's.
+  const kept = found && {
+    ...found,
+    concurrency: found.concurrency === undefined ? newest?.concurrency : found.concurrency,
+  };
   const movedOn = kept !== undefined && newest !== undefined && hasMovedOn(kept, newest);
   if (newest !== undefined && draft === undefined && !movedOn) setDraft(kept ?? startDraft(newest, id));
   if (draft !== undefined) return <Builder key={draft.id} initial={draft} />;
@@ -100,8 +106,13 @@ function Builder({ initial }: { initial: Draft }) {
   const settledName = useDebounced(draft.name, 250);
   const alike = useSkills({ q: settledName }, { enabled: draft.base === null && isSkillName(settledName) }).skills;
   const nameTaken = draft.base === null && sent === undefined && (alike ?? []).some(({ name }) => name === draft.name);
+  const { data: skill } = useQuery({ ...skillQuery(draft.name), enabled: draft.base !== null });
+  const unchanged = skill?.status === "active" && skill.yaml_content === shown.yaml_content;
   const { faults, report } = useFieldFaults();
-  const missing = useMemo(() => [...faults, ...missingIn(shown, nameTaken)], [faults, shown, nameTaken]);
+  const missing = useMemo(
+    () => [...faults, ...missingIn(shown, nameTaken, unchanged)],
+    [faults, shown, nameTaken, unchanged],
+  );
   const errors = verdict.problems.filter(({ severity }) => severity === "error");
 
   const reveal = useCallback((line: number, column: number): void => {

@@ -56,8 +56,8 @@ export function CreateSkill({
   const send = async (base = draft.base): Promise<void> => {
     setSending(true);
     setFailure(undefined);
-    const { name, description, category, inputs_schema, outputs_schema, yaml_content, key } = draft;
-    const body = { name, description, category, inputs_schema, outputs_schema, yaml_content };
+    const { name, description, category, inputs_schema, outputs_schema, concurrency, yaml_content, key } = draft;
+    const body = { name, description, category, inputs_schema, outputs_schema, concurrency, yaml_content };
     try {
       const skill =
         base === null
@@ -107,7 +107,7 @@ export function CreateSkill({
             <li key={`${target} ${what}`}>
               <button
                 type="button"
-                className="text-bad underline underline-offset-2"
+                className="text-left text-bad underline underline-offset-2"
                 onClick={() => onOpenField(target)}
               >
                 {what}

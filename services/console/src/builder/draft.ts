@@ -1,4 +1,4 @@
-import { JsonSchemaObject, type Skill, SkillName } from "@infraskill/contracts/skill";
+import { Concurrency, JsonSchemaObject, type Skill, SkillName } from "@infraskill/contracts/skill";
 import type { JsonObject } from "@infraskill/contracts/text";
 import { z } from "zod";
 
@@ -10,6 +10,8 @@ export const Draft = z.object({
   category: z.string(),
   inputs_schema: JsonSchemaObject,
   outputs_schema: JsonSchemaObject,
+  /** How many executions may run at once; null: no limit. Absent: as the skill has it. */
+  concurrency: Concurrency.nullish(),
   yaml_content: z.string(),
   /** The revision it was begun from, for a revise. */
   base: z.object({ revision: z.number(), yaml_content: z.string() }).nullable(),
@@ -25,10 +27,10 @@ export const emptySchema: JsonObject = { type: "object", properties: {}, require
 
 /** The skill's newest text as a draft to revise it. */
 export function draftOfSkill(skill: Skill): DraftContent {
-  const { description, category, inputs_schema, outputs_schema, yaml_content, revision } =
+  const { description, category, inputs_schema, outputs_schema, concurrency, yaml_content, revision } =
     skill.pending_revision ?? skill;
-  const content = { name: skill.name, description, category, inputs_schema, outputs_schema, yaml_content };
-  return { ...content, base: { revision, yaml_content } };
+  const content = { name: skill.name, description, category, inputs_schema, outputs_schema, concurrency };
+  return { ...content, yaml_content, base: { revision, yaml_content } };
 }
 
 /** Whether the skill got another revision since the draft was begun. */

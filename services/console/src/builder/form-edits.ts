@@ -1,3 +1,4 @@
+import type { Concurrency } from "@infraskill/contracts/skill";
 import type { JsonObject } from "@infraskill/contracts/text";
 import type { SkillStep } from "@infraskill/workflow/definition";
 import { toDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
@@ -10,6 +11,7 @@ import { addStep, moveStep, removeStep, setStep } from "@infraskill/workflow/edi
 import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
 import type { DraftContent } from "./draft.ts";
 import { outputsIn } from "./variables.ts";
+import { renameInLimit } from "./run-limit.ts";
 import { freeName, movedTo, renamed, without, withField } from "./fields.ts";
 
 /** What the form does to the draft: schema and file change together. Undefined where the file has no place for it. */
@@ -35,8 +37,10 @@ export function changeInputField(name: string, field: JsonObject, required: bool
 }
 
 export function renameInputField(from: string, to: string): FormEdit {
-  return (draft) =>
-    withInputs(draft, renamed(draft.inputs_schema, from, to), renameInput(draft.yaml_content, from, to));
+  return (draft) => {
+    const next = withInputs(draft, renamed(draft.inputs_schema, from, to), renameInput(draft.yaml_content, from, to));
+    return next && { ...next, concurrency: renameInLimit(next.concurrency, from, to) };
+  };
 }
 
 export function removeInputField(name: string): FormEdit {
@@ -107,6 +111,11 @@ export function runOn(labels: string): FormEdit {
 
 export function limitTime(minutes: number): FormEdit {
   return inFile((text) => setTimeoutMinutes(text, minutes));
+}
+
+/** How many executions may run at once. The workflow file says nothing about it. */
+export function limitRuns(concurrency: Concurrency | null): FormEdit {
+  return (draft) => ({ ...draft, concurrency });
 }
 
 /** Grants a permission to the token of a job, or without one of all jobs that have none of their own; without an access it is taken away. */

@@ -70,7 +70,7 @@ function OutputRow({
 }) {
   const line = `echo "${name}=$VALUE" >> "$GITHUB_OUTPUT"`;
   return (
-    <div className="grid gap-1.5 rounded-md border border-line p-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5 rounded-md border border-line p-2">
       <div className="flex items-start gap-1.5">
         <div className="min-w-0 grow">
           <TextField

@@ -25,6 +25,7 @@ export function AboutSkill({ skill }: { skill: Skill }) {
       "Pull request",
       skill.pr_number === null ? "none yet" : <ExternalLink href={skill.pr_url}>PR #{skill.pr_number}</ExternalLink>,
     ],
+    ["At once", runLimit(skill.concurrency)],
     ["Created", `${formatMoment(skill.created_at)} by ${skill.created_by}`],
     ["Approved", skill.approved_at === null ? "not yet" : formatMoment(skill.approved_at)],
   ];
@@ -49,6 +50,22 @@ export function AboutSkill({ skill }: { skill: Skill }) {
         </Panel>
       </div>
     </div>
+  );
+}
+
+function runLimit(concurrency: Skill["concurrency"]): ReactNode {
+  if (concurrency === null) return "no limit";
+  const { limit, group } = concurrency;
+  return (
+    <>
+      {limit === 1 ? "one execution" : `${limit} executions`}
+      {group !== undefined && (
+        <>
+          {" "}
+          for each <code className="font-mono text-xs break-all">{group}</code>
+        </>
+      )}
+    </>
   );
 }
 
