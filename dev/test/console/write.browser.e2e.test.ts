@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { axeFaultsOf } from "../../src/console/axe.ts";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
 import { tabTo } from "../../src/console/keys.ts";
 import { mergeOnPage, waitForSkill } from "../journey.ts";
@@ -411,6 +412,26 @@ it("limits how many executions run at once, by inputs that are picked, and keeps
   const { pending_revision } = await must(system.api.getSkill({ params: { id: "upgrade-cluster" } }));
   expect(pending_revision?.concurrency).toEqual({ group: "${{ inputs.cluster }}", limit: 2 });
   expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("shows an output whose step was removed, and reads it from the steps that are left", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  await page.getByRole("button", { name: "Add output" }).click();
+  await line(page, "result: ${{ steps.step1.outputs.result }}").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Add command" }).click();
+  await page.getByRole("textbox", { name: "Shell command" }).fill("echo more");
+  await page.getByRole("button", { name: "Add to the file" }).click();
+  await page.getByRole("button", { name: "Remove step 1" }).click();
+  await page.getByText("result is read from “step1”, which is no step of this job.").waitFor();
+  await page.locator("button[aria-disabled=true]", { hasText: "Create Skill & PR" }).waitFor();
+  expect(await axeFaultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "Read result from the other steps" }).click();
+  await line(page, "result: ${{ steps.step2.outputs.result }}").waitFor({ state: "attached" });
+  await page.getByText("which is no step of this job").waitFor({ state: "detached" });
+  await enabled(page);
   await page.context().close();
 });
 

@@ -2,11 +2,12 @@ import { assert, integer, property, record, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyAllFixes } from "../fix.ts";
 import { generateSkillFile } from "../generate.ts";
+import { readSkillFile } from "../read.ts";
 import { baseDefinition } from "../rule-page.ts";
 import { templates } from "../templates.ts";
 import { setInput } from "./inputs.ts";
 import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "./job.ts";
-import { mapOutput, setOutputs } from "./outputs.ts";
+import { dropLostSources, lostSources, mapOutput, refillOutput, setOutputs } from "./outputs.ts";
 import { renameInput } from "./rename-input.ts";
 import { addStep } from "./steps.ts";
 import {
@@ -208,6 +209,26 @@ describe("an edit", { timeout: 30_000 }, () => {
     expect(mapOutput(two, "other", "step2")).toBe(two);
     const written = text.replace("${{ steps.step1.outputs.count }}", "n-${{ steps.step1.outputs.count }}");
     expect(mapOutput(written, "count", "step2")).toBe(written);
+  });
+
+  it("takes steps that are gone out of what outputs are read from, and names those that have nothing left to read", () => {
+    const text = generateSkillFile(baseDefinition);
+    const two = mapOutput(text, "count", "gone")!;
+    expect([...lostSources(readSkillFile(two))]).toEqual([["count", ["gone"]]]);
+    expect(dropLostSources(two)).toBe(text);
+    expect(lostSources(readSkillFile(text)).size).toBe(0);
+
+    const sole = text.replace("steps.step1.outputs.count", "steps.gone.outputs.count");
+    expect(dropLostSources(sole)).toBe(sole);
+    expect(refillOutput(sole, "count")).toBe(text);
+    const withDefault = text.replace("steps.step1.outputs.count }}", "steps.gone.outputs.count || '0' }}");
+    expect(dropLostSources(withDefault)).toBe(withDefault);
+    expect(refillOutput(withDefault, "count")).toContain("${{ steps.step1.outputs.count || '0' }}");
+
+    const formatted = text.replace("steps.step1.outputs.count", "format('{0}', steps.gone.outputs.count)");
+    expect([...lostSources(readSkillFile(formatted)).keys()]).toEqual(["count"]);
+    expect(dropLostSources(formatted)).toBe(formatted);
+    expect(refillOutput(formatted, "count")).toBeUndefined();
   });
 
   it("is refused where it would change another place as well", () => {

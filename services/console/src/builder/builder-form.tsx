@@ -70,7 +70,7 @@ export const BuilderForm = memo(function BuilderForm({
         <RunLimitForm draft={shown} edit={edit} frozen={frozen} />
       </Section>
       <Section title="Outputs">
-        <OutputsForm draft={shown} edit={edit} frozen={frozen} />
+        <OutputsForm draft={shown} file={lastRead.current} edit={edit} frozen={frozen} />
       </Section>
     </>
   );

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { followText } from "./document.ts";
 import { type DraftContent, emptySchema } from "./draft.ts";
 import {
-  addInputField, addOutputField, changeInputField, dropStep, type FormEdit, grant, grantNone, limitTime, moveInputField, nameSkill, putStep, removeInputField,
+  addInputField, addOutputField, changeInputField, dropStep, type FormEdit, grant, grantNone, limitTime, moveInputField, nameSkill, putStep, readOutputAnew, removeInputField,
   removeOutputField, renameInputField, renameOutputField, runOn, shiftStep,
 } from "./form-edits.ts"; // prettier-ignore
 import { inferredIn, inferInputs } from "./infer-inputs.ts";
@@ -100,6 +100,18 @@ describe("the form", { timeout: 60_000 }, () => {
     const after = putStep({ id: "late", run: 'echo "result=$VALUE" >> "$GITHUB_OUTPUT"' })(before)!;
     expect(after.yaml_content).toContain("result: ${{ steps.late.outputs.result || steps.step1.outputs.result }}");
     expect(putStep({ id: "late", run: "true" })(before)!.yaml_content).toContain("${{ steps.step1.outputs.result }}");
+  });
+
+  it("keeps an output without the step that was removed, and reads it from the others when nothing else is left", () => {
+    const [before] = [addOutputField(), putStep({ id: "late", run: 'echo "result=1" >> "$GITHUB_OUTPUT"' })].reduce(
+      ([draft], change) => [change(draft!)],
+      [start as DraftContent | undefined],
+    );
+    expect(dropStep(1)(before!)!.yaml_content).toContain("result: ${{ steps.step1.outputs.result }}");
+    const first = dropStep(0)(before!)!;
+    expect(first.yaml_content).toContain("result: ${{ steps.late.outputs.result }}");
+    const moved = { ...first, yaml_content: first.yaml_content.replace("id: late", "id: later") };
+    expect(readOutputAnew("result")(moved)!.yaml_content).toContain("result: ${{ steps.later.outputs.result }}");
   });
 
   it("refuses what the file has no place for", () => {

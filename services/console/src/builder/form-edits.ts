@@ -5,7 +5,7 @@ import { toDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
 import { moveInput, removeInput, setInput } from "@infraskill/workflow/edit/inputs";
 import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "@infraskill/workflow/edit/job";
 import { setName } from "@infraskill/workflow/edit/name";
-import { mapOutput, renameOutput, setOutputs } from "@infraskill/workflow/edit/outputs";
+import { dropLostSources, mapOutput, refillOutput, renameOutput, setOutputs } from "@infraskill/workflow/edit/outputs";
 import { renameInput } from "@infraskill/workflow/edit/rename-input";
 import { addStep, moveStep, removeStep, setStep } from "@infraskill/workflow/edit/steps";
 import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
@@ -96,8 +96,17 @@ export function putStep(step: SkillStep, index?: number): FormEdit {
   };
 }
 
+/** Removes a step, also from the outputs that have another step to be read from. */
 export function dropStep(index: number): FormEdit {
-  return inFile((text) => removeStep(text, index));
+  return inFile((text) => {
+    const next = removeStep(text, index);
+    return next === undefined ? undefined : dropLostSources(next);
+  });
+}
+
+/** Reads an output whose step is gone from the steps that are there. */
+export function readOutputAnew(name: string): FormEdit {
+  return inFile((text) => refillOutput(text, name));
 }
 
 export function shiftStep(from: number, to: number): FormEdit {

@@ -1,6 +1,9 @@
 import type { JsonObject } from "@infraskill/contracts/text";
+import { lostSources } from "@infraskill/workflow/edit/outputs";
+import type { SkillFile } from "@infraskill/workflow/read";
 import { fieldsOf } from "@infraskill/workflow/schema";
 import { Copy, Plus, Trash2 } from "lucide-react";
+import { useMemo } from "react";
 import { asText } from "../lib/as-text.ts";
 import { copyText } from "../lib/copy-text.ts";
 import { Button, IconButton } from "../ui/button.tsx";
@@ -9,6 +12,7 @@ import {
   addOutputField,
   changeOutputField,
   type FormEdit,
+  readOutputAnew,
   removeOutputField,
   renameOutputField,
 } from "./form-edits.ts";
@@ -22,17 +26,21 @@ const types = [
   { id: "boolean", label: "Yes or no" },
 ];
 
-/** The outputs, with the line that sets each. */
+/** The outputs, with the line that sets each. One whose step is gone says so, with the ways on. */
 export function OutputsForm({
   draft,
+  file,
   edit,
   frozen,
 }: {
   draft: Draft;
+  /** As it was read last. */
+  file: SkillFile | undefined;
   edit: (change: FormEdit) => void;
   frozen: boolean;
 }) {
   const fields = fieldsOf(draft.outputs_schema);
+  const lost = useMemo(() => file && lostSources(file), [file]);
   return (
     <fieldset
       id="draft-outputs"
@@ -46,6 +54,7 @@ export function OutputsForm({
           key={index}
           name={name}
           field={field}
+          lost={lost?.get(name)}
           others={fields.flatMap(([other]) => (other === name ? [] : [other]))}
           edit={edit}
         />
@@ -60,11 +69,14 @@ export function OutputsForm({
 function OutputRow({
   name,
   field,
+  lost,
   others,
   edit,
 }: {
   name: string;
   field: JsonObject;
+  /** Ids of steps that it is read from and that are not there. */
+  lost: readonly string[] | undefined;
   others: readonly string[];
   edit: (change: FormEdit) => void;
 }) {
@@ -98,6 +110,16 @@ function OutputRow({
           <Trash2 size={13} aria-hidden />
         </IconButton>
       </div>
+      {lost !== undefined && (
+        <div className="flex flex-wrap items-center gap-1.5 rounded-sm bg-bad-soft px-2 py-1">
+          <p className="min-w-0 grow basis-40 text-xs text-bad">
+            {name} is read from {lost.map((id) => `“${id}”`).join(" and ")}, which is no step of this job.
+          </p>
+          <Button size="sm" onClick={() => edit(readOutputAnew(name))}>
+            Read {name} from the other steps
+          </Button>
+        </div>
+      )}
       <div className="flex items-center gap-1 rounded-sm bg-sunken pl-2">
         <code className="min-w-0 grow truncate font-mono text-2xs">{line}</code>
         <IconButton label={`Copy the line that sets ${name}`} size="sm" onClick={() => void copyText(line, "the line")}>
