@@ -100,6 +100,35 @@ export const openViews: readonly View[] = [
     },
   },
   {
+    name: "finding to allow, limit, output without its step",
+    path: () => "/skills/http-health-check/revise",
+    async prepare(page) {
+      await editorShown(page);
+      const limit = page.getByLabel("Executions at once");
+      await limit.fill("1");
+      await limit.press("Enter");
+      await page.getByRole("group", { name: "Inputs that set the group" }).getByRole("button").first().click();
+      await page.getByRole("button", { name: "Add output" }).click();
+      await page.getByRole("button", { name: "Add command" }).click();
+      await page.getByRole("textbox", { name: "Shell command" }).fill("true");
+      await page.getByRole("button", { name: "Add to the file" }).click();
+      while ((await page.getByRole("button", { name: /^Remove step/ }).count()) > 1)
+        await page.getByRole("button", { name: "Remove step 1" }).click();
+      await page
+        .getByText(/which is no step of this job/)
+        .first()
+        .waitFor();
+      await page.locator(".cm-line", { hasText: "permissions: {}" }).click();
+      await page.keyboard.press("End");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.type("write-all");
+      await page.getByRole("button", { name: "Allow here" }).first().click();
+      await page.getByRole("button", { name: "Allow", exact: true }).click();
+      await page.getByText("Say in plain words").waitFor();
+    },
+  },
+  {
     name: "frozen form",
     path: () => "/skills/http-health-check/revise",
     async prepare(page) {

@@ -435,6 +435,71 @@ it("shows an output whose step was removed, and reads it from the steps that are
   await page.context().close();
 });
 
+it("has the server check the text again when it is asked, and says what it found and when", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  const word = page.getByRole("status").filter({ hasText: "by the server" });
+  expect(await word.innerText()).toMatch(/^No problems · checked by the server \d\d:\d\d:\d\d$/);
+  let asked = 0;
+  const problem = { type: "about:blank", title: "Service unavailable", status: 503, detail: "", instance: "x" };
+  await page.route(
+    (url) => url.pathname === "/api/skills/validate",
+    (route) => {
+      asked += 1;
+      if (asked > 1) return route.continue();
+      return route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify(problem) });
+    },
+  );
+  await page.getByRole("button", { name: "Validate", exact: true }).click();
+  await page.getByRole("status").filter({ hasText: "could not check it: Service unavailable" }).waitFor();
+  await page.getByRole("button", { name: "Validate", exact: true }).click();
+  await word.waitFor();
+  expect(asked).toBe(2);
+  await enabled(page);
+
+  await page.getByRole("button", { name: "Add input" }).click();
+  await page.getByRole("button", { name: "Add command" }).click();
+  await page.getByRole("textbox", { name: "Shell command" }).fill("echo ${{ inputs.input }}");
+  await page.getByRole("button", { name: "Add to the file" }).click();
+  await page.getByRole("button", { name: "1 error to mend" }).waitFor();
+  await page.getByRole("button", { name: "Validate", exact: true }).click();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^Checked by the server/ })
+    .waitFor();
+  await page.context().close();
+});
+
+it("allows a finding where it stands, with a reason for the reviewer, and takes that back", async () => {
+  const page = await console_.open("/skills/new");
+  await page.getByRole("button", { name: /Blank/ }).click();
+  await enabled(page);
+  await line(page, "permissions: {}").click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("write-all");
+  const problems = page.getByRole("region", { name: "Problems" });
+  const found = problems.getByRole("listitem").filter({ has: page.getByRole("link", { name: "permissions" }) });
+  await found.getByRole("button", { name: "Allow here" }).click();
+  const reason = found.getByLabel("Why permissions is allowed here");
+  await found.getByRole("button", { name: "Allow", exact: true }).click();
+  await found.getByText("Say in plain words why it is all right here.").waitFor();
+  expect(await axeFaultsOf(page)).toEqual([]);
+  await reason.fill("this one cleans up everywhere");
+  await reason.press("Enter");
+  await line(page, "# infraskill: allow permissions, this one cleans up everywhere").waitFor();
+  await found.getByText("(allowed here: this one cleans up everywhere)").waitFor();
+  expect(await found.getByRole("button", { name: "Allow here" }).count()).toBe(0);
+  await enabled(page);
+  await line(page, "write-all").click();
+  await page.keyboard.press("Control+z");
+  await line(page, "# infraskill: allow").waitFor({ state: "detached" });
+  await found.getByRole("button", { name: "Allow here" }).waitFor();
+  await page.context().close();
+});
+
 it("throws a draft away, from the builder and from the list, and takes it back", async () => {
   const page = await console_.open("/skills/new");
   await page.getByRole("button", { name: /Blank/ }).click();

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import type { Edit } from "@infraskill/contracts/diagnostic";
 import { applyEdits } from "@infraskill/workflow/splice";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
@@ -127,8 +127,8 @@ function Builder({ initial }: { initial: Draft }) {
     else if (!matchMedia(wide).matches) setPane("form");
     requestAnimationFrame(() => focusOn(id));
   };
-  const fix = (diagnostic: Diagnostic): void => {
-    if (diagnostic.fix !== null && sent === undefined) editText(applyEdits(draft.yaml_content, diagnostic.fix.edits));
+  const carryOut = (edits: readonly Edit[]): void => {
+    if (sent === undefined) editText(applyEdits(draft.yaml_content, edits));
   };
 
   useEffect(() => keepThrownAway(initial.id), [initial.id]);
@@ -159,7 +159,7 @@ function Builder({ initial }: { initial: Draft }) {
         )}
         <CreateSkill
           draft={draft}
-          valid={verdict.valid}
+          verdict={verdict}
           errors={errors.length}
           missing={missing}
           sent={sent}
@@ -217,13 +217,18 @@ function Builder({ initial }: { initial: Draft }) {
               readOnly={sent !== undefined}
               problems={verdict.problems}
               onChange={editText}
-              onFix={fix}
+              onFix={({ fix }) => fix !== null && carryOut(fix.edits)}
               onCursor={setCursor}
               onReady={(handle) => (editor.current = handle)}
             />
           </Suspense>
           <div className="grid max-h-56">
-            <ProblemsPanel verdict={verdict} onOpen={({ line, column }) => reveal(line, column)} onFix={fix} />
+            <ProblemsPanel
+              verdict={verdict}
+              text={draft.yaml_content}
+              onOpen={({ line, column }) => reveal(line, column)}
+              onEdits={carryOut}
+            />
           </div>
           <EditorStatus cursor={cursor} text={draft.yaml_content} actionlint={verdict.actionlint} />
         </div>

@@ -1,18 +1,20 @@
 import type { Skill } from "@infraskill/contracts/skill";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleCheck, GitPullRequestArrow, LoaderCircle, RotateCw } from "lucide-react";
+import { CircleCheck, GitPullRequestArrow, ListChecks, LoaderCircle, RotateCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
 import { isRefused, wordsFor } from "../api/refused.ts";
 import { skillQuery } from "../api/use-skill.ts";
+import { formatClock } from "../lib/time.ts";
 import { Stepper } from "../pending/stepper.tsx";
 import { ProblemList } from "../skill/problem-list.tsx";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { ExternalLink } from "../ui/external-link.tsx";
 import type { Draft } from "./draft.ts";
 import type { Missing } from "./missing.ts";
+import type { Verdict } from "./use-verdict.ts";
 
 /** What was sent, and waits for its pull request. */
 export type Sent = { name: string; revision: number };
@@ -20,7 +22,7 @@ export type Sent = { name: string; revision: number };
 /** The bar that turns a draft into a pull request, and then shows how far it is. Leaving the page stops nothing. */
 export function CreateSkill({
   draft,
-  valid,
+  verdict,
   errors,
   missing,
   sent,
@@ -32,7 +34,7 @@ export function CreateSkill({
   onOpenField,
 }: {
   draft: Draft;
-  valid: boolean | undefined;
+  verdict: Verdict;
   errors: number;
   missing: readonly Missing[];
   sent: Sent | undefined;
@@ -51,6 +53,7 @@ export function CreateSkill({
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const revising = draft.base !== null;
+  const { valid } = verdict;
   const ready = valid === true && missing.length === 0;
 
   const send = async (base = draft.base): Promise<void> => {
@@ -91,17 +94,18 @@ export function CreateSkill({
         <GitPullRequestArrow size={15} aria-hidden />
         {sending ? "Sending…" : revising ? "Propose revision & PR" : "Create Skill & PR"}
       </Button>
+      <Button aria-disabled={verdict.checking} onClick={() => verdict.checking || verdict.check()}>
+        <ListChecks size={15} aria-hidden /> Validate
+      </Button>
       {failure !== undefined && (
         <p role="alert" className="text-bad">
           {wordsFor(failure).title}. <span className="text-soft">{wordsFor(failure).detail}</span>
         </p>
       )}
-      {ready && !sending && (
-        <span className="flex items-center gap-1.5 text-xs text-soft">
-          <CircleCheck size={13} className="text-good" aria-hidden /> Checked and valid
-        </span>
-      )}
-      {!ready && (
+      <p role="status" className="flex items-center gap-1.5 text-xs text-soft">
+        <ServerWord verdict={verdict} />
+      </p>
+      {(missing.length > 0 || valid === false) && (
         <ul aria-label="Still missing" className="flex flex-wrap gap-x-3 gap-y-1 text-xs">
           {missing.map(({ what, target }) => (
             <li key={`${target} ${what}`}>
@@ -121,12 +125,25 @@ export function CreateSkill({
               </button>
             </li>
           )}
-          {valid === undefined && missing.length === 0 && (
-            <li className="text-soft">Waiting for the server's verdict</li>
-          )}
         </ul>
       )}
     </div>
+  );
+}
+
+/** What the server said of the text as it stands, and when. */
+function ServerWord({ verdict }: { verdict: Verdict }) {
+  const { valid, checked_at, checking, failure, problems } = verdict;
+  if (checking) return "The server is checking";
+  if (failure !== null)
+    return <span className="text-warn">The server could not check it: {wordsFor(failure).title}</span>;
+  if (valid === undefined || checked_at === undefined) return "Not checked yet";
+  const found = problems.length === 0 ? "No problems" : `${problems.length} to look at`;
+  return (
+    <>
+      {valid && <CircleCheck size={13} className="text-good" aria-hidden />}
+      {valid ? `${found} · checked` : "Checked"} by the server {formatClock(new Date(checked_at).toISOString())}
+    </>
   );
 }
 

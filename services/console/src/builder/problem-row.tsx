@@ -1,12 +1,14 @@
-import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import type { Diagnostic, Edit } from "@infraskill/contracts/diagnostic";
 import { Wrench } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { hasPage } from "../rules/has-page.ts";
+import { isAllowable } from "../rules/is-allowable.ts";
 import { RuleLink } from "../rules/rule-link.tsx";
 import { StatusText } from "../status/status-badge.tsx";
 import { severityLooks } from "../status/status-looks.ts";
 import { Button } from "../ui/button.tsx";
 
+const AllowForm = lazy(() => import("./allow-form.tsx"));
 const RuleNote = lazy(() => import("../rules/rule-note.tsx"));
 
 const sources: Record<Diagnostic["source"], string> = {
@@ -16,9 +18,22 @@ const sources: Record<Diagnostic["source"], string> = {
   infraskill: "infraskill",
 };
 
-/** One problem: a click goes to its place, another one mends it where that can be done, a third says why it is one and how it is allowed. */
-export function ProblemRow({ problem, onOpen, onFix }: { problem: Diagnostic; onOpen: () => void; onFix: () => void }) {
+/** One problem: a click goes to its place, others mend it or allow it where that can be done, and say why it is one. */
+export function ProblemRow({
+  problem,
+  text,
+  onOpen,
+  onEdits,
+}: {
+  problem: Diagnostic;
+  /** The file it was found in. */
+  text: string;
+  onOpen: () => void;
+  onEdits: (edits: readonly Edit[]) => void;
+}) {
   const [explained, setExplained] = useState(false);
+  const [allowing, setAllowing] = useState(false);
+  const { fix } = problem;
   const explainable = hasPage(problem);
   return (
     <li className="rounded-sm px-1.5 py-1 hover:bg-sunken">
@@ -43,7 +58,7 @@ export function ProblemRow({ problem, onOpen, onFix }: { problem: Diagnostic; on
                 <RuleLink diagnostic={problem} />
               </span>
             </span>
-            {problem.fix !== null && <span>fix: {problem.fix.title}</span>}
+            {fix !== null && <span>fix: {fix.title}</span>}
           </p>
         </div>
         {explainable && (
@@ -51,12 +66,24 @@ export function ProblemRow({ problem, onOpen, onFix }: { problem: Diagnostic; on
             {problem.severity === "info" ? "Why" : "Why, and how to allow it"}
           </Button>
         )}
-        {problem.fix !== null && (
-          <Button size="sm" onClick={onFix} title={problem.fix.title}>
+        {isAllowable(problem) && (
+          <Button size="sm" aria-expanded={allowing} onClick={() => setAllowing((was) => !was)}>
+            Allow here
+          </Button>
+        )}
+        {fix !== null && (
+          <Button size="sm" onClick={() => onEdits(fix.edits)} title={fix.title}>
             <Wrench size={12} aria-hidden /> Fix
           </Button>
         )}
       </div>
+      {allowing && isAllowable(problem) && (
+        <div className="mt-1.5 rounded-md border border-line bg-panel p-3">
+          <Suspense fallback={<div className="h-16" />}>
+            <AllowForm problem={problem} text={text} onEdits={onEdits} />
+          </Suspense>
+        </div>
+      )}
       {explained && explainable && (
         <div className="mt-1.5 rounded-md border border-line bg-panel p-3">
           <Suspense fallback={<div className="h-16" />}>

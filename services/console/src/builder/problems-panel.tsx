@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@infraskill/contracts/diagnostic";
+import type { Diagnostic, Edit } from "@infraskill/contracts/diagnostic";
 import { CircleCheck, LoaderCircle } from "lucide-react";
 import { wordsFor } from "../api/refused.ts";
 import { ProblemRow } from "./problem-row.tsx";
@@ -7,12 +7,15 @@ import type { Verdict } from "./use-verdict.ts";
 /** The verdict, and every problem below it. */
 export function ProblemsPanel({
   verdict,
+  text,
   onOpen,
-  onFix,
+  onEdits,
 }: {
   verdict: Verdict;
+  /** The file as it is now. */
+  text: string;
   onOpen: (diagnostic: Diagnostic) => void;
-  onFix: (diagnostic: Diagnostic) => void;
+  onEdits: (edits: readonly Edit[]) => void;
 }) {
   const { problems, valid, failure } = verdict;
   const errors = problems.filter(({ severity }) => severity === "error").length;
@@ -20,11 +23,11 @@ export function ProblemsPanel({
     <section aria-label="Problems" className="flex min-h-0 flex-col border-t border-line">
       <header className="flex h-8 shrink-0 items-center gap-2 px-3 text-xs">
         <h2 className="font-semibold">Problems</h2>
-        <span role="status" className="flex items-center gap-1.5 text-soft">
+        <span className="flex items-center gap-1.5 text-soft">
           {failure !== null && failure !== undefined ? (
             <span className="flex items-center gap-2 text-warn">
               The server could not check it: {wordsFor(failure).title}
-              <button type="button" className="underline" onClick={() => void verdict.retry()}>
+              <button type="button" className="underline" onClick={verdict.check}>
                 Retry
               </button>
             </span>
@@ -44,7 +47,7 @@ export function ProblemsPanel({
       </header>
       <ul className="relative min-h-0 overflow-y-auto px-1.5 pb-1.5">
         {keyed(problems).map(([key, problem]) => (
-          <ProblemRow key={key} problem={problem} onOpen={() => onOpen(problem)} onFix={() => onFix(problem)} />
+          <ProblemRow key={key} problem={problem} text={text} onOpen={() => onOpen(problem)} onEdits={onEdits} />
         ))}
       </ul>
     </section>

@@ -1,7 +1,7 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";
 import { queryKeys } from "../api/query-keys.ts";
 import { useCallbackMode } from "../api/use-callback-mode.ts";
@@ -21,7 +21,11 @@ export type Verdict = {
   /** Which actionlint took part in it; undefined until the server has spoken once. */
   readonly actionlint: string | undefined;
   readonly failure: unknown;
-  readonly retry: () => unknown;
+  /** When the server spoke about this text, in milliseconds; undefined like `valid`. */
+  readonly checked_at: number | undefined;
+  readonly checking: boolean;
+  /** Has the server check this text now, also when it did before. */
+  readonly check: () => void;
 };
 
 /** What is wrong with the draft: the worker says it at once, the server, who also asks actionlint, shortly after. */
@@ -34,13 +38,15 @@ export function useVerdict(draft: Draft): Verdict {
   const near = useNearProblems(subject, useCallbackMode());
   const settled = useDebounced(subject, 250);
   const query = useQuery({
-    queryKey: queryKeys.validation(JSON.stringify(settled)),
-    queryFn: ({ signal }) => bodyOf(api.validateDraft({ body: settled, signal })),
-    staleTime: 5 * 60_000,
-    gcTime: 60_000,
+    ...validationOf(settled),
     placeholderData: keepPreviousData,
     enabled: settled.yaml_content !== "",
   });
+  const client = useQueryClient();
+  const check = useCallback(() => {
+    // What goes wrong is told by the query itself.
+    void client.fetchQuery({ ...validationOf(subject), staleTime: 0 }).catch(() => undefined);
+  }, [client, subject]);
   const current = settled === subject && !query.isPlaceholderData ? query.data : undefined;
   const problems = useMemo(() => mergeProblems(near, current?.diagnostics ?? noProblems), [near, current]);
   return {
@@ -48,9 +54,19 @@ export function useVerdict(draft: Draft): Verdict {
     valid: current?.valid,
     actionlint: query.data?.actionlint_version,
     failure: query.error,
-    retry: query.refetch,
+    checked_at: current && query.dataUpdatedAt,
+    checking: settled !== subject || query.isFetching,
+    check,
   };
 }
+
+const validationOf = (subject: Subject) =>
+  queryOptions({
+    queryKey: queryKeys.validation(JSON.stringify(subject)),
+    queryFn: ({ signal }) => bodyOf(api.validateDraft({ body: subject, signal })),
+    staleTime: 5 * 60_000,
+    gcTime: 60_000,
+  });
 
 /** Typing is faster than a long file is checked: only the newest text waits for its turn. */
 const askForCheck = latestOnly((ask: Extract<Ask, { kind: "check" }>) => askWorker(ask));
