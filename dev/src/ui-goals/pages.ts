@@ -74,7 +74,7 @@ export const openViews: readonly View[] = [
     async prepare(page) {
       await editorShown(page);
       await page.getByRole("button", { name: "Preview", exact: true }).click();
-      await page.getByRole("button", { name: "Pull request" }).click();
+      await page.getByRole("button", { name: "Pull request", exact: true }).click();
       await page.getByRole("region", { name: "The pull request" }).waitFor();
     },
   },
@@ -101,9 +101,14 @@ export const openViews: readonly View[] = [
   },
   {
     name: "finding to allow, limit, output without its step",
-    path: () => "/skills/http-health-check/revise",
+    path: () => "/skills/certificate-expiry/revise",
     async prepare(page) {
       await editorShown(page);
+      await page.locator(".cm-line", { hasText: "permissions: {}" }).click();
+      await page.keyboard.press("End");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.type("write-all");
       const limit = page.getByLabel("Executions at once");
       await limit.fill("1");
       await limit.press("Enter");
@@ -118,11 +123,6 @@ export const openViews: readonly View[] = [
         .getByText(/which is no step of this job/)
         .first()
         .waitFor();
-      await page.locator(".cm-line", { hasText: "permissions: {}" }).click();
-      await page.keyboard.press("End");
-      await page.keyboard.press("Backspace");
-      await page.keyboard.press("Backspace");
-      await page.keyboard.type("write-all");
       await page.getByRole("button", { name: "Allow here" }).first().click();
       await page.getByRole("button", { name: "Allow", exact: true }).click();
       await page.getByText("Say in plain words").waitFor();

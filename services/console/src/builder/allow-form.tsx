@@ -31,7 +31,11 @@ export default function AllowForm({
       <div className="min-w-0 grow basis-64">
         <Field
           label={`Why ${problem.rule} is allowed here`}
-          help="Stands as a comment above the line. The finding stays a remark, and the reviewer reads the reason."
+          help={
+            error === undefined
+              ? "Stands as a comment above the line. The finding stays a remark, and the reviewer reads the reason."
+              : undefined
+          }
           error={error}
         >
           {(control) => (
@@ -47,7 +51,7 @@ export default function AllowForm({
           )}
         </Field>
       </div>
-      <Button type="submit" size="sm" className="mt-6">
+      <Button type="submit" size="sm" className="sm:mt-6">
         Allow
       </Button>
     </form>
