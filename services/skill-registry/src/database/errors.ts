@@ -1,4 +1,5 @@
 import { unavailable, type HttpProblem } from "@infraskill/platform/http-problem";
+import { DatabaseError } from "pg";
 import { stale_plan } from "./prepare-statements.ts";
 
 /** SQLSTATE classes that mean "not now": connection trouble, shutdown, resources, a statement that took too long. */
@@ -14,4 +15,9 @@ export function databaseProblem(error: unknown): HttpProblem | undefined {
   if (code === stale_plan) return unavailable("The database has just been changed.", { cause: error });
   const away = passing.test(code) || networkCodes.has(code) || poolMessages.test(error.message);
   return away ? unavailable("The database cannot be reached.", { cause: error }) : undefined;
+}
+
+/** SQLSTATE class 23: a row that is there already, or one that misses what it must have. The whole statement has done nothing. */
+export function isRefusedByConstraint(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code?.startsWith("23") === true;
 }

@@ -33,11 +33,14 @@ export async function keepDelivery(
   return { duplicate: false, jobs: jobsOf(message.kind, kept) };
 }
 
+/** What a message has become whose effect is committed with it. */
+export const processed = { status: "processed", processed_at: sql<Date>`clock_timestamp()` } as const;
+
 /** Keeps a message whose effect is committed with it, so that nothing is owed; false when it is known already. */
 export async function keepProcessed(trx: Db, message: NewDelivery): Promise<boolean> {
   const kept = await trx
     .insertInto("deliveries")
-    .values({ ...message, status: "processed", processed_at: sql<Date>`clock_timestamp()` })
+    .values({ ...message, ...processed })
     .onConflict((conflict) => conflict.doNothing())
     .returning("id")
     .executeTakeFirst();

@@ -1,10 +1,12 @@
+import type { Updateable } from "kysely";
 import type { Applied } from "@infraskill/contracts/registry/answers";
 import type { Db } from "../database/connect.ts";
-import type { ExecutionRow } from "../database/schema.ts";
+import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
+import type { NewDelivery } from "../deliveries/keep.ts";
 import { keptOutputs } from "../deliveries/kept-callback.ts";
 import type { KeptLog } from "../logs/keep.ts";
 import { placeLogs } from "../logs/store.ts";
-import { advanceTask } from "../tasks/advance.ts";
+import { advanceTask, keepLateNews } from "../tasks/advance.ts";
 import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
 import { toOutputColumns } from "./outputs.ts";
@@ -21,6 +23,8 @@ export type ExecutionReport = {
   actor: string;
   /** Texts that came with it and are kept by now. */
   kept?: readonly KeptLog[];
+  /** The message that told of it, kept with what it changes; it is not kept where nothing was applied. */
+  delivery?: NewDelivery;
 };
 
 /** What GitHub or a run said holds whatever the row's version is by now; everything else was decided on a version. */
@@ -39,11 +43,14 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
   return row === undefined ? undefined : applyToRow(trx, row, report, terms);
 }
 
-/** The same for a row that was read: locked, or where what happened moves nothing but the row itself, which is written only at the version that was read. */
+/**
+ * The same for a row that was read: locked, or not, where what happened is one statement. That writes only at the versions that were read, and fails
+ * when the row's task or its delivery cannot be written with it.
+ */
 export async function applyToRow(
   trx: Db,
   row: ExecutionNow,
-  { version, happening, actor, kept }: Omit<ExecutionReport, "execution_id">,
+  { version, happening, actor, kept, delivery }: Omit<ExecutionReport, "execution_id">,
   terms: Terms,
 ): Promise<Applied> {
   const { execution_id } = row;
@@ -63,12 +70,33 @@ export async function applyToRow(
 
   const outputs = await overtakenOutputs(trx, row, happening);
   const set = { ...outputs, ...decision.set, status: decision.status, due_at: decision.due.due_at };
-  const moved = await moveExecution(trx, row, { set, actor, action: decision.action, detail: decision.detail });
-  if (moved === undefined) return ignored(row, "the row has moved on");
-  const advanced = await advanceTask(trx, row, moved, terms);
+  const move = { set, actor, action: decision.action, detail: decision.detail, delivery };
+  const moved = movedBy(row, set);
+  const advanced = await advanceTask(trx, row, moved, move, terms);
+  if (advanced === undefined) {
+    if ((await moveExecution(trx, row, move)) === undefined) return ignored(row, "the row has moved on");
+    await keepLateNews(trx, row, moved);
+  }
   const own = decision.due.at_once ? jobsOf(moved) : [];
   const given = mayFreeSlot(row, moved) && isLimited(row, terms) ? await giveSlots(trx, terms) : { jobs: [] };
-  return { applied: true, version: moved.version, status: moved.status, jobs: [...own, ...advanced, ...given.jobs] };
+  return {
+    applied: true,
+    version: moved.version,
+    status: moved.status,
+    jobs: [...own, ...(advanced ?? []), ...given.jobs],
+  };
+}
+
+/** The row as a transition leaves it, known before it is written. JSON is written as text. */
+function movedBy(row: ExecutionRow, set: Updateable<SkillExecutionsTable>): ExecutionRow {
+  const outputs = set.outputs === undefined ? row.outputs : (parsed(set.outputs) as ExecutionRow["outputs"]);
+  const output_errors =
+    set.output_errors === undefined ? row.output_errors : (parsed(set.output_errors) as ExecutionRow["output_errors"]);
+  return { ...row, ...set, outputs, output_errors, version: row.version + 1 } as ExecutionRow;
+}
+
+function parsed(json: string | null): unknown {
+  return json === null ? null : JSON.parse(json);
 }
 
 /** Who holds a slot is told by the rows alone; nothing else than an end, or logs that are all there, can have freed one. */

@@ -8,13 +8,14 @@ import { redactValues } from "@infraskill/platform/redact";
 import { recordAudit, wasRecorded } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
+import { isRefusedByConstraint } from "../database/errors.ts";
 import type { ExecutionRow } from "../database/schema.ts";
-import { keepDelivery, keepProcessed } from "../deliveries/keep.ts";
+import { keepDelivery, keepProcessed, type NewDelivery } from "../deliveries/keep.ts";
 import { callbackGuid } from "../deliveries/kept-callback.ts";
 import { applyToRow } from "./apply.ts";
 import { misfitOf } from "./claims.ts";
 import { judgeOutputs } from "./outputs.ts";
-import { lockReportedExecution } from "./store.ts";
+import { lockReportedExecution, readReportedExecution } from "./store.ts";
 import type { Terms } from "./terms.ts";
 import { agrees } from "./verdict.ts";
 
@@ -40,13 +41,34 @@ export async function acceptCallback(
   const report = { ...call.report, outputs: redactValues(call.report.outputs) };
   const take = (apply: boolean) =>
     db.transaction().execute((trx) => takeCallback(trx, context, execution_id, { ...call, report, apply }));
-  const taken = await take(true).catch((error: unknown) => {
+  const apply = async () => (await applyAsRead(context, execution_id, { ...call, report })) ?? take(true);
+  const taken = await apply().catch((error: unknown) => {
     if (error instanceof HttpProblem) throw error;
     log.warn({ err: error, execution_id }, "Callback not applied at once");
     return take(false);
   });
   if (taken !== undefined && "contradiction" in taken) throw new HttpProblem("contradicts_run", taken.contradiction);
   return taken;
+}
+
+/**
+ * What most reports come to, without a lock: decided on what was read, and written in one statement together with the delivery, only if neither the
+ * execution nor its task has moved on since. Undefined, with nothing written, where there is more to it.
+ */
+async function applyAsRead(context: Context, execution_id: string, { claims, report }: Call) {
+  const row = await readReportedExecution(context.db, execution_id);
+  if (row === undefined || isFinal(executionMachine, row.status)) return undefined;
+  if (misfitOf(row, context.repository, claims) !== undefined) return undefined;
+  if (contradictionOf(row, claims, report) !== undefined) return undefined;
+  const told = { ...happeningOf(row, { claims, report }), delivery: deliveryOf(execution_id, { claims, report }) };
+  try {
+    const { applied, jobs } = await applyToRow(context.db, row, told, context);
+    return applied ? ({ jobs, outcome: "accepted" } as const) : undefined;
+  } catch (error) {
+    // The row has moved on, or the delivery is known.
+    if (isRefusedByConstraint(error)) return undefined;
+    throw error;
+  }
 }
 
 async function takeCallback(
@@ -64,24 +86,32 @@ async function takeCallback(
     await noteRefusal(trx, row, { claims, report, reason: contradiction });
     return { contradiction };
   }
-  const { run_id, run_attempt } = claims;
-  const message = {
-    kind: "callback",
-    guid: callbackGuid(execution_id, run_id, run_attempt),
-    event: "callback",
-    body: Buffer.from(JSON.stringify({ claims, report })),
-    body_hash: createHash("sha256").update(`${execution_id}\0${run_id}\0${run_attempt}`).digest(),
-    execution_id,
-  } as const;
+  const message = deliveryOf(execution_id, { claims, report });
   const outcome = isFinal(executionMachine, row.status) ? "late" : "accepted";
   if (apply && (await keepProcessed(trx, message))) {
-    const judged = judgeOutputs(row.outputs_schema, report);
-    const happening = { type: "reported", run_id: Number(run_id), report, ...judged } as const;
-    const { jobs } = await applyToRow(trx, row, { happening, actor: `run ${run_id}` }, terms);
+    const { jobs } = await applyToRow(trx, row, happeningOf(row, { claims, report }), terms);
     return { jobs, outcome };
   }
   const { duplicate, jobs } = await keepDelivery(trx, terms.scale, message);
   return { jobs, outcome: duplicate ? "duplicate" : outcome };
+}
+
+function deliveryOf(execution_id: string, call: Call): NewDelivery {
+  const { run_id, run_attempt } = call.claims;
+  return {
+    kind: "callback",
+    guid: callbackGuid(execution_id, run_id, run_attempt),
+    event: "callback",
+    body: Buffer.from(JSON.stringify(call)),
+    body_hash: createHash("sha256").update(`${execution_id}\0${run_id}\0${run_attempt}`).digest(),
+    execution_id,
+  };
+}
+
+function happeningOf({ outputs_schema }: { outputs_schema: Record<string, unknown> }, { claims, report }: Call) {
+  const judged = judgeOutputs(outputs_schema, report);
+  const happening = { type: "reported", run_id: Number(claims.run_id), report, ...judged } as const;
+  return { happening, actor: `run ${claims.run_id}` };
 }
 
 function contradictionOf(row: ExecutionRow, claims: RunClaims, report: CallbackReport): string | undefined {

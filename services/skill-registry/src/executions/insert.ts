@@ -1,9 +1,9 @@
 import type { Job } from "@infraskill/contracts/queues";
 import type { Concurrency } from "@infraskill/contracts/skill";
-import { sql } from "kysely";
+import { type QueryCreator, sql } from "kysely";
 import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
-import type { ExecutionRow } from "../database/schema.ts";
+import type { Database, ExecutionRow } from "../database/schema.ts";
 import { jobsOf } from "./owed-by.ts";
 import { searchWords } from "./search.ts";
 import { giveSlots, isLimited, limitsOf, slotTaken } from "./slots.ts";
@@ -32,9 +32,22 @@ export type NewExecution = {
  */
 export async function insertExecution(
   trx: Db,
-  { execution_id, inputs, concurrency, rerun_of, ...given }: NewExecution,
+  given: NewExecution,
   terms: Terms,
 ): Promise<{ execution: ExecutionRow; jobs: Job[] }> {
+  const execution = await withExecution(trx, given, terms).selectFrom("made").selectAll().executeTakeFirstOrThrow();
+  if (!isLimited(execution, terms)) return { execution, jobs: jobsOf(execution) };
+  const given_now = await giveSlots(trx, terms);
+  const started = given_now.rows.find((row) => row.execution_id === execution.execution_id);
+  return { execution: started ?? execution, jobs: given_now.jobs };
+}
+
+/** A queued execution and the first line of its history as parts of a statement. One that is limited has no slot yet. */
+export function withExecution(
+  query: QueryCreator<Database>,
+  { execution_id, inputs, concurrency, rerun_of, ...given }: NewExecution,
+  terms: Terms,
+) {
   const limits = limitsOf(given.skill_name, concurrency, inputs);
   const limited = isLimited(limits, terms);
   const audit = auditOf("made", "execution_id", {
@@ -49,7 +62,7 @@ export async function insertExecution(
       ...(rerun_of === undefined ? {} : { rerun_of }),
     },
   });
-  const execution = await trx
+  return query
     .with("made", (cte) =>
       cte
         .insertInto("skill_executions")
@@ -64,18 +77,11 @@ export async function insertExecution(
         })
         .returningAll(),
     )
-    .with("searchable", (cte) =>
+    .with("made_searchable", (cte) =>
       cte
         .insertInto("execution_search")
         .columns(["execution_id", "inputs", "words"])
         .expression((eb) => eb.selectFrom("made").select(["execution_id", "inputs", searchWords.as("words")])),
     )
-    .with("told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines))
-    .selectFrom("made")
-    .selectAll()
-    .executeTakeFirstOrThrow();
-  if (!limited) return { execution, jobs: jobsOf(execution) };
-  const given_now = await giveSlots(trx, terms);
-  const started = given_now.rows.find((row) => row.execution_id === execution.execution_id);
-  return { execution: started ?? execution, jobs: given_now.jobs };
+    .with("made_told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines));
 }

@@ -12,7 +12,7 @@ export function owedBy(status: ExecutionStatus, logs_owed: boolean): Owed | unde
 }
 
 /** The job an execution owes as it stands. */
-export function jobsOf(row: ExecutionRow): Job[] {
+export function jobsOf(row: Pick<ExecutionRow, "execution_id" | "status" | "logs_owed" | "version" | "due_at">): Job[] {
   const owed = owedBy(row.status, row.logs_owed);
   if (owed === undefined || row.due_at === null) return [];
   return [owedJob(owed, { entity: "execution", id: row.execution_id }, row.version, row.due_at)];

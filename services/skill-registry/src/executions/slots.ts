@@ -30,9 +30,13 @@ export function isLimited(limits: Limits, { repository_limit }: Terms): boolean 
 /**
  * Gives free slots to those that wait, first in first out, inside the caller's transaction, and answers the jobs they owe from now on. Who holds a
  * slot is read off the rows (a slot taken and its run not ended), so that none can leak; one lock orders those who count. Call it last: the lock is
- * held until the transaction ends.
+ * held until the transaction ends. Outside of one it makes its own; if that is lost, the sweeper gives the slots.
  */
-export async function giveSlots(trx: Db, terms: Terms): Promise<{ rows: ExecutionRow[]; jobs: Job[] }> {
+export async function giveSlots(db: Db, terms: Terms): Promise<{ rows: ExecutionRow[]; jobs: Job[] }> {
+  return db.isTransaction ? giveAll(db, terms) : db.transaction().execute((trx) => giveAll(trx, terms));
+}
+
+async function giveAll(trx: Db, terms: Terms): Promise<{ rows: ExecutionRow[]; jobs: Job[] }> {
   await sql`select pg_advisory_xact_lock(${slotsLock})`.execute(trx);
   const rows: ExecutionRow[] = [];
   for (;;) {

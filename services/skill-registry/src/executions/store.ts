@@ -1,11 +1,13 @@
 import type { JobRun } from "@infraskill/contracts/execution";
+import type { DeliveryKind } from "@infraskill/contracts/owed";
 import type { ExecutionQuery } from "@infraskill/contracts/queries";
-import { sql, type Updateable } from "kysely";
+import { type QueryCreator, sql, type Updateable } from "kysely";
 import { z } from "zod";
 import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
-import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
+import type { Database, ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
+import { processed, type NewDelivery } from "../deliveries/keep.ts";
 import { matching } from "./search.ts";
 
 export async function findExecution(db: Db, execution_id: string): Promise<ExecutionRow | undefined> {
@@ -24,7 +26,18 @@ export async function readExecution(db: Db, execution_id: string): Promise<Execu
     .executeTakeFirst();
 }
 
-/** The same, locked until the transaction ends. */
+/** The same with what the outputs of its revision must look like. */
+export async function readReportedExecution(db: Db, execution_id: string) {
+  return db
+    .selectFrom("skill_executions")
+    .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
+    .selectAll("skill_executions")
+    .select(["skill_revisions.outputs_schema", sql<Date>`clock_timestamp()`.as("now")])
+    .where("execution_id", "=", execution_id)
+    .executeTakeFirst();
+}
+
+/** The row with the database's time, locked until the transaction ends. */
 export async function lockExecution(trx: Db, execution_id: string): Promise<ExecutionNow | undefined> {
   return lockingExecution(trx, execution_id).executeTakeFirst();
 }
@@ -62,28 +75,44 @@ export type Move = {
   actor: string;
   action: string;
   detail: Record<string, unknown>;
+  /** What told of it, kept with it as processed: both or neither. */
+  delivery?: NewDelivery | undefined;
 };
 
+type Read = Pick<ExecutionRow, "execution_id" | "version" | "status">;
+
 /** Writes a transition and its line of history; undefined when the row has moved on since it was read. */
-export async function moveExecution(
-  trx: Db,
-  { execution_id, version, status }: Pick<ExecutionRow, "execution_id" | "version" | "status">,
-  { set, ...told }: Move,
-): Promise<ExecutionRow | undefined> {
+export async function moveExecution(trx: Db, row: Read, move: Move): Promise<ExecutionRow | undefined> {
+  return withMove(trx, row, move).selectFrom("moved").selectAll().executeTakeFirst();
+}
+
+/**
+ * A transition and its line of history as parts of a statement, where given only if `needed` has rows. When the row has moved on since it was read,
+ * nothing of these parts is written; with a delivery the whole statement then fails, because that lacks its kind.
+ */
+export function withMove(
+  query: QueryCreator<Database>,
+  { execution_id, version, status }: Read,
+  { set, delivery, ...told }: Move,
+  needed?: string,
+) {
   const audit = auditOf("moved", "execution_id", { ...told, kind: "execution", from_status: status });
-  return trx
+  const moving = query
     .with("moved", (cte) =>
       cte
         .updateTable("skill_executions")
         .set({ ...set, version: version + 1 })
         .where("execution_id", "=", execution_id)
         .where("version", "=", version)
+        .$if(needed !== undefined, (update) =>
+          update.where(sql<boolean>`exists (select from ${sql.table(needed ?? "")})`),
+        )
         .returningAll(),
     )
-    .with("told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines))
-    .selectFrom("moved")
-    .selectAll()
-    .executeTakeFirst();
+    .with("moved_told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines));
+  if (delivery === undefined) return moving;
+  const kind = sql<DeliveryKind>`(select ${delivery.kind}::varchar from moved)`;
+  return moving.with("kept", (cte) => cte.insertInto("deliveries").values({ ...delivery, ...processed, kind }));
 }
 
 export async function noteExecutionLook(

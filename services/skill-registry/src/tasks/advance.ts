@@ -2,6 +2,7 @@ import type { FailureCode } from "@infraskill/contracts/execution";
 import type { Job } from "@infraskill/contracts/queues";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
+import { type Move, withMove } from "../executions/store.ts";
 import type { Terms } from "../executions/terms.ts";
 import { stepEventOf } from "./decide.ts";
 import { proceed, toColumns } from "./proceed.ts";
@@ -9,23 +10,24 @@ import { nameStep } from "./start-step.ts";
 import { findTask, listSteps } from "./store.ts";
 
 /**
- * Moves a task on when an execution of it has ended, in the transaction that ends the execution: the next step exists exactly when the one before
- * has succeeded. The task's row is locked. Answers the jobs the next execution owes.
+ * Moves a task on when an execution of it ends, in the statement that ends the execution (`move`): the next step exists exactly when the one before
+ * has succeeded. Answers the jobs the next execution owes; undefined where no task moves, and then `move` was not written either. The task is either
+ * locked or read here after the execution, and the statement fails when it has changed since.
  */
-export async function advanceTask(trx: Db, before: ExecutionRow, after: ExecutionRow, terms: Terms): Promise<Job[]> {
+export async function advanceTask(
+  trx: Db,
+  before: ExecutionRow,
+  after: ExecutionRow,
+  move: Move,
+  terms: Terms,
+): Promise<Job[] | undefined> {
   const { task_id, execution_id } = after;
-  if (task_id === null) return [];
   const ended = stepEventOf(after.status);
-  if (ended === undefined) return [];
-  if (stepEventOf(before.status) !== undefined) {
-    if (before.outputs === null && after.outputs !== null) await keepLateOutputs(trx, after);
-    if (before.failure_detail !== after.failure_detail) await keepLateDetail(trx, before, after);
-    return [];
-  }
+  if (task_id === null || ended === undefined || stepEventOf(before.status) !== undefined) return undefined;
   const task = await findTask(trx, task_id);
   const steps = await listSteps(trx, [task_id]);
   const step = steps.find((one) => one.execution_id === execution_id);
-  if (task === undefined || step === undefined || step.status !== "running") return [];
+  if (task === undefined || step === undefined || step.status !== "running") return undefined;
 
   const status = ended === "succeeded" ? "succeeded" : ended === "cancelled" ? "cancelled" : "failed";
   const failed = status === "failed" || (status === "cancelled" && !task.cancel_requested);
@@ -39,10 +41,19 @@ export async function advanceTask(trx: Db, before: ExecutionRow, after: Executio
       detail: { ended: step.index, as: after.status, ...(failed ? { failure: failure.detail } : {}) },
       steps: [{ index: step.index, status, outputs: after.outputs }],
       set: failed && task.failure_code === null ? toColumns(failure) : {},
+      // The task is written first, as it is locked first everywhere.
+      also: (query) => withMove(query, before, move, "changed"),
     },
     terms,
   );
   return jobs;
+}
+
+/** Tells a task what became known of one of its executions after its end. Its row is locked. */
+export async function keepLateNews(trx: Db, before: ExecutionRow, after: ExecutionRow): Promise<void> {
+  if (after.task_id === null || stepEventOf(before.status) === undefined) return;
+  if (before.outputs === null && after.outputs !== null) await keepLateOutputs(trx, after);
+  if (before.failure_detail !== after.failure_detail) await keepLateDetail(trx, before, after);
 }
 
 /** A callback may come after GitHub's own word ended the execution; its outputs are still worth having. */

@@ -2,14 +2,18 @@ import type { Failure } from "@infraskill/contracts/execution";
 import type { Job } from "@infraskill/contracts/queues";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { TaskEventName, TaskStatus } from "@infraskill/contracts/task-machine";
-import type { Updateable } from "kysely";
+import { randomUUID } from "node:crypto";
+import type { QueryCreator, Updateable } from "kysely";
 import { databaseNow } from "../database/clock.ts";
 import type { Db } from "../database/connect.ts";
-import type { TaskRow, TasksTable } from "../database/schema.ts";
+import type { Database, SkillExecutionsTable, TaskRow, TasksTable } from "../database/schema.ts";
+import { type NewExecution, withExecution } from "../executions/insert.ts";
+import { jobsOf } from "../executions/owed-by.ts";
+import { giveSlots, isLimited, limitsOf } from "../executions/slots.ts";
 import type { Terms } from "../executions/terms.ts";
 import { decideMove } from "./decide.ts";
-import { startStep } from "./start-step.ts";
-import { changeTask, moveSteps, type PinnedStep, type StepChange } from "./store.ts";
+import { executionOf, readyStep } from "./start-step.ts";
+import { type PinnedStep, type StepChange, type TaskChange, withTaskChange } from "./store.ts";
 
 export type Proceeded = { task: TaskRow; jobs: Job[]; refused: FieldError[] };
 
@@ -22,6 +26,8 @@ export type Cause = {
   set?: Updateable<TasksTable>;
   /** What has become of steps already, to be written with the rest. */
   steps?: readonly StepChange[];
+  /** Adds its parts to the statement that writes it all, where `changed` is the task. */
+  also?: (query: QueryCreator<Database>) => QueryCreator<Database>;
 };
 
 const ends = {
@@ -31,8 +37,8 @@ const ends = {
 } as const satisfies Record<Exclude<TaskStatus, "running">, TaskEventName>;
 
 /**
- * Moves a running task on, inside the caller's transaction, until a step is running or the task has ended. A step whose inputs do not fit fails
- * without an execution. The task's row is locked; `steps` are its steps as they now are.
+ * Moves a running task on until a step is running or the task has ended, and writes all of it in one statement. A step whose inputs do not fit fails
+ * without an execution. `steps` are the task's steps as they now are. @throws when the task has changed since it was read; nothing is written then
  */
 export async function proceed(
   trx: Db,
@@ -53,43 +59,78 @@ export async function proceed(
     if (end !== undefined) {
       const completed_at = await databaseNow(trx);
       const failure = end === "cancelled" && !hasFailure(task, set) ? cancelled : {};
-      const ended = await changeTask(trx, task, {
+      const change = {
         set: { ...set, ...failure, status: end, completed_at },
         steps: changed,
         actor: cause.actor,
         action: ends[end],
         detail,
-      });
-      return { task: ended, jobs: [], refused };
+      };
+      return { task: await endTask(trx, task, change, cause), jobs: [], refused };
     }
     const step = known.find(({ index }) => index === start);
-    if (step === undefined) {
-      await moveSteps(trx, task.id, changed);
-      return { task, jobs: [], refused };
-    }
-    const started = await startStep(trx, task, known, step, terms);
-    if (started.ok) {
-      const { execution } = started;
-      const { execution_id, inputs } = execution;
-      changed.push({ index: step.index, status: "running", execution_id, inputs });
-      if (!step.finally) set = { ...set, current_skill_index: step.index };
-      const told = { ...detail, started: step.index, skill: step.skill_name, execution_id };
-      const moved = await changeTask(trx, task, {
-        set,
-        steps: changed,
-        actor: cause.actor,
-        action: cause.action ?? "step_started",
-        detail: told,
-      });
-      return { task: moved, jobs: started.jobs, refused };
-    }
-    changed.push({ index: step.index, status: "failed", failure: started.failure.detail });
-    known = known.map((other) => (other === step ? { ...other, status: "failed" } : other));
-    refused.push(...started.errors);
-    detail["refused"] = started.failure.detail;
+    if (step === undefined) throw new Error(`task ${task.id} has a step that runs already`);
+    const ready = readyStep(task, known, step);
     if (!step.finally) set = { ...set, current_skill_index: step.index };
-    if (!hasFailure(task, set)) set = { ...set, ...toColumns(started.failure) };
+    if (ready.ok) {
+      const execution = { ...executionOf(task, step, ready), execution_id: randomUUID() };
+      const { execution_id, inputs } = execution;
+      const change = {
+        set,
+        steps: [...changed, { index: step.index, status: "running", execution_id, inputs } as const],
+        actor: cause.actor,
+        action: cause.action ?? ("step_started" as const),
+        detail: { ...detail, started: step.index, skill: step.skill_name, execution_id },
+      };
+      return { ...(await startExecution(trx, task, { change, execution }, cause, terms)), refused };
+    }
+    changed.push({ index: step.index, status: "failed", failure: ready.failure.detail });
+    known = known.map((other) => (other === step ? { ...other, status: "failed" } : other));
+    refused.push(...ready.errors);
+    detail["refused"] = ready.failure.detail;
+    if (!hasFailure(task, set)) set = { ...set, ...toColumns(ready.failure) };
   }
+}
+
+async function endTask(trx: Db, task: TaskRow, change: TaskChange, { also }: Cause): Promise<TaskRow> {
+  const ending = withTaskChange(trx, task, change);
+  return adding(also, ending).selectFrom("changed").selectAll().executeTakeFirstOrThrow();
+}
+
+type StepExecution = NewExecution & { execution_id: string };
+
+async function startExecution(
+  trx: Db,
+  task: TaskRow,
+  { change, execution }: { change: TaskChange; execution: StepExecution },
+  { also }: Cause,
+  terms: Terms,
+): Promise<{ task: TaskRow; jobs: Job[] }> {
+  const starting = withExecution(withTaskChange(trx, task, change), execution, terms);
+  const { made_version, made_due_at, ...moved } = await adding(also, starting)
+    .selectFrom(["changed", "made"])
+    .selectAll("changed")
+    .select(["made.version as made_version", "made.due_at as made_due_at"])
+    .executeTakeFirstOrThrow();
+  const { execution_id, skill_name, concurrency, inputs } = execution;
+  if (isLimited(limitsOf(skill_name, concurrency, inputs), terms))
+    return { task: moved, jobs: (await giveSlots(trx, terms)).jobs };
+  const queued = {
+    execution_id,
+    status: "queued",
+    logs_owed: false,
+    version: made_version,
+    due_at: made_due_at,
+  } as const;
+  return { task: moved, jobs: jobsOf(queued) };
+}
+
+/** The parts of the statement by name; `made` only where a step starts. */
+type Parts = Database & { changed: TasksTable; made: SkillExecutionsTable };
+
+/** The caller's parts go last, because they look at the others. */
+function adding(also: Cause["also"], query: QueryCreator<Database>): QueryCreator<Parts> {
+  return (also === undefined ? query : also(query)) as QueryCreator<Parts>;
 }
 
 const cancelled = toColumns({ code: "cancelled", detail: "It was cancelled on request." });

@@ -1,49 +1,34 @@
 import type { FailureCode } from "@infraskill/contracts/execution";
-import type { Job } from "@infraskill/contracts/queues";
 import type { FieldError } from "@infraskill/contracts/problem";
 import { evaluateStepInputs } from "@infraskill/workflow/task-inputs";
-import type { Db } from "../database/connect.ts";
-import type { ExecutionRow, TaskRow } from "../database/schema.ts";
-import { insertExecution } from "../executions/insert.ts";
-import type { Terms } from "../executions/terms.ts";
+import type { TaskRow } from "../database/schema.ts";
+import type { NewExecution } from "../executions/insert.ts";
 import type { PinnedStep } from "./store.ts";
 
 export type StepRefusal = { ok: false; failure: { code: FailureCode; detail: string }; errors: FieldError[] };
-export type StepStart = { ok: true; execution: ExecutionRow; jobs: Job[] } | StepRefusal;
 
 /** Revisions that may still run in a task that pinned them: a newer one does not take them back, a retirement does. */
 const runnable: readonly PinnedStep["revision_status"][] = ["active", "superseded"];
 
-/** Creates the execution of a step, its inputs evaluated from what the steps before brought; or says why it cannot run. */
-export async function startStep(
-  trx: Db,
-  task: TaskRow,
-  steps: readonly PinnedStep[],
-  step: PinnedStep,
-  terms: Terms,
-): Promise<StepStart> {
-  const ready = readyStep(task, steps, step);
-  if (!ready.ok) return ready;
-  const { skill_id, revision_id, revision, skill_name } = step;
-  const { execution, jobs } = await insertExecution(
-    trx,
-    {
-      task_id: task.id,
-      skill_id,
-      revision_id,
-      skill_name,
-      revision,
-      commit_hash: ready.commit_hash,
-      concurrency: step.concurrency,
-      inputs: ready.inputs,
-      requested_by: task.resumed_by ?? task.requested_by,
-    },
-    terms,
-  );
-  return { ok: true, execution, jobs };
+/** The execution of a step that is ready. */
+export function executionOf(task: TaskRow, step: PinnedStep, ready: ReadyStep): NewExecution {
+  const { skill_id, revision_id, revision, skill_name, concurrency } = step;
+  const { commit_hash, inputs } = ready;
+  const requested_by = task.resumed_by ?? task.requested_by;
+  return {
+    task_id: task.id,
+    skill_id,
+    revision_id,
+    skill_name,
+    revision,
+    commit_hash,
+    concurrency,
+    inputs,
+    requested_by,
+  };
 }
 
-type ReadyStep = { ok: true; commit_hash: string; inputs: Record<string, unknown> };
+export type ReadyStep = { ok: true; commit_hash: string; inputs: Record<string, unknown> };
 
 /** What a step would start with if it started now, or why it cannot. */
 export function readyStep(task: TaskRow, steps: readonly PinnedStep[], step: PinnedStep): ReadyStep | StepRefusal {

@@ -1,11 +1,11 @@
 import type { TaskQuery } from "@infraskill/contracts/queries";
-import { sql, type Insertable, type Updateable } from "kysely";
+import { type Insertable, type QueryCreator, sql, type Updateable } from "kysely";
 import { z } from "zod";
 import type { StepStatus, TaskEventName } from "@infraskill/contracts/task-machine";
 import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
-import type { TaskRow, TasksTable, TaskStepsTable } from "../database/schema.ts";
+import type { Database, TaskRow, TasksTable, TaskStepsTable } from "../database/schema.ts";
 import { filtered } from "./search.ts";
 
 export async function findTask(db: Db, id: string): Promise<TaskRow | undefined> {
@@ -44,14 +44,22 @@ export type TaskChange = {
   detail: Record<string, unknown>;
 };
 
-/** Writes a change of a task whose row is locked and of its steps, with its line in the history, which live events tell. */
-export async function changeTask(
-  trx: Db,
+/**
+ * Writes a change of a task and of its steps, with its line in the history, which live events tell.
+ * @throws when the task has changed since it was read, which its lock rules out
+ */
+export async function changeTask(trx: Db, task: TaskRow, change: TaskChange): Promise<TaskRow> {
+  return withTaskChange(trx, task, change).selectFrom("changed").selectAll().executeTakeFirstOrThrow();
+}
+
+/** The same as parts of a statement: `changed` is the task, and empty when it has changed since it was read. */
+export function withTaskChange(
+  query: QueryCreator<Database>,
   { id, version, status }: TaskRow,
   { set, steps = [], ...told }: TaskChange,
-): Promise<TaskRow> {
+) {
   const audit = auditOf("changed", "id", { ...told, kind: "task", from_status: status });
-  return trx
+  return query
     .with("changed", (cte) =>
       cte
         .updateTable("tasks")
@@ -61,15 +69,7 @@ export async function changeTask(
         .returningAll(),
     )
     .with("stepped", () => sql<{ index: number }>`(${updateSteps(id, steps)})`)
-    .with("told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines))
-    .selectFrom("changed")
-    .selectAll()
-    .executeTakeFirstOrThrow();
-}
-
-/** Writes changes of steps of a task whose row is locked. */
-export async function moveSteps(trx: Db, task_id: string, steps: readonly StepChange[]): Promise<void> {
-  if (steps.length > 0) await updateSteps(task_id, steps).execute(trx);
+    .with("changed_told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines));
 }
 
 function updateSteps(task_id: string, steps: readonly StepChange[]) {
