@@ -1,6 +1,16 @@
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { activate, breakUpdates, claimsOf, commit, must, type Registry, run, startRegistry } from "./registry.ts";
+import {
+  activate,
+  breakUpdates,
+  claimsOf,
+  commit,
+  must,
+  overtaking,
+  type Registry,
+  run,
+  startRegistry,
+} from "./registry.ts";
 
 const name = "cleanup";
 let registry: Registry;
@@ -455,6 +465,20 @@ describe("a callback", () => {
     expect([status, events.filter(({ action }) => action === "run_succeeded").length]).toEqual(["succeeded", 1]);
     const kept = "select status, due_at, processed_at is not null as done from deliveries where execution_id = $1";
     expect(await registry.query(kept, [execution_id])).toEqual([{ status: "processed", due_at: null, done: true }]);
+  });
+
+  it("that the execution overtakes is applied to what it is by then", async () => {
+    const execution_id = await running();
+    const text = `update skill_executions set status = 'cancelling', cancel_reason = 'requested', version = version + 1
+      where execution_id = $1`;
+    const cancelled = { status: "cancelled", outputs: {}, logs_url: "https://github.test/runs/42" } as never;
+    const { jobs } = await must(
+      overtaking(registry, { text, values: [execution_id] }, () => callback(execution_id, {}, cancelled)),
+    );
+    expect(jobs).toEqual([]);
+    expect(await read(execution_id)).toMatchObject({ status: "cancelled", failure: { code: "cancelled" } });
+    const kept = "select status from deliveries where execution_id = $1";
+    expect(await registry.query(kept, [execution_id])).toEqual([{ status: "processed" }]);
   });
 
   it("that cannot be applied is accepted all the same, and owed", async () => {

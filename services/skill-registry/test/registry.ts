@@ -150,6 +150,26 @@ export async function breakUpdates({ query }: Registry, execution_id: string): P
 
 type Settled<B> = { ok: true; body: B } | { ok: false; status: number; problem: { detail: string } };
 
+/** Changes rows in a transaction that is committed only once `act` waits for them, so that it has read what was there before. */
+export async function overtaking<T>(
+  { connect, query }: Registry,
+  change: { text: string; values: unknown[] },
+  act: () => Promise<T>,
+): Promise<T> {
+  const other = await connect();
+  try {
+    await other.query("begin");
+    await other.query(change.text, change.values);
+    const acting = act();
+    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await until(async () => (await query(waiting)).length > 0, { what: "somebody who waits for the rows" });
+    await other.query("commit");
+    return await acting;
+  } finally {
+    other.release();
+  }
+}
+
 /** The body of an answer that must be a success. */
 export async function must<B>(answer: Promise<Settled<B>>): Promise<B> {
   const settled = await answer;

@@ -8,6 +8,7 @@ import {
   breakUpdates,
   claimsOf,
   must,
+  overtaking,
   type Registry,
   run,
   skillText,
@@ -320,6 +321,23 @@ describe("a step's result", () => {
     expect(answers.filter(({ applied }) => applied)).toHaveLength(1);
     const { items } = await must(registry.calls.listExecutions({ query: { task_id: task.id } }));
     expect(items.map(({ skill_name }) => skill_name)).toEqual(["upgrade", "drain"]);
+  });
+
+  it("that its task overtakes moves the task on from where it is by then", async () => {
+    const task = await created();
+    const execution_id = runningExecution(task);
+    const run_id = await dispatch(execution_id);
+    const text = "update tasks set cancel_requested = true, version = version + 1 where id = $1";
+    const { jobs } = await overtaking(registry, { text, values: [task.id] }, () =>
+      callBack(execution_id, { name: "drain", run_id, outputs: {} }),
+    );
+    expect(jobs).toEqual([]);
+    const ended = await read(task.id);
+    expect([ended.status, ...statuses(ended)]).toEqual(["cancelled", "succeeded", "skipped", "skipped"]);
+    const { items } = await must(registry.calls.listExecutions({ query: { task_id: task.id } }));
+    expect(items).toMatchObject([{ skill_name: "drain", status: "succeeded" }]);
+    const kept = await registry.query("select status from deliveries where execution_id = $1", [execution_id]);
+    expect(kept).toEqual([{ status: "processed" }]);
   });
 
   it("keeps the outputs of a callback that is known but not read yet when GitHub's word comes first", async () => {

@@ -4,7 +4,7 @@ import type { Handlers } from "@infraskill/platform/http-endpoints";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { Context } from "../context.ts";
 import { toPage } from "../database/page.ts";
-import { applyToDelivery } from "./apply.ts";
+import { reportDelivery } from "./apply.ts";
 import { keepDelivery } from "./keep.ts";
 import { replayDelivery } from "./replay.ts";
 import { findDelivery, listDeliveries, missingGuids, toDelivery } from "./store.ts";
@@ -48,11 +48,9 @@ export function deliveryHandlers(context: Context): DeliveryHandlers {
       return { ...row, body: Buffer.from(row.body).toString("utf8") };
     },
     async reportDelivery({ params, body: { version, outcome } }) {
-      const applied = await db
-        .transaction()
-        .execute((trx) => applyToDelivery(trx, { id: params.id, version, outcome }, context));
+      const applied = await reportDelivery(db, { id: params.id, version, outcome }, context);
       if (applied === undefined) throw missing();
-      announce();
+      if (outcome.type === "processed") announce();
       return applied;
     },
   };
