@@ -467,18 +467,13 @@ describe("a callback", () => {
     expect(await registry.query(kept, [execution_id])).toEqual([{ status: "processed", due_at: null, done: true }]);
   });
 
-  it("that the execution overtakes is applied to what it is by then", async () => {
+  it("that another attempt's claim overtakes is refused, and leaves no row", async () => {
     const execution_id = await running();
-    const text = `update skill_executions set status = 'cancelling', cancel_reason = 'requested', version = version + 1
-      where execution_id = $1`;
-    const cancelled = { status: "cancelled", outputs: {}, logs_url: "https://github.test/runs/42" } as never;
-    const { jobs } = await must(
-      overtaking(registry, { text, values: [execution_id] }, () => callback(execution_id, {}, cancelled)),
-    );
-    expect(jobs).toEqual([]);
-    expect(await read(execution_id)).toMatchObject({ status: "cancelled", failure: { code: "cancelled" } });
-    const kept = "select status from deliveries where execution_id = $1";
-    expect(await registry.query(kept, [execution_id])).toEqual([{ status: "processed" }]);
+    const text = "update skill_executions set claimed_attempt = 2, version = version + 1 where execution_id = $1";
+    const refused = await overtaking(registry, { text, values: [execution_id] }, () => callback(execution_id));
+    expect(refused.status).toBe(409);
+    expect(await read(execution_id)).toMatchObject({ status: "running", outputs: null });
+    expect(await registry.query("select 1 from deliveries where execution_id = $1", [execution_id])).toEqual([]);
   });
 
   it("that cannot be applied is accepted all the same, and owed", async () => {
