@@ -1,10 +1,11 @@
-// What infraskill is measured against, in a process of its own: the least that keeps a message before it is answered, and
-// a bare chain of commit, BullMQ and one call. Variables: DATABASE_URL, REDIS_URL, GITHUB_URL, SECRET. Prints its URL.
+// What infraskill is measured against, in a process of its own: the least that keeps a message before it is answered, a
+// bare chain of commit, BullMQ and one call, and the least that answers with a page. Variables: DATABASE_URL, REDIS_URL, GITHUB_URL, SECRET. Prints its URL.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Agent } from "node:http";
 import { Queue, Worker } from "bullmq";
 import { fastify } from "fastify";
 import { Pool } from "pg";
+import { keysetPage } from "./keyset-page.ts";
 import { callOver } from "./measure.ts";
 
 const { DATABASE_URL = "", REDIS_URL = "", GITHUB_URL = "", SECRET = "" } = process.env;
@@ -67,4 +68,5 @@ app.post("/step", async (request, reply) => {
   await queue.add("step", { id, left });
   return reply;
 });
+app.get("/executions", async () => ({ items: (await db.query(keysetPage)).rows }));
 console.log(await app.listen({ port: 0, host: "127.0.0.1" }));
