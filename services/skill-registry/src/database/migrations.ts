@@ -15,6 +15,7 @@ import * as taskResumes from "./migrations/0016-task-resumes.ts";
 import * as overrunSlots from "./migrations/0017-overrun-slots.ts";
 import * as taskSearch from "./migrations/0018-task-search.ts";
 import * as pendingRevisions from "./migrations/0019-pending-revisions.ts";
+import * as searchWithoutInputs from "./migrations/0020-search-without-inputs.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   "0017-overrun-slots": overrunSlots,
   "0018-task-search": taskSearch,
   "0019-pending-revisions": pendingRevisions,
+  "0020-search-without-inputs": searchWithoutInputs,
 };
