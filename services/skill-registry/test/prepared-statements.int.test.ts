@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { connectDatabase } from "../src/database/connect.ts";
 import { databaseProblem } from "../src/database/errors.ts";
 import { migrate } from "../src/database/migrate.ts";
+import { planned_each_time } from "../src/database/prepare-statements.ts";
 
 let database: TestDatabase;
 let db: ReturnType<typeof connectDatabase>["db"];
@@ -22,6 +23,13 @@ it("keeps one plan of a statement on a connection, however often it is asked", a
   const kept =
     await sql`select name from pg_prepared_statements where statement like '%::text || ''!'' as said'`.execute(db);
   expect(kept.rows).toHaveLength(1);
+});
+
+it("keeps no plan of a statement that is planned for each call", async () => {
+  const ask = sql<{ said: string }>`select ${planned_each_time} ${"a"}::text || '?' as said`.execute(db);
+  expect((await ask).rows).toEqual([{ said: "a?" }]);
+  const kept = await sql`select name from pg_prepared_statements where statement like '%''?'' as said'`.execute(db);
+  expect(kept.rows).toEqual([]);
 });
 
 it("answers 503 once when a migration changed the rows of a statement it has planned, then works again", async () => {

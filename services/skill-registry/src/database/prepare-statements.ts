@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import type { PostgresPool, PostgresPoolClient } from "kysely";
+import { type PostgresPool, type PostgresPoolClient, sql } from "kysely";
 import { DatabaseError, type Pool, type PoolClient } from "pg";
 
 /** Statements whose plan is kept on each connection; later ones are planned each time. */
 const at_most = 200;
 const names = new Map<string, string>();
+
+/** At the front of a statement whose best plan depends on what it is asked with: Postgres plans it for each call. */
+const each_time = "/* planned each time */";
+export const planned_each_time = sql.raw(each_time);
 
 /** A statement was planned before a migration changed the rows it answers with. The connection has to go, with all its plans. */
 export const stale_plan = "0A000";
@@ -17,7 +21,7 @@ export function prepareStatements(pool: Pool): PostgresPool {
 function prepareOn(client: PoolClient): PostgresPoolClient {
   let stale = false;
   const query = async (text: string, values: readonly unknown[]) => {
-    const name = values.length === 0 ? undefined : nameOf(text);
+    const name = values.length === 0 || text.includes(each_time) ? undefined : nameOf(text);
     try {
       return await client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
     } catch (error) {
