@@ -9,6 +9,7 @@ import { decodeCursor } from "../database/page.ts";
 import type { Database, ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
 import { processed, type NewDelivery } from "../deliveries/keep.ts";
 import { matching } from "./search.ts";
+import { type ToldExecution, toldColumns } from "./view.ts";
 
 export async function findExecution(db: Db, execution_id: string): Promise<ExecutionRow | undefined> {
   return db.selectFrom("skill_executions").selectAll().where("execution_id", "=", execution_id).executeTakeFirst();
@@ -136,9 +137,9 @@ export async function executionByRun(db: Db, run_id: number): Promise<{ executio
 const Cursor = z.tuple([z.iso.datetime(), z.string()]);
 
 /** One row more than the page holds, newest first. */
-export async function listExecutions(db: Db, query: ExecutionQuery): Promise<ExecutionRow[]> {
+export async function listExecutions(db: Db, query: ExecutionQuery): Promise<ToldExecution[]> {
   const after = decodeCursor(query.cursor, Cursor);
-  let rows = db.selectFrom("skill_executions").selectAll();
+  let rows = db.selectFrom("skill_executions").select(toldColumns);
   if (query.skill !== undefined) rows = rows.where("skill_name", "=", query.skill);
   if (query.status !== undefined) rows = rows.where("status", "=", query.status);
   if (query.task_id !== undefined) rows = rows.where("task_id", "=", query.task_id);
@@ -156,7 +157,7 @@ export async function listExecutions(db: Db, query: ExecutionQuery): Promise<Exe
     .execute();
 }
 
-export function executionKey(row: ExecutionRow): [string, string] {
+export function executionKey(row: Pick<ExecutionRow, "started_at" | "execution_id">): [string, string] {
   return [row.started_at.toISOString(), row.execution_id];
 }
 

@@ -3,8 +3,33 @@ import type { AuditEventRow, ExecutionLogsTable, ExecutionRow } from "../databas
 import type { Selectable } from "kysely";
 import { sliceLines } from "../logs/lines.ts";
 
+/** What `toExecution` reads of a row: half of its columns. */
+export const toldColumns = [
+  "execution_id",
+  "skill_id",
+  "skill_name",
+  "revision",
+  "commit_hash",
+  "task_id",
+  "status",
+  "inputs",
+  "outputs",
+  "output_errors",
+  "github_run_id",
+  "run_url",
+  "logs_url",
+  "failure_code",
+  "failure_detail",
+  "requested_by",
+  "started_at",
+  "dispatched_at",
+  "completed_at",
+] as const satisfies readonly (keyof ExecutionRow)[];
+
+export type ToldExecution = Pick<ExecutionRow, (typeof toldColumns)[number]>;
+
 /** An execution as the API tells it. */
-export function toExecution(row: ExecutionRow): Execution {
+export function toExecution(row: ToldExecution): Execution {
   return {
     execution_id: row.execution_id,
     skill_id: row.skill_id,
