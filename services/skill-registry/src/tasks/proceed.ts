@@ -130,7 +130,7 @@ type Parts = Database & { changed: TasksTable; made: SkillExecutionsTable };
 
 /** The caller's parts go last, because they look at the others. */
 function adding(also: Cause["also"], query: QueryCreator<Database>): QueryCreator<Parts> {
-  return (also === undefined ? query : also(query)) as QueryCreator<Parts>;
+  return also === undefined ? query : also(query);
 }
 
 const cancelled = toColumns({ code: "cancelled", detail: "It was cancelled on request." });
