@@ -4,6 +4,7 @@ import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 export const allowableRules: ReadonlySet<string> = new Set([
   "caller-choice",
   "container-mounts",
+  "contract-script",
   "deprecated-commands",
   "loose-contains",
   "nested-code",
