@@ -41,7 +41,7 @@ export async function runMatrix(args: string[]): Promise<boolean> {
     return broken.length === 0 && results.length === cells.length;
   } finally {
     if (values.keep) console.log(`kept: ${folder}`);
-    else await rm(folder, { recursive: true, force: true });
+    else await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 

@@ -16,13 +16,16 @@ export async function tryMatrix({ data_dir, cells, lanes, onResult }: MatrixOpti
   const left = [...cells.entries()];
   const results: CellResult[] = [];
   const work = async (number: number) => {
-    const lane = await openLane(join(data_dir, `lane-${number}`));
+    let lane = await openLane(join(data_dir, `lane-${number}`));
     try {
       for (let next = left.shift(); next !== undefined; next = left.shift()) {
         const [index, cell] = next;
-        const result = await tryCell(lane, cell, `cell-${index}`);
+        const result = await tryCell(lane, cell, `cell-${index}`).catch((error: unknown) => untried(cell, error));
         results.push(result);
         onResult(result, results.length);
+        if (result.untried !== true) continue;
+        await lane.stop();
+        lane = await openLane(join(data_dir, `lane-${number}-from-${index}`));
       }
     } finally {
       await lane.stop();
@@ -30,4 +33,16 @@ export async function tryMatrix({ data_dir, cells, lanes, onResult }: MatrixOpti
   };
   await Promise.all(Array.from({ length: lanes }, (_, number) => work(number)));
   return results;
+}
+
+/** A cell whose system broke before anything could be judged; the others are tried in another. */
+function untried(cell: Cell, error: unknown): CellResult {
+  return {
+    cell,
+    wrong: [`it could not be tried: ${String(error)}`],
+    untried: true,
+    reached: false,
+    resumed_ms: null,
+    took_ms: 0,
+  };
 }

@@ -15,6 +15,8 @@ export interface CellResult {
   /** From the kill to the next answered request about the same thing; null where none was needed. */
   readonly resumed_ms: number | null;
   readonly took_ms: number;
+  /** The system itself is not to be used any more. */
+  readonly untried?: true;
 }
 
 const within_ms = 120_000;
