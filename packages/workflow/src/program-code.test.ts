@@ -16,6 +16,11 @@ it.each([
   ["Python", `os.system(f"run {os.environ['X']}")`, "os.system"],
   ["Python", "x = os.getenv('X')\nsubprocess.run('run ' + x, shell=True)", "subprocess.run"],
   ["Python", `eval(os.environ["X"])`, "eval"],
+  [
+    "Python",
+    `x = os.environ["X"]\nif not re.fullmatch(r".+", x):\n    raise SystemExit("bad")\nos.system("run " + x)`,
+    "os.system",
+  ],
   ["Perl", `system("run $ENV{X}");`, "system"],
   ["Perl", "my $x = $ENV{'X'};\nmy $out = `run $x`;", "the shell"],
   ["JavaScript", "await exec.exec(`run ${process.env.X}`)", "exec.exec"],
@@ -34,9 +39,20 @@ it.each([
   ["Python", `os.system("run " + shlex.quote(os.environ["X"]))`],
   ["Python", `os.system("run")\nprint(os.environ["X"])`],
   ["Python", `model.eval(os.environ["X"])`],
+  ["Python", `# os.system(os.environ["X"])`],
+  ["Python", `n = int(os.environ["X"])\nos.system(f"sleep {n}")`],
+  [
+    "Python",
+    `x = os.environ["X"]\nif not re.fullmatch(r"[a-z-]+", x):\n    raise SystemExit("bad")\nos.system("run " + x)`,
+  ],
   ["Perl", `system('run', $ENV{X});`],
   ["Perl", `print "system $ENV{X}";`],
   ["JavaScript", "await exec.exec('run', [process.env.X])"],
+  ["JavaScript", "// exec.exec(process.env.X)"],
+  [
+    "JavaScript",
+    "const x = process.env.X\nif (!/^[a-z-]+$/.test(x)) {\n  throw new Error('bad')\n}\nexec.exec(`run ${x}`)",
+  ],
   ["JavaScript", "/name/.exec(process.env.X)"],
   ["JavaScript", "core.info(process.env.X)"],
 ] as const)("takes for safe, in %s: %s", (language, script) => {

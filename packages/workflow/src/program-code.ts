@@ -37,7 +37,7 @@ function codeIn(script: string, scope: Scope, { language, runs, whole, quoted }:
   const found: ShellCode[] = [];
   for (const { text, controlIn, start, end } of programLines(script, scope, language)) {
     const call = whole?.exec(text) ?? runs.exec(text);
-    if (call === null || call === undefined || isInText(text.slice(0, call.index))) continue;
+    if (call === null || call === undefined || !isCode(text.slice(0, call.index), language)) continue;
     const code = firstArgument(text.slice(call.index + call[0].length));
     const control = controlIn(quoted === undefined ? code : code.replaceAll(quoted, ""));
     const program = call[0].replace(/\s*\(?$/, "") || "the shell";
@@ -46,9 +46,10 @@ function codeIn(script: string, scope: Scope, { language, runs, whole, quoted }:
   return found;
 }
 
-/** Whether a quote is open behind `before`. */
-function isInText(before: string): boolean {
-  return /["']/.test(before.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, ""));
+/** Whether neither a quote nor a comment is open behind `before`. */
+function isCode(before: string, { comment }: Language): boolean {
+  const outside = before.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, "");
+  return !/["']/.test(outside) && !outside.includes(comment);
 }
 
 /** Up to the comma, or the parenthesis, that ends it. */

@@ -1,5 +1,6 @@
 import type { Control, Scope } from "./caller-control.ts";
 import { shellCommands } from "./shell-commands.ts";
+import { namesCheckedAt } from "./shell-guards.ts";
 import { codeIn, mentionsPrograms } from "./shell-programs.ts";
 import { controlOfShell, followLine } from "./shell-variables.ts";
 
@@ -22,8 +23,7 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
   let done = 0;
   for (const command of shellCommands(script)) {
     const lineStart = script.lastIndexOf("\n", command.start) + 1;
-    for (const line of script.slice(done, lineStart).split("\n")) followLine(line, variables, scope);
-    done = Math.max(done, lineStart);
+    for (; done < lineStart; done = script.indexOf("\n", done) + 1) followLine(script, done, variables, scope);
     for (const { program, text, start, end } of codeIn(command)) {
       const control = controlOfShell(unquoted(text), variables);
       if (control !== undefined) found.push({ program, control, start, end });
@@ -32,38 +32,47 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
   return found;
 }
 
-/** `Invoke-Expression "… $env:X"`, line by line. */
+/** `Invoke-Expression "… $env:X"` and `bash -c "… $env:X"`, line by line; values are followed through variables that a line sets. */
 export function codeInPowerShell(script: string, { env }: Scope): ShellCode[] {
-  return codeByLine(
-    script,
-    /\b(?:Invoke-Expression|iex|\[scriptblock\]::Create)\b(.*)$/i,
-    "Invoke-Expression",
-    (code) => controlOfShell(code, env),
-  );
+  const variables = new Map(env);
+  return codeByLine(script, (line, start) => {
+    for (const name of namesCheckedAt(script, start)) variables.delete(name);
+    const assigned = /^\s*\$(\w+)\s*=(?!\s*\[(?:int|long|double|bool)\])(.*)$/i.exec(line);
+    const value = assigned === null ? undefined : controlOfShell(assigned[2]!, variables);
+    if (assigned !== null && value !== undefined) variables.set(assigned[1]!, value);
+    for (const { program, runs } of inPowerShell) {
+      const control = controlOfShell(runs.exec(line)?.[1] ?? "", variables);
+      if (control !== undefined) return { program, control };
+    }
+    return undefined;
+  });
 }
+
+const inPowerShell = [
+  { program: "Invoke-Expression", runs: /\b(?:Invoke-Expression|iex|\[scriptblock\]::Create)\b(.*)$/i },
+  { program: "bash", runs: /\b(?:ba)?sh\s+-\w*c\s+("(?:`.|[^"`])*"|\S+)/ },
+  { program: "cmd", runs: /\bcmd(?:\.exe)?\s+\/c\s+(.*)$/i },
+] as const;
 
 /** cmd.exe pastes `%X%` into the line before it reads it. */
 export function codeInCmd(script: string, { env }: Scope): ShellCode[] {
-  return codeByLine(script, /^(.*)$/, "cmd", (line) => {
+  return codeByLine(script, (line) => {
     const names = [...line.matchAll(/%([A-Za-z_]\w*)%/g)].map(([, name]) => name!.toUpperCase());
-    return names.map((name) => env.get(name)).find((control) => control !== undefined);
+    const control = names.map((name) => env.get(name)).find((found) => found !== undefined);
+    return control === undefined ? undefined : { program: "cmd", control };
   });
 }
 
 function codeByLine(
   script: string,
-  pattern: RegExp,
-  program: string,
-  controlIn: (code: string) => Control | undefined,
+  find: (line: string, start: number) => Pick<ShellCode, "program" | "control"> | undefined,
 ): ShellCode[] {
   const found: ShellCode[] = [];
   let start = 0;
   for (const line of script.split("\n")) {
-    const code = pattern.exec(line)?.[1];
-    const control = code === undefined ? undefined : controlIn(code);
+    const code = find(line, start);
     const indent = line.length - line.trimStart().length;
-    if (control !== undefined)
-      found.push({ program, control, start: start + indent, end: start + line.trimEnd().length });
+    if (code !== undefined) found.push({ ...code, start: start + indent, end: start + line.trimEnd().length });
     start += line.length + 1;
   }
   return found;

@@ -1,11 +1,17 @@
 import { controlOfText, strongest, type Control, type Scope } from "./caller-control.ts";
+import { namesCheckedAt } from "./shell-guards.ts";
 
 // Which variables of a shell script carry a caller's value, line by line, as a reviewer reads it.
 
-/** What a line changes: a value that was matched against an anchored pattern is known, an assignment hands a value on. */
-export function followLine(line: string, variables: Map<string, Control>, scope: Scope): void {
-  forgetMatched(line, variables);
-  assign(line, variables, scope);
+/** What the line that begins at `at` changes: a value that is checked is known from here on, an assignment hands a value on. */
+export function followLine(script: string, at: number, variables: Map<string, Control>, scope: Scope): void {
+  forgetChecked(script, at, variables);
+  const end = script.indexOf("\n", at);
+  assign(script.slice(at, end < 0 ? undefined : end), variables, scope);
+}
+
+export function forgetChecked(script: string, at: number, variables: Map<string, Control>): void {
+  for (const name of namesCheckedAt(script, at)) variables.delete(name);
 }
 
 export function assign(line: string, variables: Map<string, Control>, scope: Scope): void {
@@ -33,8 +39,11 @@ export function controlOfShell(text: string, variables: ReadonlyMap<string, Cont
   return strongest(found);
 }
 
+/** What leaves nothing of a text that a caller could shape: only the characters that are named, a count, or a hash. */
+const filters = /\btr\s+(?:-cd|-dc|-c\s+-d|-d\s+-c)\b|\|\s*(?:wc|grep\s+-c|cksum|\w+sum)\b/;
+
 /** `text` without `$( … )` unless its command passes on what it is given, and does not filter it. */
-function withoutSubstitutions(text: string): string {
+export function withoutSubstitutions(text: string): string {
   let result = "";
   for (let i = 0; i < text.length; i++) {
     if (!text.startsWith("$(", i)) {
@@ -49,15 +58,8 @@ function withoutSubstitutions(text: string): string {
     }
     const inner = text.slice(i + 2, end);
     const passes = /^\s*(?:echo|printf|cat|base64|sed|tr|cut|awk|jq)\b/.test(inner);
-    if (passes && !/\btr\s+(?:-cd|-dc|-c\s+-d|-d\s+-c)\b/.test(inner)) result += inner;
+    if (passes && !filters.test(inner)) result += inner;
     i = end;
   }
   return result;
-}
-
-/** `[[ $X =~ ^[a-z-]+$ ]] || exit 1`: from here on X holds one line of the characters that the pattern names. */
-export function forgetMatched(line: string, variables: Map<string, Control>): void {
-  const found =
-    /\[\[\s*"?\$\{?([A-Za-z_]\w*)\}?"?\s*=~\s*\^(.+?)\$\s*\]\]\s*\|\|\s*(?:\{|exit\b|return\b|fail\b|die\b)/.exec(line);
-  if (found !== null && !/(?<!\\)\.|\[\^|\\[SDW]/.test(found[2]!)) variables.delete(found[1]!);
 }

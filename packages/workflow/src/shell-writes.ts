@@ -1,5 +1,5 @@
 import { controlOfText, strongest, type Control, type Scope } from "./caller-control.ts";
-import { assign, controlOfShell, forgetMatched } from "./shell-variables.ts";
+import { assign, controlOfShell, forgetChecked } from "./shell-variables.ts";
 
 /** A file through which a step speaks to the runner. */
 export type RunnerFile = "GITHUB_ENV" | "GITHUB_PATH" | "GITHUB_OUTPUT";
@@ -29,7 +29,7 @@ export function shellWrites(script: string, scope: Scope): ShellWrite[] {
   let group: Line[] | undefined;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    forgetMatched(line.text, variables);
+    forgetChecked(script, line.start, variables);
     const target = targetOf(line.text);
     const until = heredocEnd(line.text);
     if (until !== undefined) {
