@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Scope } from "./caller-control.ts";
-import { codeInShell } from "./shell-code.ts";
+import { codeInPowerShell, codeInShell } from "./shell-code.ts";
 
 const scope: Scope = {
   inputs: new Map(),
@@ -29,6 +29,17 @@ it.each([
   ['sudo su - deploy -c "run $X"', 'su: "run $X"'],
   ['pwsh -NoProfile -Command "Run $X"', 'pwsh: "Run $X"'],
   ["sqlite3 -batch app.db \"delete from hosts where name = '$X'\"", "sqlite3: \"delete from hosts where name = '$X'\""],
+  ["psql app -Atc \"select '$X'\"", "psql: \"select '$X'\""],
+  ["mysql -Nse \"select '$X'\"", "mysql: \"select '$X'\""],
+  ['find . -exec sh -c "run $X" \\;', 'sh: "run $X"'],
+  ['sed -i "s/image/$X/" file', 'sed: "s/image/$X/"'],
+  ['sed -n -e "s/a/b/" -e "/$X/p" file', 'sed: "/$X/p"'],
+  ['yq -i ".tag = \\"$X\\"" file', 'yq: ".tag = \\"$X\\""'],
+  ['gcloud compute ssh vm --zone z --command "run $X"', 'gcloud: "run $X"'],
+  ['gcloud compute ssh vm --command="run $X"', 'gcloud: --command="run $X"'],
+  ['az vm run-command invoke --scripts "run $X"', 'az: "run $X"'],
+  ['aws ssm send-command --parameters "commands=[run $X]"', 'aws: "commands=[run $X]"'],
+  ['ansible all -m shell -a "run $X"', 'ansible: "run $X"'],
   ['echo "run $X" | bash', 'bash: "run $X"'],
   ['printf "%s" "$X" |\n  tee log | sudo bash -es -- now', 'bash: "$X"'],
   ["cat <<EOF | ssh host bash\nrun $X\nEOF", "ssh: run $X\n"],
@@ -76,9 +87,38 @@ it.each([
   'source <(kubectl completion bash) && echo "$X"',
   'echo "$X" | psql -f -',
   'diff <(echo "$X") file',
+  'psql -d "$X" -Atc "select 1"',
+  "sed 's/a/b/' \"$X\"",
+  "sed -e 's/a/b/' \"$X\"",
+  'sed --sandbox "s/image/$X/" file',
+  "X=\"$X\" yq -i '.tag = strenv(X)' file",
+  'find . -name "$X" -exec sh -c \'run "$1"\' _ {} +',
+  'gcloud compute ssh "$X" --command "uptime"',
+  'gcloud run deploy "$X" --image "$X"',
+  'aws cloudformation deploy --parameters "Name=$X"',
+  'ansible all --limit "$X" -m ping',
   'psql -v x="$X" -f query.sql',
 ])("takes %s for safe", (script) => {
   expect(found(script)).toEqual([]);
+});
+
+it.each([
+  ['Invoke-Expression "run $env:X"', "Invoke-Expression"],
+  ['$command = "run $env:X"\nInvoke-Expression $command', "Invoke-Expression"],
+  ['bash -lc "run $env:X"', "bash"],
+  ["cmd /c run $env:X", "cmd"],
+])("finds what PowerShell runs in %s", (script, program) => {
+  expect(codeInPowerShell(script, scope).map((code) => code.program)).toEqual([program]);
+});
+
+it.each([
+  '& run "$env:X"',
+  "bash -c 'run \"$X\"'",
+  "bash run.sh $env:X",
+  "if ($env:X -notmatch '^[a-z]+$') { throw 'bad' }\nInvoke-Expression \"run $env:X\"",
+  '$n = [int]$env:X\nInvoke-Expression "run $n"',
+])("takes %s of PowerShell for safe", (script) => {
+  expect(codeInPowerShell(script, scope)).toEqual([]);
 });
 
 it("never hangs or throws on what is no shell script", () => {

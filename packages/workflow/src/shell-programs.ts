@@ -17,6 +17,12 @@ type Program = {
   readonly name: RegExp;
   readonly code: RegExp | "all" | "first" | "behind first" | "substituted";
   readonly stdin?: "no file" | "no option";
+  /** A word without which it takes no code, such as a subcommand. */
+  readonly among?: RegExp;
+  /** An option in front of code, which may stand there several times; with it the first word is none. */
+  readonly instead?: RegExp;
+  /** An option with which its code can do no harm. */
+  readonly harmless?: RegExp;
   /** Options that take the next word, or the next two. */
   readonly valued?: RegExp;
   readonly paired?: RegExp;
@@ -28,26 +34,32 @@ const programs: readonly Program[] = [
   { name: /^(?:node|nodejs|bun|deno)$/, code: /^(?:-e|-p|-pe|--eval|--print|eval)$/, stdin: "no file" },
   { name: /^(?:perl|ruby)$/, code: /^-\w*[eE]$/, stdin: "no file" },
   { name: /^php$/, code: /^-r$/, stdin: "no file" },
-  { name: /^(?:psql|mysql|mariadb)$/, code: /^(?:-c|-e|--command|--execute)$/, stdin: "no option" },
+  { name: /^psql$/, code: /^(?:-[aAbeEHlnqsStxXz01]*c|--command)$/, stdin: "no option" },
+  { name: /^(?:mysql|mariadb)$/, code: /^(?:-[BEHNrstv]*e|--execute)$/, stdin: "no option" },
   { name: /^mongosh?$/, code: /^--eval$/, stdin: "no option" },
   { name: /^eval$/, code: "all" },
   { name: /^(?:source|\.)$/, code: "substituted" },
   { name: /^[gmn]?awk$/, code: "first", valued: /^-[vFf]$/ },
   {
-    name: /^jq$/,
+    name: /^[jy]q$/,
     code: "first",
-    valued: /^(?:-L|-f|--from-file|--indent)$/,
+    valued: /^(?:-L|-f|-o|-p|--from-file|--indent)$/,
     paired: /^--(?:arg|argjson|slurpfile|rawfile)$/,
   },
+  { name: /^g?sed$/, code: "first", instead: /^-[Einrsuz]*e$/, valued: /^-f$/, harmless: /^--sandbox$/ },
   { name: /^trap$/, code: "first" },
   { name: /^(?:su|runuser)$/, code: /^-\w*c$/ },
   { name: /^(?:pwsh|powershell)$/, code: /^-(?:c|command)$/i },
+  { name: /^gcloud$/, code: /^--command$/, among: /^ssh$/ },
+  { name: /^az$/, code: /^--scripts$/, among: /^run-command$/ },
+  { name: /^aws$/, code: /^--parameters$/, among: /^send-command$/ },
+  { name: /^ansible$/, code: /^-a$/, among: /^(?:ansible\.builtin\.)?(?:shell|raw|command)$/ },
   { name: /^(?:ssh|sqlite3)$/, code: "behind first", stdin: "no file" },
 ];
 
 /** Without any of these a script need not be read. */
 export const mentionsPrograms =
-  /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|psql|mysql|mariadb|mongosh?|eval|source|awk|[gmn]awk|jq|ssh|trap|su|runuser|pwsh|powershell|sqlite3)\b|python\d|\.\s*<\(/;
+  /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|psql|mysql|mariadb|mongosh?|eval|source|awk|[gmn]awk|g?sed|[jy]q|gcloud|az|aws|ansible|ssh|trap|su|runuser|pwsh|powershell|sqlite3)\b|python\d|\.\s*<\(/;
 
 /** Words in front of a command that leave it a command. */
 const prefixes = /^(?:sudo|env|exec|command|time|nohup|if|then|else|elif|while|until|do|!|\{|[A-Za-z_]\w*=.*)$/;
@@ -57,16 +69,18 @@ export function codeIn(command: ShellCommand): GivenCode[] {
   const first = words.findIndex(({ text }) => !prefixes.test(text));
   for (const [at, { text }] of words.entries()) {
     const name = nameOf(text);
-    const program = programs.find((candidate) => candidate.name.test(name));
-    if (program === undefined) continue;
     const rest = words.slice(at + 1);
+    const has = (option: RegExp) => rest.some((word) => option.test(word.text));
+    const program = programs.find((candidate) => candidate.name.test(name));
+    if (program === undefined || (program.among !== undefined && !has(program.among))) continue;
+    if (program.harmless !== undefined && has(program.harmless)) continue;
     const given = (code: readonly ShellWord[]) => code.map((word) => ({ program: name, ...word }));
     // `kubectl exec app -- sh -c …`: an interpreter with its option may stand anywhere; a bare name may be an argument.
     if (program.code instanceof RegExp) {
       const code = behindOption(program.code, rest);
       if (code.length > 0) return [...given(code), ...pastedByXargs(command, name, code)];
-      if (at !== first) continue;
-    } else if (at !== first) return [];
+    }
+    if (at !== first) continue;
     return given([...codeWords(program, rest), ...(runsInput(program, rest) ? inputOf(command) : [])]);
   }
   return [];
@@ -78,11 +92,13 @@ function behindOption(option: RegExp, rest: readonly ShellWord[]): readonly Shel
   return rest.filter(({ text }) => /^--(?:command|execute|eval)=/.test(text));
 }
 
-function codeWords({ code, valued, paired }: Program, rest: readonly ShellWord[]): readonly ShellWord[] {
+function codeWords({ code, instead, valued, paired }: Program, rest: readonly ShellWord[]): readonly ShellWord[] {
   if (code === "all") return rest;
   if (code === "behind first") return behindFirst(rest);
   // Of a file only its name is known; `bash <(…)` and `source <(…)` show the text.
   if (code !== "first") return rest.slice(0, 1).filter(({ text }) => text.startsWith("<("));
+  if (instead !== undefined && rest.some(({ text }) => instead.test(text)))
+    return rest.filter((_, index) => index > 0 && instead.test(rest[index - 1]!.text));
   for (let i = 0; i < rest.length; i++) {
     const { text } = rest[i]!;
     if (paired?.test(text) === true) i += 2;

@@ -39,11 +39,13 @@ function adviceFor(program: string): string {
 
 const ways: readonly (readonly [name: RegExp, way: string])[] = [
   [/^(?:ba|da|z|k|a)?sh$/, `Hand it over behind the code, which stands in single quotes: sh -c '… "$1"' _ "$VALUE"`],
-  [/^ssh$/, 'Quote it for the shell over there: ssh HOST command -- "$(printf %q "$VALUE")"'],
+  [/^(?:ssh|gcloud)$/, 'Quote it for the shell over there: "command -- $(printf %q "$VALUE")"'],
   [/^eval$/, 'Keep the command in an array and run that: command=(program "$VALUE"); "${command[@]}"'],
   [/^python/, `Hand it over behind the code: python3 -c 'import sys; … sys.argv[1]' "$VALUE"`],
   [/awk$/, `Hand it over as a variable: awk -v value="$VALUE" '… value'`],
   [/^jq$/, `Hand it over as a variable: jq --arg value "$VALUE" '… $value'`],
+  [/^yq$/, `Hand it over as a variable: VALUE="$VALUE" yq '… strenv(VALUE)'`],
+  [/^g?sed$/, "Use sed --sandbox, which runs nothing (the e command of sed runs what it is given)"],
   [/arithmetic$/, "Make the input an integer"],
   [/^(?:os\.|subprocess|system$|qx$)/, "Give the program and its arguments as a list, without a shell"],
   [/^exec\.|^execSync$/, "Give the arguments as a list: exec.exec('program', [value])"],
