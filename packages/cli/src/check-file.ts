@@ -1,6 +1,6 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { text as readAll } from "node:stream/consumers";
+import { buffer as readAll } from "node:stream/consumers";
 import { checkSkillFile } from "@infraskill/workflow/check";
 import { applyAllFixes } from "@infraskill/workflow/fix";
 import { isSkillFile, readSkillFile } from "@infraskill/workflow/read";
@@ -50,8 +50,14 @@ async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() === true;
 }
 
+/** Bytes that are no UTF-8 would be read as other characters, and `--fix` would write those. */
 async function readText(file: string): Promise<string> {
-  return orProblem(file, file === "-" ? readAll(process.stdin) : readFile(file, "utf8"));
+  const bytes = await orProblem(file, file === "-" ? readAll(process.stdin) : readFile(file));
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new FileProblem(`${file}: it is not UTF-8; save it as UTF-8`, { cause });
+  }
 }
 
 async function writeText(file: string, text: string): Promise<void> {

@@ -190,6 +190,15 @@ describe("infraskill check", { timeout: 30_000 }, () => {
     expect(out).toContain("1 file checked");
   });
 
+  it("leaves a file alone that is not UTF-8", async () => {
+    const file = join(directory, "latin1.yml");
+    const bytes = Buffer.from(bad.replace("name: ", "name: Überwachung "), "latin1");
+    writeFileSync(file, bytes);
+    const { code, err } = await run("check", "--fix", file);
+    expect([code, err]).toEqual([2, `${file}: it is not UTF-8; save it as UTF-8\n`]);
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+
   it.each([
     ["no files", ["check"]],
     ["an unknown command", ["lint", "x"]],
