@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const permissions: RulePage = {
   id: "permissions",
-  why: `Without \`permissions\` the token of every job may do what the repository's settings say, in older repositories often everything. \`permissions: {}\` at the top takes it all away, and each job names what it needs. \`id-token: write\` at the top is an error as well, because it lets every job prove which run it is; \`read-all\` is a warning.`,
+  why: `Without \`permissions\` the token of every job may do what the repository's settings say, in older repositories often everything. \`permissions: {}\` at the top takes it all away, and each job names what it needs; the fix leaves \`contents: read\` to jobs that use actions/checkout, what else a job needs has to be added by hand. \`id-token: write\` at the top is an error as well, because it lets every job prove which run it is; \`read-all\` is a warning.`,
   allow: `Where a job does need every permission:`,
   samples: [
     {

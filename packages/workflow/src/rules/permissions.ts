@@ -1,5 +1,6 @@
+import type { Edit, Fix } from "@infraskill/contracts/diagnostic";
 import { addEntry, replaceValue } from "../splice.ts";
-import type { Permissions } from "../read.ts";
+import type { Permissions, SkillFile } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 
 /** Without `permissions` the token has whatever the repository's settings say, often everything. */
@@ -14,14 +15,11 @@ export const permissions: Rule = {
       yield {
         message: "Write permissions: {} at the top, and give each job what it needs.",
         place: file.name?.place ?? fileStart,
-        fix: fixBy("Give no permissions at the top", addEntry(source, file.root, "permissions", {}, "on")),
+        fix: takeAll(file, addEntry(source, file.root, "permissions", {}, "on")),
       };
     } else {
       for (const finding of checkWidth(file.permissions)) {
-        yield {
-          ...finding,
-          fix: fixBy("Give no permissions at the top", replaceValue(source, file.permissions.node, {})),
-        };
+        yield { ...finding, fix: takeAll(file, replaceValue(source, file.permissions.node, {})) };
       }
       for (const { scope, access } of file.permissions.scopes) {
         if (access.value !== "write") continue;
@@ -35,6 +33,21 @@ export const permissions: Rule = {
     for (const job of file.jobs) if (job.permissions !== undefined) yield* checkWidth(job.permissions);
   },
 };
+
+/** Jobs that check out keep what that needs; what else a job needs its file does not say. */
+function takeAll({ source, jobs }: SkillFile, atTop: Edit | undefined): Fix | null {
+  const reading = jobs.filter(
+    (job) =>
+      job.permissions === undefined && job.steps.some(({ uses }) => /^actions\/checkout@/i.test(uses?.value ?? "")),
+  );
+  return fixBy(
+    reading.length === 0
+      ? "Give no permissions at the top"
+      : "Give no permissions at the top, and contents: read to what checks out",
+    atTop,
+    ...reading.map(({ node }) => addEntry(source, node, "permissions", { contents: "read" }, "runs-on")),
+  );
+}
 
 function* checkWidth({ all, place }: Permissions): Iterable<Finding> {
   if (all === "write-all")
