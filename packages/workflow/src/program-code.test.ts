@@ -3,7 +3,7 @@ import type { Scope } from "./caller-control.ts";
 import { codeInJavaScript, codeInPerl, codeInPython } from "./program-code.ts";
 
 const scope: Scope = {
-  inputs: new Map(),
+  inputs: new Map([["name", "high"]]),
   env: new Map([["X", { level: "high", through: "inputs.x" }]]),
   matrix: undefined,
   outputs: new Map(),
@@ -21,6 +21,8 @@ it.each([
     `x = os.environ["X"]\nif not re.fullmatch(r".+", x):\n    raise SystemExit("bad")\nos.system("run " + x)`,
     "os.system",
   ],
+  ["Python", `x = os.environ["X"]\nsubprocess.run(\n    f"run {x}",\n    shell=True,\n)`, "subprocess.run"],
+  ["Python", `from os import environ, system\nsystem("run " + environ["X"])`, "system"],
   ["Perl", `system("run $ENV{X}");`, "system"],
   ["Perl", "my $x = $ENV{'X'};\nmy $out = `run $x`;", "the shell"],
   ["JavaScript", "await exec.exec(`run ${process.env.X}`)", "exec.exec"],
@@ -30,6 +32,9 @@ it.each([
     "execSync",
   ],
   ["JavaScript", "eval(process.env.X)", "eval"],
+  ["JavaScript", "const { X: x } = process.env\nawait exec.exec(`run ${x}`)", "exec.exec"],
+  ["JavaScript", "await exec.exec(`run ${context.payload.inputs.name}`)", "exec.exec"],
+  ["JavaScript", "const { name } = context.payload.inputs\nexecSync(`run ${name}`)", "execSync"],
 ] as const)("finds the caller's value in what %s runs: %s", (language, script, program) => {
   expect(found(language, script)).toEqual([program]);
 });
@@ -39,6 +44,10 @@ it.each([
   ["Python", `os.system("run " + shlex.quote(os.environ["X"]))`],
   ["Python", `os.system("run")\nprint(os.environ["X"])`],
   ["Python", `model.eval(os.environ["X"])`],
+  ["Python", `subprocess.run(\n    ["run", os.environ["X"]],\n    check=True,\n)`],
+  ["Python", `print(platform.system(), os.environ["X"])`],
+  ["Python", `print("(", os.environ["X"])\nos.system("run")`],
+  ["JavaScript", "await exec.exec('run', [context.payload.inputs.name])"],
   ["Python", `# os.system(os.environ["X"])`],
   ["Python", `n = int(os.environ["X"])\nos.system(f"sleep {n}")`],
   [

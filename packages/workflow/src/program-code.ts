@@ -7,8 +7,8 @@ type Calls = { readonly language: Language; readonly runs: RegExp; readonly whol
 
 const inPython: Calls = {
   language: python,
-  runs: /\b(?:os\.system|os\.popen|subprocess\.(?:getoutput|getstatusoutput)|(?<![.\w])(?:eval|exec))\s*\(/,
-  whole: /\bsubprocess\.(?:run|call|check_call|check_output|Popen)\s*\((?=.*\bshell\s*=\s*True\b)/,
+  runs: /(?<![.\w])(?:(?:os\.)?(?:system|popen)|subprocess\.(?:getoutput|getstatusoutput)|eval|exec)\s*\(/,
+  whole: /\bsubprocess\.(?:run|call|check_call|check_output|Popen)\s*\((?=.*\bshell\s*=\s*True\b)/s,
   quoted: /\bshlex\.quote\([^()]*(?:\([^()]*\)[^()]*)*\)/g,
 };
 
@@ -33,7 +33,7 @@ export function codeInJavaScript(script: string, scope: Scope): ShellCode[] {
 
 /** Calls that run a text with a caller's value in it; with a list of arguments behind it, the first is what counts. */
 function codeIn(script: string, scope: Scope, { language, runs, whole, quoted }: Calls): ShellCode[] {
-  if (scope.env.size === 0 || !(runs.test(script) || whole?.test(script) === true)) return [];
+  if (!(runs.test(script) || whole?.test(script) === true)) return [];
   const found: ShellCode[] = [];
   for (const { text, controlIn, start, end } of programLines(script, scope, language)) {
     const call = whole?.exec(text) ?? runs.exec(text);

@@ -6,6 +6,12 @@ export type Language = {
   readonly reference: RegExp;
   readonly assignment: RegExp;
   readonly comment: string;
+  /** How it reads an input of the run without a variable of the environment. */
+  readonly input?: RegExp;
+  /** Several values taken out of one: `names`, `from`. */
+  readonly taken?: RegExp;
+  /** Whether a line goes on until its brackets are closed. */
+  readonly joins?: true;
   /** Calls that leave only a number of a text. */
   readonly toNumber: RegExp;
   /** A check of the variable `name` against the whole of `pattern` that ends the run otherwise, from the start of a line. */
@@ -15,6 +21,8 @@ export type Language = {
 export const javaScript: Language = {
   reference: /process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/g,
   assignment: /\b(?:const|let|var)\s+(\w+)\s*=(.*)$/,
+  input: /\bcontext\.payload\.inputs(?:\??\.(\w+)|\[['"]([\w-]+)['"]\])/g,
+  taken: /\b(?:const|let|var)\s*\{(?<names>[^{}]*)\}\s*=\s*(?<from>process\.env|context\.payload\.inputs)\b/,
   comment: "//",
   toNumber: /\b(?:Number|parseInt|parseFloat)\([^()]*(?:\([^()]*\)[^()]*)*\)/g,
   check:
@@ -22,8 +30,9 @@ export const javaScript: Language = {
 };
 
 export const python: Language = {
-  reference: /os\.(?:environ(?:\.get)?|getenv)\s*[[(]\s*['"](\w+)['"]/g,
+  reference: /\b(?:environ(?:\.get)?|getenv)\s*[[(]\s*['"](\w+)['"]/g,
   assignment: /^\s*(\w+)\s*=(?!=)(.*)$/,
+  joins: true,
   comment: "#",
   toNumber: /\b(?:int|float|len)\([^()]*(?:\([^()]*\)[^()]*)*\)/g,
   check:
@@ -52,19 +61,23 @@ const longestCheck = 1_000;
 /** Reads a program line by line, as a reviewer does; values are followed through variables that a line sets. */
 export function* programLines(
   script: string,
-  { env }: Scope,
-  { reference, assignment, toNumber, check }: Language,
+  { env, inputs }: Scope,
+  { reference, input, taken, assignment, joins, toNumber, check }: Language,
 ): Generator<ProgramLine> {
   const variables = new Map<string, Control>();
   const controlIn = (text: string) => {
     const code = text.replaceAll(toNumber, "");
     return strongest([
       ...[...code.matchAll(reference)].map((match) => env.get((match[1] ?? match[2])!.toUpperCase())),
+      ...[...(input === undefined ? [] : code.matchAll(input))].map((match): Control | undefined => {
+        const name = (match[1] ?? match[2])!.toLowerCase();
+        const level = inputs.get(name);
+        return level === undefined ? undefined : { level, through: `inputs.${name}` };
+      }),
       ...[...variables].map(([name, control]) => (new RegExp(`\\b${name}\\b`).test(code) ? control : undefined)),
     ]);
   };
-  let start = 0;
-  for (const text of script.split("\n")) {
+  for (const { text, start } of linesOf(script, joins === true)) {
     const indent = text.length - text.trimStart().length;
     yield { text, controlIn, start: start + indent, end: start + text.trimEnd().length };
     const checked = /^\s*if\b/.test(text) ? check?.exec(script.slice(start, start + longestCheck))?.groups : undefined;
@@ -72,6 +85,36 @@ export function* programLines(
     const assigned = assignment.exec(text);
     const control = assigned === null ? undefined : controlIn(assigned[2]!);
     if (assigned !== null && control !== undefined) variables.set(assigned[1]!, control);
-    start += text.length + 1;
+    const { names = "", from = "" } = taken?.exec(text)?.groups ?? {};
+    for (const [, name = "", alias = name] of names.matchAll(/(\w+)(?:\s*:\s*(\w+))?/g)) {
+      const value = controlIn(`${from}.${name}`);
+      if (value !== undefined) variables.set(alias, value);
+    }
   }
+}
+
+/** Lines at most that one with open brackets goes on for. */
+const longestLine = 20;
+
+/** With `joined`, those whose brackets are open together with the lines that close them, line breaks as spaces. */
+function* linesOf(script: string, joined: boolean): Iterable<{ text: string; start: number }> {
+  const lines = script.split("\n");
+  let start = 0;
+  for (let i = 0; i < lines.length;) {
+    let count = 1;
+    if (joined) {
+      let open = openBrackets(lines[i]!);
+      while (open > 0 && count < longestLine && i + count < lines.length) open += openBrackets(lines[i + count++]!);
+      if (open !== 0) count = 1;
+    }
+    const text = lines.slice(i, i + count).join(" ");
+    yield { text, start };
+    start += text.length + 1;
+    i += count;
+  }
+}
+
+function openBrackets(line: string): number {
+  const code = line.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, "").replace(/#.*$/, "");
+  return (code.match(/[([{]/g)?.length ?? 0) - (code.match(/[)\]}]/g)?.length ?? 0);
 }

@@ -21,7 +21,7 @@ export function stepWrites(file: SkillFile, job: Job, step: Step, scope: Scope):
 
 /** `core.exportVariable` writes its value between delimiters that nobody can guess: only its name is dangerous. */
 function javaScriptWrites(script: string, scope: Scope): ShellWrite[] {
-  if (!script.includes("core.") || scope.env.size === 0) return [];
+  if (!script.includes("core.")) return [];
   return readWrites(script, scope, javaScript, (line, controlIn) => {
     const call = /\bcore\.(exportVariable|addPath|setOutput)\(\s*(.*)$/.exec(line);
     if (call === null) return undefined;

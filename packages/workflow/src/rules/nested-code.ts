@@ -47,7 +47,7 @@ const ways: readonly (readonly [name: RegExp, way: string])[] = [
   [/^yq$/, `Hand it over as a variable: VALUE="$VALUE" yq '… strenv(VALUE)'`],
   [/^g?sed$/, "Use sed --sandbox, which runs nothing (the e command of sed runs what it is given)"],
   [/arithmetic$/, "Make the input an integer"],
-  [/^(?:os\.|subprocess|system$|qx$)/, "Give the program and its arguments as a list, without a shell"],
+  [/^(?:os\.|subprocess|system$|popen$|qx$)/, "Give the program and its arguments as a list, without a shell"],
   [/^exec\.|^execSync$/, "Give the arguments as a list: exec.exec('program', [value])"],
   [/^(?:source|\.)$/, `Assign it instead: NAME="$VALUE"`],
   [/^psql$/, `Hand it over as a variable: psql --set "value=$VALUE", and :'value' in the query on standard input`],
