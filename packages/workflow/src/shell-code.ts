@@ -25,7 +25,7 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
     const lineStart = script.lastIndexOf("\n", command.start) + 1;
     for (; done < lineStart; done = script.indexOf("\n", done) + 1) followLine(script, done, variables, scope);
     for (const { program, text, start, end } of codeIn(command)) {
-      const control = controlOfShell(unquoted(text), variables);
+      const control = controlOfShell(unquoted(program, text), variables);
       if (control !== undefined) found.push({ program, control, start, end });
     }
   }
@@ -78,10 +78,12 @@ function codeByLine(
   return found;
 }
 
+/** What takes a text that was quoted for a shell as the text that it was; any other program reads the quotes as its own. */
+const shells = /^(?:(?:ba|da|z|k|a)?sh|eval|source|\.|trap|su|runuser|ssh|gcloud|az|aws|ansible)$/;
+
 /** Without what is quoted for another shell, and variables that are not expanded here. */
-function unquoted(code: string): string {
-  return code
-    .replaceAll(/\$\(\s*printf\s+(?:-v\s+\w+\s+)?["']?%q["']?[^)]*\)/g, "")
-    .replaceAll(/\$\{\w+@Q\}/g, "")
-    .replaceAll(/\\\$\{?\w+\}?/g, "");
+function unquoted(program: string, text: string): string {
+  const code = text.replaceAll(/\\\$\{?\w+\}?/g, "");
+  if (!shells.test(program)) return code;
+  return code.replaceAll(/\$\(\s*printf\s+(?:-v\s+\w+\s+)?["']?%q["']?[^)]*\)/g, "").replaceAll(/\$\{\w+@Q\}/g, "");
 }

@@ -139,6 +139,9 @@ function inputOf({ input: given, from }: ShellCommand): readonly ShellWord[] {
   const name = nameOf(head?.text ?? "");
   if (name === "echo" || name === "printf")
     return rest.some(({ text }) => text.includes("%q")) ? input : [...input, ...rest];
+  // Whoever names the server says what comes from it.
+  if (name === "curl" || name === "wget")
+    return [...input, ...rest.filter(({ text }) => /^["']?(?:https?:\/\/)?\$/.test(text))];
   const passes =
     /^(?:cat|tee|sed|tr|cut|base64|envsubst)$/.test(name) && !rest.some(({ text }) => /^-(?:cd|dc|c)$/.test(text));
   return passes ? [...input, ...inputOf(from)] : input;
