@@ -83,11 +83,7 @@ export const openViews: readonly View[] = [
     path: () => "/skills/http-health-check/revise",
     async prepare(page) {
       await editorShown(page);
-      await page.locator(".cm-line", { hasText: "permissions: {}" }).click();
-      await page.keyboard.press("End");
-      await page.keyboard.press("Backspace");
-      await page.keyboard.press("Backspace");
-      await page.keyboard.type("write-all");
+      await writeAll(page);
       await page
         .getByRole("button", { name: /^Why, and how/ })
         .first()
@@ -104,11 +100,7 @@ export const openViews: readonly View[] = [
     path: () => "/skills/certificate-expiry/revise",
     async prepare(page) {
       await editorShown(page);
-      await page.locator(".cm-line", { hasText: "permissions: {}" }).click();
-      await page.keyboard.press("End");
-      await page.keyboard.press("Backspace");
-      await page.keyboard.press("Backspace");
-      await page.keyboard.type("write-all");
+      await writeAll(page);
       const limit = page.getByLabel("Executions at once");
       await limit.fill("1");
       await limit.press("Enter");
@@ -227,4 +219,13 @@ function key(keys: string): (page: Page) => Promise<void> {
     await page.keyboard.press(keys);
     await page.getByRole("dialog").waitFor();
   };
+}
+
+/** Gives the token every permission, which is an error that can be fixed and allowed. */
+async function writeAll(page: Page): Promise<void> {
+  await page.locator(".cm-line", { hasText: "permissions: {}" }).click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("write-all");
 }

@@ -33,7 +33,7 @@ function* checkScript(
   if (contractStep(file, job, mode, contract) !== undefined || howBent(job, mode, contract) !== undefined) return;
   const meant = meantStep(job, contract.scripts[mode]) ?? job.steps[0];
   yield {
-    message: `${job.id.value} does not run infraskill's script unchanged, so nothing shows that it ${purpose}.`,
+    message: `${job.id.value} does not run infraskill's script unchanged, so nothing shows that it ${purpose}. Put it back, or say in a comment what does the same.`,
     place: meant?.run?.place ?? job.id.place,
     fix: restoreSteps(file, job, mode, contract),
   };
@@ -45,7 +45,8 @@ function* checkResult(file: SkillFile, report: Job, mode: CallbackMode): Iterabl
   const result = resultOf(step);
   if (result?.value === resultBody || result?.value === resultOfExecute) return;
   yield {
-    message: "report does not send what infraskill's own report sends, so nothing shows that it tells the truth.",
+    message:
+      "report does not send what infraskill's own report sends, so nothing shows that it tells the truth. Put it back, or say in a comment what does the same.",
     place: result?.place ?? step.place,
     fix: restoreSteps(file, report, mode, reportContract),
   };

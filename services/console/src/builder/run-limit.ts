@@ -1,8 +1,10 @@
-import type { Concurrency } from "@infraskill/contracts/skill";
+import { Concurrency } from "@infraskill/contracts/skill";
 
 // How many executions of a skill may run at once, as the builder's form shows and changes it.
 
 type Limit = Concurrency | null | undefined;
+
+const { limit: limits, group: groups } = Concurrency.shape;
 
 /** `${{ inputs.x }}` alone: what the form itself writes. Longer expressions are left to the server, which reads them all. */
 const reference = /\$\{\{\s*inputs\.([A-Za-z_][\w-]*)\s*\}\}/g;
@@ -15,9 +17,9 @@ export function withLimit(before: Limit, typed: string): Concurrency | null {
 
 export function limitFault(typed: string): string | undefined {
   const text = typed.trim();
-  return text === "" || (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= 1_000)
+  return text === "" || (/^\d+$/.test(text) && limits.safeParse(Number(text)).success)
     ? undefined
-    : "A whole number from 1 to 1000, or nothing for no limit.";
+    : `A whole number from ${limits.minValue} to ${limits.maxValue}, or nothing for no limit.`;
 }
 
 /** An empty group is none: the limit counts the whole skill. */
@@ -47,7 +49,8 @@ export function renameInLimit(limit: Limit, from: string, to: string): Limit {
 
 /** What is wrong with a group, as far as it can be told here. */
 export function groupFault(group: string, inputs: readonly string[]): string | undefined {
-  if (group.length > 500) return "At most 500 characters.";
+  const { maxLength } = groups.unwrap();
+  if (maxLength !== null && group.length > maxLength) return `At most ${maxLength} characters.`;
   const known = new Set(inputs.map((name) => name.toLowerCase()));
   const unknown = inputsOf(group).find((name) => !known.has(name.toLowerCase()));
   if (unknown !== undefined) return `There is no input ${unknown}.`;
