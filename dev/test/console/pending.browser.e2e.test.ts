@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import { until } from "@infraskill/testing/until";
+import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { setFaults } from "../../src/chaos/github-admin.ts";
 import { axeFaultsOf } from "../../src/console/axe.ts";
@@ -93,6 +94,29 @@ it("shows what became of a newer revision of an active skill as it happens, with
   await steady.getByText("Revision 4 by").waitFor();
   expect((await waitForSkill(system, "say-steadily", "active")).revision).toBe(4);
   expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("shows what changed while the list was on its way for the first time", async () => {
+  await makeActive(system, draft("say-soon"));
+  const page = await console_.open("/settings");
+  await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+  const overtaken = async (route: Route) => {
+    const response = await route.fetch();
+    await revise("say-soon", "echo soon");
+    await until(
+      async () => (await must(system.api.getSkill({ params: { id: "say-soon" } }))).pending_revision?.pr_url,
+      {
+        what: "the pull request of say-soon",
+      },
+    );
+    // Events are gathered for a moment before anything is asked.
+    await page.waitForTimeout(1_000);
+    await route.fulfill({ response });
+  };
+  await page.route(/\/api\/skills\?.*pending=true/, overtaken, { times: 1 });
+  await page.getByRole("link", { name: "Pending" }).first().click();
+  await card(page, "say-soon").getByText("Awaiting review").waitFor();
   await page.context().close();
 });
 

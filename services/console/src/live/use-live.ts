@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { createEventSink } from "./apply-event.ts";
 import { type LiveState, startLiveFeed } from "./live-feed.ts";
+import { refresh } from "./refresh.ts";
 
 let state: LiveState = "connecting";
 const listeners = new Set<() => void>();
@@ -16,7 +17,7 @@ export function useLiveFeed(): void {
       event: apply,
       state: (next) => {
         // What was read while no stream was open may have missed a change.
-        if (next === "live" && before !== "live") void client.invalidateQueries({ stale: false });
+        if (next === "live" && before !== "live") refresh(client, { stale: false });
         before = next;
         state = next;
         for (const notify of listeners) notify();
