@@ -117,6 +117,7 @@ it("shows what changed while the list was on its way for the first time", async 
   await page.route(/\/api\/skills\?.*pending=true/, overtaken, { times: 1 });
   await page.getByRole("link", { name: "Pending" }).first().click();
   await card(page, "say-soon").getByText("Awaiting review").waitFor();
+  expect(errorsOf(page)).toEqual([]);
   await page.context().close();
 });
 
