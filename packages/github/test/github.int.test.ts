@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { createLogger } from "@infraskill/platform/logger";
 import { redactText } from "@infraskill/platform/redact";
 import { afterEach, describe, expect, it } from "vitest";
@@ -141,6 +142,22 @@ it("a read names the ETag it knows and learns that nothing changed", async () =>
   expect(await read(null)).toMatchObject({ kind: "ok", etag: '"v1"', data: { number: 7 } });
   expect(await read('"v1"')).toEqual({ kind: "unchanged" });
   expect(await read('"v0"')).toMatchObject({ kind: "ok" });
+});
+
+it("a read takes its answer compressed", async () => {
+  const { url, seen } = await serve((_request, response) =>
+    response
+      .writeHead(200, {
+        "content-type": "application/json",
+        "content-encoding": "gzip",
+        vary: "Accept, Accept-Encoding",
+      })
+      .end(gzipSync(JSON.stringify({ id: 7 }))),
+  );
+  const { octokit, repository } = connect(url);
+  const read = await attempt(() => octokit.request("GET /repos/{owner}/{repo}", { ...repository }));
+  expect(read).toMatchObject({ kind: "ok", data: { id: 7 }, headers: { vary: "Accept, Accept-Encoding" } });
+  expect(seen[0]?.headers["accept-encoding"]).toBe("gzip");
 });
 
 describe("a log", () => {

@@ -9,6 +9,7 @@ import {
   overtaking,
   type Registry,
   run,
+  someoneWaitsIn,
   startRegistry,
 } from "./registry.ts";
 
@@ -83,6 +84,29 @@ describe("an execution", () => {
       problem: { errors: expect.arrayContaining([{ pointer: "/inputs/host", detail: expect.any(String) }]) },
     });
     expect(await registry.query("select count(*)::int as n from skill_executions")).toEqual(before);
+  });
+
+  it("is refused when its skill is archived after it was read, and nothing is made", async () => {
+    await activate(registry, "overtaken");
+    const other = await registry.connect();
+    await other.query("begin; lock table skill_executions in share mode");
+    const asking = registry.calls.executeSkill({
+      params: { name: "overtaken" },
+      body: { actor: "ada", inputs: { host: "web-1" } },
+    });
+    await someoneWaitsIn(registry);
+    await other.query(
+      "update skill_revisions set status = 'archived' where skill_id = (select id from skills where name = 'overtaken')",
+    );
+    await other.query("update skills set status = 'archived' where name = 'overtaken'");
+    await other.query("commit");
+    other.release();
+    expect(await asking).toMatchObject({
+      ok: false,
+      status: 409,
+      problem: { detail: expect.stringContaining("archived") },
+    });
+    expect(await registry.query("select from skill_executions where skill_name = 'overtaken'")).toEqual([]);
   });
 
   it("is made once per idempotency key, also by two requests at once, and refused with another body", async () => {

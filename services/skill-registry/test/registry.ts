@@ -161,13 +161,18 @@ export async function overtaking<T>(
     await other.query("begin");
     await other.query(change.text, change.values);
     const acting = act();
-    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    await until(async () => (await query(waiting)).length > 0, { what: "somebody who waits for the rows" });
+    await someoneWaitsIn({ query });
     await other.query("commit");
     return await acting;
   } finally {
     other.release();
   }
+}
+
+/** Resolves once a statement waits for a lock of another transaction. */
+export async function someoneWaitsIn({ query }: Pick<Registry, "query">): Promise<void> {
+  const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  await until(async () => (await query(waiting)).length > 0, { what: "somebody who waits for the rows" });
 }
 
 /** The body of an answer that must be a success. */

@@ -7,6 +7,7 @@ import { keptOutputs } from "../deliveries/kept-callback.ts";
 import type { KeptLog } from "../logs/keep.ts";
 import { placeLogs } from "../logs/store.ts";
 import { advanceTask, keepLateNews } from "../tasks/advance.ts";
+import type { TaskCourse } from "../tasks/store.ts";
 import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
 import { toOutputColumns } from "./outputs.ts";
@@ -25,6 +26,8 @@ export type ExecutionReport = {
   kept?: readonly KeptLog[];
   /** The message that told of it, kept with what it changes; it is not kept where nothing was applied. */
   delivery?: NewDelivery;
+  /** Its task, where that was read together with the row. */
+  course?: TaskCourse | undefined;
 };
 
 /** What GitHub or a run said holds whatever the row's version is by now; everything else was decided on a version. */
@@ -50,7 +53,7 @@ export async function applyToExecution(trx: Db, report: ExecutionReport, terms: 
 export async function applyToRow(
   trx: Db,
   row: ExecutionNow,
-  { version, happening, actor, kept, delivery }: Omit<ExecutionReport, "execution_id">,
+  { version, happening, actor, kept, delivery, course }: Omit<ExecutionReport, "execution_id">,
   terms: Terms,
 ): Promise<Applied> {
   const { execution_id } = row;
@@ -72,7 +75,7 @@ export async function applyToRow(
   const set = { ...outputs, ...decision.set, status: decision.status, due_at: decision.due.due_at };
   const move = { set, actor, action: decision.action, detail: decision.detail, delivery };
   const moved = movedBy(row, set);
-  const advanced = await advanceTask(trx, row, moved, move, terms);
+  const advanced = await advanceTask(trx, row, moved, { ...move, course }, terms);
   if (advanced === undefined) {
     if ((await moveExecution(trx, row, move)) === undefined) return ignored(row, "the row has moved on");
     await keepLateNews(trx, row, moved);

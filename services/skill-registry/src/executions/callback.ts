@@ -56,11 +56,16 @@ export async function acceptCallback(
  * execution nor its task has moved on since. Undefined, with nothing written, where there is more to it.
  */
 async function applyAsRead(context: Context, execution_id: string, { claims, report }: Call) {
-  const row = await readReportedExecution(context.db, execution_id);
-  if (row === undefined || isFinal(executionMachine, row.status)) return undefined;
+  const read = await readReportedExecution(context.db, execution_id);
+  if (read === undefined || isFinal(executionMachine, read.status)) return undefined;
+  const { course, ...row } = read;
   if (misfitOf(row, context.repository, claims) !== undefined) return undefined;
   if (contradictionOf(row, claims, report) !== undefined) return undefined;
-  const told = { ...happeningOf(row, { claims, report }), delivery: deliveryOf(execution_id, { claims, report }) };
+  const told = {
+    ...happeningOf(row, { claims, report }),
+    delivery: deliveryOf(execution_id, { claims, report }),
+    course: course ?? undefined,
+  };
   try {
     const { applied, jobs } = await applyToRow(context.db, row, told, context);
     return applied ? ({ jobs, outcome: "accepted" } as const) : undefined;

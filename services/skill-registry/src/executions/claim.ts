@@ -7,12 +7,12 @@ import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import { applyToRow } from "./apply.ts";
 import { misfitOf } from "./claims.ts";
-import { type ExecutionNow, lockExecution, readExecution } from "./store.ts";
+import { type ExecutionNow, lockExecution, readExecution, triesAsRead } from "./store.ts";
 
 /**
  * Lets exactly one run have the execution (reliability fact 2): the first whose proof fits, again and again; none once it is cancelled or has ended.
- * Decided on what was read and written only at that version; where the row has moved on meanwhile, once more with the row locked. Undefined when there
- * is no such execution.
+ * Decided on what was read and written only at that version; where the row has moved on meanwhile, which GitHub's answer to the dispatch may have done,
+ * once more, and then with the row locked. Undefined when there is no such execution.
  */
 export async function claimExecution(
   context: Context,
@@ -20,10 +20,12 @@ export async function claimExecution(
   claims: RunClaims,
 ): Promise<{ jobs: Job[] } | undefined> {
   const { db } = context;
-  const row = await readExecution(db, execution_id);
-  if (row === undefined) return undefined;
-  const claimed = await claimRow(db, context, row, claims);
-  if (claimed.held) return claimed;
+  for (let tries = 0; tries < triesAsRead; tries += 1) {
+    const row = await readExecution(db, execution_id);
+    if (row === undefined) return undefined;
+    const claimed = await claimRow(db, context, row, claims);
+    if (claimed.held) return claimed;
+  }
   return db.transaction().execute(async (trx) => {
     const locked = await lockExecution(trx, execution_id);
     return locked && claimRow(trx, context, locked, claims);

@@ -3,6 +3,7 @@ import { HttpProblem } from "@infraskill/platform/http-problem";
 import { checkInputs } from "@infraskill/workflow/inputs";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
+import { isRefusedByConstraint } from "../database/errors.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
 import { insertExecution } from "./insert.ts";
@@ -19,26 +20,39 @@ export type ExecutionRequest = {
   operation: string;
 };
 
-/** Accepts an execution of the skill's active revision; undefined when there is no such skill. Refused inputs create nothing. */
+/**
+ * Accepts an execution of the skill's active revision; undefined when there is no such skill. Refused inputs create nothing. Without a key that may
+ * have been used, it is decided on what was read, and written only where the skill still has that revision.
+ */
 export async function createExecution(context: Context, request: ExecutionRequest): Promise<Accepted | undefined> {
-  const { db, newId } = context;
-  return db.transaction().execute(async (trx) => {
-    const execution_id = newId();
-    const earlier = await takeIdempotencyKey(trx, {
-      actor: request.actor,
-      operation: request.operation,
-      key: request.idempotency_key,
-      body: { ...request.again?.inputs, ...request.inputs },
-      made_id: execution_id,
-    });
-    if (earlier !== undefined) return { execution: await mustFind(trx, earlier), jobs: [] };
+  const { db } = context;
+  if (request.idempotency_key === undefined) {
+    try {
+      return await makeExecution(db, context, request);
+    } catch (error) {
+      // The skill has another active revision by now, or none.
+      if (!isRefusedByConstraint(error)) throw error;
+    }
+  }
+  return db.transaction().execute((trx) => makeExecution(trx, context, request));
+}
 
-    const checked = await checkExecution(trx, request);
-    if (checked === undefined) return undefined;
-    const { inputs_schema: _inputs_schema, ...wanted } = checked;
-    const rerun_of = request.again?.execution_id;
-    return insertExecution(trx, { ...wanted, execution_id, requested_by: request.actor, rerun_of }, context);
+async function makeExecution(db: Db, context: Context, request: ExecutionRequest): Promise<Accepted | undefined> {
+  const execution_id = context.newId();
+  const earlier = await takeIdempotencyKey(db, {
+    actor: request.actor,
+    operation: request.operation,
+    key: request.idempotency_key,
+    body: { ...request.again?.inputs, ...request.inputs },
+    made_id: execution_id,
   });
+  if (earlier !== undefined) return { execution: await mustFind(db, earlier), jobs: [] };
+
+  const checked = await checkExecution(db, request);
+  if (checked === undefined) return undefined;
+  const { inputs_schema: _inputs_schema, ...wanted } = checked;
+  const rerun_of = request.again?.execution_id;
+  return insertExecution(db, { ...wanted, execution_id, requested_by: request.actor, rerun_of }, context);
 }
 
 /**
@@ -47,10 +61,10 @@ export async function createExecution(context: Context, request: ExecutionReques
  * @throws HttpProblem wrong_state when the skill is not active, refused when the inputs do not fit
  */
 export async function checkExecution(
-  trx: Db,
+  db: Db,
   { skill_name, inputs, again }: Pick<ExecutionRequest, "skill_name" | "inputs" | "again">,
 ) {
-  const skill = await activeRevision(trx, skill_name);
+  const skill = await activeRevision(db, skill_name);
   if (skill === undefined) return undefined;
   const { id: skill_id, revision_id, revision, commit_hash, concurrency } = skill;
   if (revision_id === null || commit_hash === null) {
@@ -76,9 +90,9 @@ export async function checkExecution(
   };
 }
 
-/** The skill, share-locked so that it is not archived meanwhile, with its active revision if it has one. */
-async function activeRevision(trx: Db, name: string) {
-  return trx
+/** The skill with its active revision if it has one; in a transaction share-locked, so that it is not archived meanwhile. */
+async function activeRevision(db: Db, name: string) {
+  return db
     .selectFrom("skills")
     .leftJoin("skill_revisions as active", (join) =>
       join.onRef("active.skill_id", "=", "skills.id").on("active.status", "=", "active"),
@@ -93,12 +107,12 @@ async function activeRevision(trx: Db, name: string) {
       "active.concurrency",
     ])
     .where("skills.name", "=", name)
-    .forShare("skills")
+    .$if(db.isTransaction, (query) => query.forShare("skills"))
     .executeTakeFirst();
 }
 
-async function mustFind(trx: Db, execution_id: string): Promise<ExecutionRow> {
-  const execution = await findExecution(trx, execution_id);
+async function mustFind(db: Db, execution_id: string): Promise<ExecutionRow> {
+  const execution = await findExecution(db, execution_id);
   if (execution === undefined) throw new Error(`execution ${execution_id} is gone`);
   return execution;
 }

@@ -1,6 +1,6 @@
 import type { Job } from "@infraskill/contracts/queues";
 import type { Concurrency } from "@infraskill/contracts/skill";
-import { type QueryCreator, sql } from "kysely";
+import { type QueryCreator, type RawBuilder, sql } from "kysely";
 import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import type { Database, ExecutionRow } from "../database/schema.ts";
@@ -29,15 +29,19 @@ export type NewExecution = {
 /**
  * A queued execution and the first line of its history. It owes its dispatch at once, or, where a limit is reached, once it gets a slot. The jobs
  * are its own and those of executions that got a slot before it.
+ * @throws for a row without a skill when the revision is not the skill's active one
  */
 export async function insertExecution(
-  trx: Db,
+  db: Db,
   given: NewExecution,
   terms: Terms,
 ): Promise<{ execution: ExecutionRow; jobs: Job[] }> {
-  const execution = await withExecution(trx, given, terms).selectFrom("made").selectAll().executeTakeFirstOrThrow();
+  const { skill_id, revision } = given;
+  const skill = sql<number>`(select id from skills where id = ${skill_id} and revision = ${revision} and status = 'active')`;
+  const inserting = withExecution(db, { ...given, skill_id: skill }, terms);
+  const execution = await inserting.selectFrom("made").selectAll().executeTakeFirstOrThrow();
   if (!isLimited(execution, terms)) return { execution, jobs: jobsOf(execution) };
-  const given_now = await giveSlots(trx, terms);
+  const given_now = await giveSlots(db, terms);
   const started = given_now.rows.find((row) => row.execution_id === execution.execution_id);
   return { execution: started ?? execution, jobs: given_now.jobs };
 }
@@ -45,7 +49,15 @@ export async function insertExecution(
 /** A queued execution and the first line of its history as parts of a statement. One that is limited has no slot yet. */
 export function withExecution(
   query: QueryCreator<Database>,
-  { execution_id, inputs, concurrency, rerun_of, ...given }: NewExecution,
+  {
+    execution_id,
+    inputs,
+    concurrency,
+    rerun_of,
+    ...given
+  }: Omit<NewExecution, "skill_id"> & {
+    skill_id: number | RawBuilder<number>;
+  },
   terms: Terms,
 ) {
   const limits = limitsOf(given.skill_name, concurrency, inputs);

@@ -8,12 +8,16 @@ import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
 import type { Database, ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
 import { processed, type NewDelivery } from "../deliveries/keep.ts";
+import { courseOfExecution } from "../tasks/store.ts";
 import { matching } from "./search.ts";
 import { type ToldExecution, toldColumns } from "./view.ts";
 
 export async function findExecution(db: Db, execution_id: string): Promise<ExecutionRow | undefined> {
   return db.selectFrom("skill_executions").selectAll().where("execution_id", "=", execution_id).executeTakeFirst();
 }
+
+/** How often a change is decided on what was read, before the row is locked for it. */
+export const triesAsRead = 2;
 
 /** A row with the database's time. */
 export type ExecutionNow = ExecutionRow & { now: Date };
@@ -27,13 +31,17 @@ export async function readExecution(db: Db, execution_id: string): Promise<Execu
     .executeTakeFirst();
 }
 
-/** The same with what the outputs of its revision must look like. */
+/** The same with what the outputs of its revision must look like, and the task that moves on with it. */
 export async function readReportedExecution(db: Db, execution_id: string) {
   return db
     .selectFrom("skill_executions")
     .innerJoin("skill_revisions", "skill_revisions.id", "skill_executions.revision_id")
     .selectAll("skill_executions")
-    .select(["skill_revisions.outputs_schema", sql<Date>`clock_timestamp()`.as("now")])
+    .select([
+      "skill_revisions.outputs_schema",
+      courseOfExecution().as("course"),
+      sql<Date>`clock_timestamp()`.as("now"),
+    ])
     .where("execution_id", "=", execution_id)
     .executeTakeFirst();
 }

@@ -7,25 +7,24 @@ import type { Terms } from "../executions/terms.ts";
 import { stepEventOf } from "./decide.ts";
 import { proceed, toColumns } from "./proceed.ts";
 import { nameStep } from "./start-step.ts";
-import { findTask, listSteps } from "./store.ts";
+import { listSteps, readCourse, type TaskCourse } from "./store.ts";
 
 /**
  * Moves a task on when an execution of it ends, in the statement that ends the execution (`move`): the next step exists exactly when the one before
- * has succeeded. Answers the jobs the next execution owes; undefined where no task moves, and then `move` was not written either. The task is either
- * locked or read here after the execution, and the statement fails when it has changed since.
+ * has succeeded. Answers the jobs the next execution owes; undefined where no task moves, and then `move` was not written either. The task is locked,
+ * or was read no earlier than the execution (`course`, or here), and the statement fails when it has changed since.
  */
 export async function advanceTask(
   trx: Db,
   before: ExecutionRow,
   after: ExecutionRow,
-  move: Move,
+  { course, ...move }: Move & { course?: TaskCourse | undefined },
   terms: Terms,
 ): Promise<Job[] | undefined> {
   const { task_id, execution_id } = after;
   const ended = stepEventOf(after.status);
   if (task_id === null || ended === undefined || stepEventOf(before.status) !== undefined) return undefined;
-  const task = await findTask(trx, task_id);
-  const steps = await listSteps(trx, [task_id]);
+  const { task, steps } = course ?? (await readCourse(trx, task_id)) ?? { steps: [] };
   const step = steps.find((one) => one.execution_id === execution_id);
   if (task === undefined || step === undefined || step.status !== "running") return undefined;
 

@@ -13,7 +13,7 @@ import { giveSlots, isLimited, limitsOf } from "../executions/slots.ts";
 import type { Terms } from "../executions/terms.ts";
 import { decideMove } from "./decide.ts";
 import { executionOf, readyStep } from "./start-step.ts";
-import { type PinnedStep, type StepChange, type TaskChange, withTaskChange } from "./store.ts";
+import { type MovingTask, type PinnedStep, type StepChange, type TaskChange, withTaskChange } from "./store.ts";
 
 export type Proceeded = { task: TaskRow; jobs: Job[]; refused: FieldError[] };
 
@@ -42,7 +42,7 @@ const ends = {
  */
 export async function proceed(
   trx: Db,
-  task: TaskRow,
+  task: MovingTask,
   steps: readonly PinnedStep[],
   cause: Cause,
   terms: Terms,
@@ -92,7 +92,7 @@ export async function proceed(
   }
 }
 
-async function endTask(trx: Db, task: TaskRow, change: TaskChange, { also }: Cause): Promise<TaskRow> {
+async function endTask(trx: Db, task: MovingTask, change: TaskChange, { also }: Cause): Promise<TaskRow> {
   const ending = withTaskChange(trx, task, change);
   return adding(also, ending).selectFrom("changed").selectAll().executeTakeFirstOrThrow();
 }
@@ -101,7 +101,7 @@ type StepExecution = NewExecution & { execution_id: string };
 
 async function startExecution(
   trx: Db,
-  task: TaskRow,
+  task: MovingTask,
   { change, execution }: { change: TaskChange; execution: StepExecution },
   { also }: Cause,
   terms: Terms,
@@ -140,6 +140,6 @@ export function toColumns({ code, detail }: Failure) {
 }
 
 /** The first failure is the one that is told. */
-function hasFailure(task: TaskRow, set: Updateable<TasksTable>): boolean {
+function hasFailure(task: MovingTask, set: Updateable<TasksTable>): boolean {
   return (set.failure_code === undefined ? task.failure_code : set.failure_code) !== null;
 }

@@ -1,9 +1,8 @@
 import type { FailureCode } from "@infraskill/contracts/execution";
 import type { FieldError } from "@infraskill/contracts/problem";
 import { evaluateStepInputs } from "@infraskill/workflow/task-inputs";
-import type { TaskRow } from "../database/schema.ts";
 import type { NewExecution } from "../executions/insert.ts";
-import type { PinnedStep } from "./store.ts";
+import type { MovingTask, PinnedStep } from "./store.ts";
 
 export type StepRefusal = { ok: false; failure: { code: FailureCode; detail: string }; errors: FieldError[] };
 
@@ -11,7 +10,7 @@ export type StepRefusal = { ok: false; failure: { code: FailureCode; detail: str
 const runnable: readonly PinnedStep["revision_status"][] = ["active", "superseded"];
 
 /** The execution of a step that is ready. */
-export function executionOf(task: TaskRow, step: PinnedStep, ready: ReadyStep): NewExecution {
+export function executionOf(task: MovingTask, step: PinnedStep, ready: ReadyStep): NewExecution {
   const { skill_id, revision_id, revision, skill_name, concurrency } = step;
   const { commit_hash, inputs } = ready;
   const requested_by = task.resumed_by ?? task.requested_by;
@@ -31,7 +30,7 @@ export function executionOf(task: TaskRow, step: PinnedStep, ready: ReadyStep): 
 export type ReadyStep = { ok: true; commit_hash: string; inputs: Record<string, unknown> };
 
 /** What a step would start with if it started now, or why it cannot. */
-export function readyStep(task: TaskRow, steps: readonly PinnedStep[], step: PinnedStep): ReadyStep | StepRefusal {
+export function readyStep(task: MovingTask, steps: readonly PinnedStep[], step: PinnedStep): ReadyStep | StepRefusal {
   const { revision, skill_name, commit_hash } = step;
   if (commit_hash === null || !runnable.includes(step.revision_status)) {
     const detail = `Revision ${revision} of ${skill_name} is ${step.revision_status}.`;
@@ -55,7 +54,7 @@ export function readyStep(task: TaskRow, steps: readonly PinnedStep[], step: Pin
 }
 
 /** A step's inputs as they would be if it started now. */
-export function inputsOf(task: TaskRow, steps: readonly PinnedStep[], step: PinnedStep) {
+export function inputsOf(task: MovingTask, steps: readonly PinnedStep[], step: PinnedStep) {
   const { inputs_schema, given } = step;
   // A step that has not succeeded brings nothing; one that has and told no outputs is looked at in vain.
   const outputs = steps.slice(0, step.index).map(({ status, outputs }) => (status === "succeeded" ? outputs : {}));
@@ -68,6 +67,6 @@ export function nameStep(step: Pick<PinnedStep, "index" | "skill_name">, detail:
 }
 
 /** Where a step's inputs stood in the request. */
-function placeOf(task: TaskRow, { index, finally: last }: PinnedStep): [string, number] {
+function placeOf(task: MovingTask, { index, finally: last }: PinnedStep): [string, number] {
   return last ? ["finally_inputs", index - task.skills_sequence.length] : ["step_inputs", index];
 }

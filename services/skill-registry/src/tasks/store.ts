@@ -1,5 +1,6 @@
 import type { TaskQuery } from "@infraskill/contracts/queries";
-import { type Insertable, type QueryCreator, sql, type Updateable } from "kysely";
+import { expressionBuilder, type Insertable, type QueryCreator, sql, type Updateable } from "kysely";
+import { jsonArrayFrom, jsonObjectFrom } from "kysely/helpers/postgres";
 import { z } from "zod";
 import type { StepStatus, TaskEventName } from "@infraskill/contracts/task-machine";
 import { auditOf } from "../audit/store.ts";
@@ -48,14 +49,14 @@ export type TaskChange = {
  * Writes a change of a task and of its steps, with its line in the history, which live events tell.
  * @throws when the task has changed since it was read, which its lock rules out
  */
-export async function changeTask(trx: Db, task: TaskRow, change: TaskChange): Promise<TaskRow> {
+export async function changeTask(trx: Db, task: MovingTask, change: TaskChange): Promise<TaskRow> {
   return withTaskChange(trx, task, change).selectFrom("changed").selectAll().executeTakeFirstOrThrow();
 }
 
 /** The same as parts of a statement: `changed` is the task, and empty when it has changed since it was read. */
 export function withTaskChange(
   query: QueryCreator<Database>,
-  { id, version, status }: TaskRow,
+  { id, version, status }: MovingTask,
   { set, steps = [], ...told }: TaskChange,
 ) {
   const audit = auditOf("changed", "id", { ...told, kind: "task", from_status: status });
@@ -101,6 +102,11 @@ export async function changeSteps(
 /** A task's steps in order, each with the revision it is pinned to. */
 export async function listSteps(db: Db, task_ids: readonly string[]) {
   if (task_ids.length === 0) return [];
+  return pinnedSteps(db).where("task_id", "in", task_ids).orderBy("task_id").orderBy("index").execute();
+}
+export type PinnedStep = Awaited<ReturnType<typeof listSteps>>[number];
+
+function pinnedSteps(db: Pick<Db, "selectFrom">) {
   return db
     .selectFrom("task_steps")
     .innerJoin("skill_revisions", "skill_revisions.id", "task_steps.revision_id")
@@ -113,13 +119,32 @@ export async function listSteps(db: Db, task_ids: readonly string[]) {
       "skill_revisions.inputs_schema",
       "skill_revisions.outputs_schema",
       "skill_revisions.concurrency",
-    ])
-    .where("task_id", "in", task_ids)
-    .orderBy("task_id")
-    .orderBy("index")
-    .execute();
+    ]);
 }
-export type PinnedStep = Awaited<ReturnType<typeof listSteps>>[number];
+
+/** What decides how a task moves on: its row without times, which JSON would not keep, and its steps in order. */
+export type TaskCourse = { readonly task: MovingTask; readonly steps: readonly PinnedStep[] };
+export type MovingTask = Omit<TaskRow, "created_at" | "completed_at">;
+
+export async function readCourse(db: Db, task_id: string): Promise<TaskCourse | undefined> {
+  const task = await findTask(db, task_id);
+  return task === undefined ? undefined : { task, steps: await listSteps(db, [task_id]) };
+}
+
+/** The same as a column of JSON beside rows of executions, which saves two round trips; null where there is no task. */
+export function courseOfExecution() {
+  const db = expressionBuilder<Database>();
+  const steps = pinnedSteps(db).whereRef("task_steps.task_id", "=", sql.ref("tasks.id")).orderBy("index");
+  return jsonObjectFrom(
+    db
+      .selectFrom("tasks")
+      .whereRef("tasks.id", "=", sql.ref("skill_executions.task_id"))
+      .select([
+        sql<MovingTask>`to_jsonb(tasks) - 'created_at' - 'completed_at'`.as("task"),
+        jsonArrayFrom(steps).as("steps"),
+      ]),
+  );
+}
 
 const Cursor = z.tuple([z.iso.datetime(), z.string()]);
 
