@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { mkdtemp, rm, writeFile, mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { until } from "@infraskill/testing/until";
 import { expect, it } from "vitest";
 import { dead_url, startTestGateway } from "./support/gateway.ts";
@@ -87,6 +88,7 @@ it("serves the built console with its start page for its own paths, and a small 
   await mkdir(join(folder, "assets"));
   await writeFile(join(folder, "index.html"), "<!doctype html><title>console</title>");
   await writeFile(join(folder, "assets", "app-1a2b.js"), "console.log(1)");
+  await writeFile(join(folder, "assets", "app-1a2b.js.gz"), gzipSync("console.log(1)"));
   const [built, bare] = await Promise.all([startTestGateway({ CONSOLE_DIR: folder }), startTestGateway()]);
   try {
     for (const path of ["/", "/skills/say-hello", "/executions?status=running", "/ops"]) {
@@ -96,9 +98,15 @@ it("serves the built console with its start page for its own paths, and a small 
     }
     const asset = await fetch(`${built.url}/assets/app-1a2b.js`);
     expect([asset.status, asset.headers.get("cache-control")]).toEqual([200, "max-age=31536000, immutable"]);
+    const plain = await fetch(asset.url, { headers: { "accept-encoding": "identity" } });
+    const encodings = [asset, plain].map(({ headers }) => headers.get("content-encoding"));
+    expect(encodings).toEqual(["gzip", null]);
+    expect([await asset.text(), await plain.text()]).toEqual(["console.log(1)", "console.log(1)"]);
+    expect(asset.headers.get("vary")).toContain("accept-encoding");
     const refusals = [
       ["/api/nothing", 404],
       ["/assets/gone.js", 404],
+      ["/assets/app-1a2b.js.gz", 404],
       ["/metrics/nothing", 404],
       ["/webhooks/github", 405],
     ] as const;

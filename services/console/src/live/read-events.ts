@@ -14,6 +14,8 @@ export async function readEvents({ after, signal, onOpen, onEvent }: ReadOptions
   const response = await fetch("/api/events", {
     headers: { accept: "text/event-stream", ...(after === undefined ? {} : { "last-event-id": String(after) }) },
     cache: "no-store",
+    // What the page shows first comes before what changes later.
+    priority: "low",
     signal,
   });
   if (!response.ok || response.body === null) throw new Error(`live events: ${response.status}`);

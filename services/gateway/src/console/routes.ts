@@ -24,6 +24,9 @@ export function addConsole(app: HttpServer, folder: string): void {
     await scope.register(fastifyStatic, {
       root: folder,
       wildcard: false,
+      // The build wrote `.br` and `.gz` beside the files; they are no addresses of their own.
+      preCompressed: true,
+      globIgnore: ["**/*.br", "**/*.gz"],
       cacheControl: false,
       setHeaders: (reply, path) => {
         // Everything under assets/ has its content's hash in its name.
