@@ -83,6 +83,9 @@ export function createPublisher<Name extends string>({
           data: payload,
           opts: { jobId: job_id, ...trace },
         }));
+        const [first, ...others] = entries;
+        // One alone needs no transaction of Redis, which is half of the work.
+        if (first !== undefined && others.length === 0) return queue(name).add(first.name, first.data, first.opts);
         return queue(name).addBulk(entries);
       }),
     );

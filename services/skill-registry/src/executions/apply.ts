@@ -1,7 +1,6 @@
-import type { Updateable } from "kysely";
 import type { Applied } from "@infraskill/contracts/registry/answers";
 import type { Db } from "../database/connect.ts";
-import type { ExecutionRow, SkillExecutionsTable } from "../database/schema.ts";
+import type { ExecutionRow } from "../database/schema.ts";
 import type { NewDelivery } from "../deliveries/keep.ts";
 import { keptOutputs } from "../deliveries/kept-callback.ts";
 import type { KeptLog } from "../logs/keep.ts";
@@ -10,6 +9,7 @@ import { advanceTask, keepLateNews } from "../tasks/advance.ts";
 import type { TaskCourse } from "../tasks/store.ts";
 import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
+import { movedBy } from "./moved.ts";
 import { toOutputColumns } from "./outputs.ts";
 import { jobsOf } from "./owed-by.ts";
 import { giveSlots, isLimited } from "./slots.ts";
@@ -88,18 +88,6 @@ export async function applyToRow(
     status: moved.status,
     jobs: [...own, ...(advanced ?? []), ...given.jobs],
   };
-}
-
-/** The row as a transition leaves it, known before it is written. JSON is written as text. */
-function movedBy(row: ExecutionRow, set: Updateable<SkillExecutionsTable>): ExecutionRow {
-  const outputs = set.outputs === undefined ? row.outputs : (parsed(set.outputs) as ExecutionRow["outputs"]);
-  const output_errors =
-    set.output_errors === undefined ? row.output_errors : (parsed(set.output_errors) as ExecutionRow["output_errors"]);
-  return { ...row, ...set, outputs, output_errors, version: row.version + 1 } as ExecutionRow;
-}
-
-function parsed(json: string | null): unknown {
-  return json === null ? null : JSON.parse(json);
 }
 
 /** Who holds a slot is told by the rows alone; nothing else than an end, or logs that are all there, can have freed one. */

@@ -1,6 +1,7 @@
 import type { BegunDispatch } from "@infraskill/contracts/registry/work";
 import type { Context } from "../context.ts";
 import { decideExecution } from "./decide.ts";
+import { movedBy } from "./moved.ts";
 import { moveExecution } from "./store.ts";
 import { findWork, toWork } from "./work.ts";
 
@@ -22,7 +23,7 @@ export async function beginDispatch(
       const { action, detail, status, due } = decision;
       const set = { ...decision.set, status, due_at: due.due_at };
       const moved = await moveExecution(context.db, found, { set, actor: "infraskill", action, detail });
-      if (moved !== undefined) return { begun: true, work: toWork({ ...found, ...moved }, context) };
+      if (moved !== undefined) return { begun: true, work: toWork({ ...found, ...movedBy(found, set) }, context) };
     }
   }
   return { begun: false, work: toWork(found, context) };

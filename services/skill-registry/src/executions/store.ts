@@ -91,8 +91,12 @@ export type Move = {
 type Read = Pick<ExecutionRow, "execution_id" | "version" | "status">;
 
 /** Writes a transition and its line of history; undefined when the row has moved on since it was read. */
-export async function moveExecution(trx: Db, row: Read, move: Move): Promise<ExecutionRow | undefined> {
-  return withMove(trx, row, move).selectFrom("moved").selectAll().executeTakeFirst();
+export async function moveExecution(
+  trx: Db,
+  row: Read,
+  move: Move,
+): Promise<Pick<ExecutionRow, "version"> | undefined> {
+  return withMove(trx, row, move).selectFrom("moved").select("version").executeTakeFirst();
 }
 
 /**
