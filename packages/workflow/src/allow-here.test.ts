@@ -29,7 +29,7 @@ it.each(samples)("%s: one comment for each finding allows them, and nothing else
     text = allowed;
   }
   expect(find(text).length).toBe(others);
-  expect(text).toContain(`# infraskill: allow ${id}, as agreed with the team\n`);
+  expect(text).toMatch(new RegExp(`(?:#|//) infraskill: allow ${id}, as agreed with the team\n`));
 
   function next() {
     return find(text).find(({ rule }) => rule === id);
@@ -46,7 +46,11 @@ it.each([
   ["a pipe that goes on", "run: |\n  cat file |\n  here", false],
   ["a quote that goes on", "run: |\n  echo 'a\n  here'", false],
   ["a folded script", "run: >-\n  echo\n  here", false],
-  ["another language", "run: |\n  let a = 1\n  here\nshell: node {0}", false],
+  ["another language", "run: |\n  x := 1\n  here\nshell: go run {0}", false],
+  ["Python", "run: |\n  a = 1\n  here\nshell: python", true],
+  ["a text of several lines in Python", "run: |\n  a = '''\n  here\n  '''\nshell: python", false],
+  ["Node.js", "run: |\n  let a = 1\n  here\nshell: node {0}", true],
+  ["a text of several lines in Node.js", "run: |\n  let a = `\n  here`\nshell: node {0}", false],
   ["a value of several lines", "run: 'true'\nenv:\n  TEXT: |\n    one\n    here", false],
   ["a line of its own", "run: |\n  echo 'a'\n  here", true],
   ["a setting", "run: 'true'\nenv:\n  here: a", true],

@@ -1,7 +1,7 @@
 import type { Diagnostic, Edit } from "@infraskill/contracts/diagnostic";
 import { Scalar } from "yaml";
 import { readSkillFile, type SkillFile } from "./read.ts";
-import { parseSource } from "./source.ts";
+import { parseSource, type Located } from "./source.ts";
 import { applyEdits } from "./splice.ts";
 
 /**
@@ -20,10 +20,16 @@ export function allowHere(
   const found = lines[line - 1];
   if (found === undefined || found.trim() === "") return undefined;
   const end = found.endsWith("\r") ? "\r\n" : "\n";
-  const comment = `${/^\s*/.exec(found)![0]}# infraskill: allow ${rule}, ${reason.trim()}${end}`;
-  const edit = { line, column: 1, end_line: line, end_column: 1, text: comment };
+  const indent = /^\s*/.exec(found)![0];
+  const commentBy = (sign: string): Edit => {
+    const comment = `${indent}${sign} infraskill: allow ${rule}, ${reason.trim()}${end}`;
+    return { line, column: 1, end_line: line, end_column: 1, text: comment };
+  };
+  const edit = commentBy("#");
   if (meaningOf(applyEdits(text, [edit])) === meaningOf(text)) return edit;
-  return takesComment(readSkillFile(text), lines, line) ? edit : undefined;
+  const script = scriptAt(readSkillFile(text), line);
+  const sign = script === undefined ? undefined : commentSign(script.shell);
+  return sign !== undefined && takesComment(script!.text, lines, line) ? commentBy(sign) : undefined;
 }
 
 /** An expression would be evaluated also in a comment of a script. */
@@ -36,15 +42,34 @@ function meaningOf(text: string): string {
   return document.errors.length > 0 ? "" : JSON.stringify(document.toJS({ maxAliasCount: 100 }));
 }
 
+type Script = { readonly text: Located<string>; readonly shell: string };
+
+/** The script on whose lines, as they stand in the file, this one is. */
+function scriptAt(file: SkillFile, line: number): Script | undefined {
+  const scripts = file.jobs.flatMap((job) =>
+    job.steps.flatMap(({ run, shell, uses, with: settings }): Script[] => {
+      if (run !== undefined)
+        return [{ text: run, shell: (shell ?? job.default_shell ?? file.default_shell)?.value ?? "bash" }];
+      const script = settings.find(({ key }) => key.value === "script")?.value;
+      const isGithubScript = uses?.value.toLowerCase().startsWith("actions/github-script@") === true;
+      return isGithubScript && script !== undefined ? [{ text: script, shell: "node" }] : [];
+    }),
+  );
+  return scripts.find(
+    ({ text: { place, node } }) =>
+      place.line < line && line <= place.end_line && (node as Scalar).type === Scalar.BLOCK_LITERAL,
+  );
+}
+
+/** With what a comment begins in the language of a shell; undefined where that is not known. */
+function commentSign(shell: string): string | undefined {
+  if (/^(?:bash|sh|pwsh|powershell|python3?|perl)\b/.test(shell)) return "#";
+  return /^node\b/.test(shell) ? "//" : undefined;
+}
+
 /** Whether a line of a script begins a command, as far as the lines before it can tell. */
-function takesComment(file: SkillFile, lines: readonly string[], line: number): boolean {
-  const steps = file.jobs.flatMap((job) => job.steps.map((step) => ({ step, job })));
-  const found = steps.find(({ step: { run } }) => run && run.place.line < line && line <= run.place.end_line);
-  const run = found?.step.run;
-  if (found === undefined || run === undefined || (run.node as Scalar).type !== Scalar.BLOCK_LITERAL) return false;
-  const shell = found.step.shell ?? found.job.default_shell ?? file.default_shell;
-  if (shell !== undefined && !/^(?:bash|sh|pwsh|powershell)\b/.test(shell.value)) return false;
-  const before = lines.slice(run.place.line, line - 1).map((each) => each.trimEnd());
+function takesComment({ place }: Located<string>, lines: readonly string[], line: number): boolean {
+  const before = lines.slice(place.line, line - 1).map((each) => each.trimEnd());
   const script = before.join("\n");
   const isEven = (quote: string) => script.split(quote).length % 2 === 1;
   return (

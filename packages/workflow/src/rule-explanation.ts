@@ -26,11 +26,11 @@ export function explainRule(page: RulePage): RuleExplanation {
 
 /** Markdown blocks: when a finding of the rule may be allowed, by which comment, and where that stands. */
 export function howToAllow({ id, allow }: RulePage): string[] {
-  if (!isAllowable(id)) return [allow ?? "It cannot be allowed."];
+  if (!isAllowable(id)) return [allow];
   return [
-    ...(allow === undefined ? [] : [allow]),
+    allow,
     `\`\`\`yaml\n# infraskill: allow ${id}, and here the reason\n\`\`\``,
-    "on the line of the finding or alone on the line above. The finding stays visible as a remark with the reason, and the reviewer of the pull request sees the comment. Without a reason it has no effect.",
+    "on the line of the finding or alone on the line above, in JavaScript behind `//`. The finding stays visible as a remark with the reason, and the reviewer of the pull request sees the comment. Without a reason it has no effect.",
   ];
 }
 

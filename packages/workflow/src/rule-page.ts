@@ -6,8 +6,8 @@ import { generateSkillFile } from "./generate.ts";
 export type RulePage = {
   readonly id: string;
   readonly why: string;
-  /** When a reasoned comment is the answer; only for rules that can be allowed. */
-  readonly allow?: string;
+  /** When a reasoned comment is the answer; of a rule that cannot be allowed why not, and what to do instead. */
+  readonly allow: string;
   readonly samples: readonly Sample[];
 };
 

@@ -4,6 +4,7 @@ import { bendingSamples } from "./contract-samples.ts";
 export const claimJob: RulePage = {
   id: "claim-job",
   why: `The job \`claim\` asks infraskill whether this run may act. A run that was started twice, or long after it was cancelled, is refused, and nothing after the claim happens. So \`claim\` is first, holds what infraskill writes and nothing else (no container, service, matrix, permission or variable that bash or curl obey; a container whose image has a digest is a warning, for runners that take no job without one), does nothing else, and every other job waits for its success. A job with \`always()\` also starts after a cancel: only \`report\` needs that; elsewhere write \`!cancelled()\` (for \`execute\`, a remark says so). Another script than infraskill's is a matter of [contract-script](contract-script.md).`,
+  allow: `It cannot be allowed: that nothing happens twice rests on the claim. Only the script in it can be another one, which is a matter of [contract-script](contract-script.md).`,
   samples: [
     {
       title: "A job that does not wait for the claim",

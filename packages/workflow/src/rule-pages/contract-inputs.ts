@@ -3,6 +3,7 @@ import type { RulePage } from "../rule-page.ts";
 export const contractInputs: RulePage = {
   id: "contract-inputs",
   why: `infraskill starts every run with \`execution_id\` and \`callback_url\`. GitHub refuses a dispatch with inputs that the file does not declare, so without them a skill can never be run.`,
+  allow: `It cannot be allowed: without these two inputs GitHub refuses every dispatch, so the skill could never run.`,
   samples: [
     {
       title: "A contract input is missing",

@@ -4,6 +4,7 @@ import { bendingSamples } from "./contract-samples.ts";
 export const reportJob: RulePage = {
   id: "report-job",
   why: `The job \`report\` sends status and outputs when everything else has ended, however it ended. Without it outputs are lost and the end is found by polling. It can prove which run it is, so nothing but infraskill's own step may run in it (no container, service, matrix, permission or variable that bash or curl obey; a container whose image has a digest is a warning), and it tells what all jobs have come to: a failing one beside \`execute\` is a failure. A missing job \`execute\` is an error too, as is a script made for another \`CALLBACK_MODE\`; a condition that is more than \`always()\` and the claim is a warning. Another script or result than infraskill's is a matter of [contract-script](contract-script.md).`,
+  allow: `It cannot be allowed: that the result is true rests on the report. Only the script in it can be another one, which is a matter of [contract-script](contract-script.md).`,
   samples: [
     {
       title: "Only after a success",

@@ -3,6 +3,7 @@ import type { RulePage } from "../rule-page.ts";
 export const schemaAgrees: RulePage = {
   id: "schema-agrees",
   why: `The declared schema draws the form and checks callers before anything is sent; the file is what GitHub checks. Where they differ, a form offers what GitHub refuses, or GitHub takes what nobody checked. This rule only speaks when the check knows the schemas.`,
+  allow: `It cannot be allowed: change the file or the schema until both say the same..`,
   samples: [
     {
       title: "Another type than in the schema",

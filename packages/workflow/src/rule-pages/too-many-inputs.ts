@@ -3,6 +3,7 @@ import type { RulePage } from "../rule-page.ts";
 export const tooManyInputs: RulePage = {
   id: "too-many-inputs",
   why: `GitHub reads at most 25 inputs; with 26 it does not read the file at all. Two of them are \`execution_id\` and \`callback_url\`, so a skill has at most 23 of its own. Inputs that always come together can be one: two values in one text, such as \`cluster-namespace\`, or JSON read with \`jq\`.`,
+  allow: `It cannot be allowed: the limit is GitHub's.`,
   samples: [
     {
       title: "24 inputs of its own",
