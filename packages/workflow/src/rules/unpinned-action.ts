@@ -1,8 +1,6 @@
-import { knownActions } from "../known-actions.ts";
-import { replaceRange } from "../splice.ts";
-import { entriesOf, entry, textOf, type Located, type Source } from "../source.ts";
-import type { Fix } from "@infraskill/contracts/diagnostic";
+import { entriesOf, entry, textOf, type Located } from "../source.ts";
 import type { Rule } from "../rule.ts";
+import { howToFind, pinAction } from "./pin-action.ts";
 
 /** A tag or branch can be moved to other code after the review; a commit cannot. */
 export const unpinnedAction: Rule = {
@@ -21,10 +19,12 @@ export const unpinnedAction: Rule = {
       const kind = uses.value.startsWith("docker://")
         ? "image by its digest (@sha256:…)"
         : "commit (40 hexadecimal digits after @)";
+      const fix = pinAction(file.source, uses);
+      const way = fix === null ? howToFind(uses.value) : undefined;
       yield {
-        message: `${uses.value} can change after the review: pin the ${kind}.`,
+        message: `${uses.value} can change after the review: pin the ${kind}.${way === undefined ? "" : ` ${way}.`}`,
         place: uses.place,
-        fix: pin(file.source, uses),
+        fix,
       };
     }
     for (const job of file.jobs) {
@@ -57,20 +57,4 @@ function isNewest(image: string): boolean {
   if (image === "" || image.includes("${{") || image.includes("@sha256:")) return false;
   const [, tag] = image.slice(image.lastIndexOf("/") + 1).split(":");
   return tag === undefined || tag === "latest";
-}
-
-/** Where the commit of the version that is asked for is known, and nothing else stands on the line. */
-function pin(source: Source, { value, place }: Located<string>): Fix | null {
-  const [action = "", version = ""] = value.split("@");
-  const known = knownActions.find(
-    (candidate) =>
-      candidate.action === action.toLowerCase() &&
-      (version === candidate.version || candidate.version.startsWith(`${version}.`)),
-  );
-  const rest = source.text.slice(place.end).split("\n", 1)[0]!.trim();
-  if (known === undefined || rest !== "") return null;
-  return {
-    title: `Pin ${known.version}`,
-    edits: [replaceRange(source, place.start, place.end, `${action}@${known.commit} # ${known.version}`)],
-  };
 }
