@@ -1,47 +1,90 @@
 import type { Edit, Fix } from "@infraskill/contracts/diagnostic";
 import { isMap, isScalar, Scalar } from "yaml";
-import { pathOf } from "../caller-control.ts";
+import { pathOf, type Control, type Scope } from "../caller-control.ts";
 import { envName } from "../env-name.ts";
-import { type EmbeddedExpression } from "../embedded-expressions.ts";
+import type { EmbeddedExpression } from "../embedded-expressions.ts";
 import { parseExpression } from "../expression.ts";
 import type { Job, SkillFile, Step } from "../read.ts";
 import { fixBy } from "../rule.ts";
-import { quotingAt } from "../shell-quoting.ts";
-import { pairOf, type Located } from "../source.ts";
+import { shellPlaceAt } from "../shell-quoting.ts";
+import { pairOf, type Located, type Source } from "../source.ts";
 import { addEntry, replaceRange } from "../splice.ts";
+import { becomesCode } from "./becomes-code.ts";
+import { useInJavaScript, useInShell, type VariableUse } from "./variable-use.ts";
+
+/** How an injection is mended: by a fix where that is a matter of text alone, else in words. */
+export type Mend = { readonly fix: Fix | null; readonly advice: string };
+
+/** An expression in the code of a step, and who chooses it. */
+export type Injection = {
+  readonly file: SkillFile;
+  readonly job: Job;
+  readonly step: Step;
+  readonly text: Located<string>;
+  readonly expression: EmbeddedExpression;
+  readonly control: Control;
+  readonly scope: Scope;
+};
 
 /**
- * The fix of an injection: the value goes into the step's `env`, and the code uses the variable, quoted for where it stands. `null` where that is not a
- * matter of text alone: other shells than sh and bash, quoted here-documents, strings of JavaScript with more than the value in them.
+ * The value goes into the step's `env`, and the code uses the variable, quoted for where it stands. No fix for other shells than sh and bash, for
+ * strings of JavaScript with more than the value in them, and where the variable would not be expanded or would become code again.
  */
-export function moveToEnv(
-  file: SkillFile,
-  job: Job,
-  step: Step,
-  text: Located<string>,
-  expression: EmbeddedExpression,
-): Fix | null {
-  if (!expression.exact) return null;
+export function moveToEnv(injection: Injection): Mend {
+  const { file, job, step, text, expression } = injection;
+  if (text === step.run) return isPosixShell(file, job, step) ? moveInShell(injection) : unfixed(usualAdvice);
+  if (!isGithubScript(step)) return unfixed(usualAdvice);
   const variable = variableFor(file, job, step, expression.text);
-  const use =
-    text === step.run
-      ? isPosixShell(file, job, step)
-        ? inShell(text, expression, variable.name)
-        : undefined
-      : isGithubScript(step)
-        ? inJavaScript(text, expression, variable.name)
-        : undefined;
-  if (use === undefined) return null;
-  const { place } = expression;
-  const edits: (Edit | undefined)[] = [
-    replaceRange(file.source, place.start - use.before, place.end + use.after, use.text),
-  ];
-  if (!variable.exists) edits.unshift(declare(file, step, variable.name, `\${{${expression.text}}}`));
-  return fixBy(`Pass it through ${variable.name}`, ...edits);
+  return replaceBy(injection, variable, useInJavaScript(text, expression, variable.name), "JavaScript");
 }
 
+function moveInShell(injection: Injection): Mend {
+  const { file, job, step, text, expression } = injection;
+  const place = shellPlaceAt(text.value, expression.from);
+  if (place === "comment") return nameInComment(file, expression);
+  if (place === "literal") return unfixed(literalAdvice);
+  if (place === "escaped") return unfixed(usualAdvice);
+  const variable = variableFor(file, job, step, expression.text);
+  return replaceBy(injection, variable, useInShell(text, expression, place, variable.name), "shell");
+}
+
+function replaceBy(
+  { file, step, text, expression, control, scope }: Injection,
+  { name, exists }: CarryingVariable,
+  use: VariableUse | undefined,
+  language: "shell" | "JavaScript",
+): Mend {
+  const edit = use === undefined || !expression.exact ? undefined : editFor(file.source, text, expression, use);
+  if (use === undefined || edit === undefined) return unfixed(usualAdvice);
+  const { from, to } = expression;
+  const after = text.value.slice(0, from - Number(use.opens)) + use.code + text.value.slice(to + Number(use.closes));
+  const withVariable = { ...scope, env: new Map(scope.env).set(name, control) };
+  if (becomesCode(text.value, after, withVariable, language)) return unfixed(codeAdvice);
+  const declared = exists ? [] : [declare(file, step, name, `\${{${expression.text}}}`)];
+  return { fix: fixBy(`Pass it through ${name}`, ...declared, edit), advice: usualAdvice };
+}
+
+function unfixed(advice: string): Mend {
+  return { fix: null, advice };
+}
+
+const usualAdvice = "Pass it through env and use the variable.";
+const literalAdvice =
+  "Pass it through env and use the variable. This here-document expands none, because its delimiter is quoted: take the quotes away, and put \\ before every $ and ` that shall stay.";
+const codeAdvice =
+  "Pass it through env, and hand the variable to the program beside its code: pasted into that, it would be code again (nested-code).";
+
+/** A line break in the value ends the comment, and the rest of it is run. */
+function nameInComment({ source }: SkillFile, { place, text, exact }: EmbeddedExpression): Mend {
+  const advice = "In a comment too: a line break ends it. Write the name without ${{ }}.";
+  const named = replaceRange(source, place.start, place.end, text.trim());
+  return { fix: exact && !/[\r\n]/.test(text) ? fixBy("Name it in the comment", named) : null, advice };
+}
+
+type CarryingVariable = { readonly name: string; readonly exists: boolean };
+
 /** The variable that carries the expression's value already, or a new one. */
-function variableFor(file: SkillFile, job: Job, step: Step, expression: string): { name: string; exists: boolean } {
+function variableFor(file: SkillFile, job: Job, step: Step, expression: string): CarryingVariable {
   const levels = [step.env, job.env, file.env];
   const wanted = expression.replaceAll(/\s+/g, "");
   const indirect = /^env\.([A-Za-z_]\w*)$/.exec(wanted)?.[1];
@@ -62,27 +105,19 @@ function variableFor(file: SkillFile, job: Job, step: Step, expression: string):
   }
 }
 
-function declare({ source }: SkillFile, step: Step, name: string, value: string): Edit | undefined {
-  const env = pairOf(source, step.node, "env");
-  if (env === undefined) {
-    const before = ["if", "id", "name", "uses"].find((key) => pairOf(source, step.node, key) !== undefined);
-    return addEntry(source, step.node, "env", { [name]: value }, before);
-  }
-  return isMap(env.value) ? addEntry(source, env.value, name, value) : undefined;
-}
-
-type Use = { text: string; before: number; after: number };
-
-function inShell(run: Located<string>, { from, to }: EmbeddedExpression, name: string): Use | undefined {
-  const quoting = quotingAt(run.value, from);
-  if (quoting === undefined) return undefined;
-  const next = run.value[to] ?? "";
-  const plain = /\w/.test(next) ? `\${${name}}` : `$${name}`;
-  const text = { none: `"${plain}"`, double: plain, single: `'"${plain}"'`, heredoc: plain }[quoting];
-  const type = isScalar(run.node) ? run.node.type : undefined;
-  // At the start of a plain scalar a quote would make it a quoted one.
-  if (type === Scalar.PLAIN && from === 0) return undefined;
-  return { text: inYaml(text, type), before: 0, after: 0 };
+/** Undefined where a quote that goes is written otherwise in the file, as in `"\x27"`. */
+function editFor(
+  source: Source,
+  { value, node }: Located<string>,
+  { from, to, place }: EmbeddedExpression,
+  { code, opens, closes }: VariableUse,
+): Edit | undefined {
+  const type = isScalar(node) ? node.type : undefined;
+  const before = opens ? inYaml(value[from - 1]!, type) : "";
+  const behind = closes ? inYaml(value[to]!, type) : "";
+  const stands = source.text.endsWith(before, place.start) && source.text.startsWith(behind, place.end);
+  if (!stands) return undefined;
+  return replaceRange(source, place.start - before.length, place.end + behind.length, inYaml(code, type));
 }
 
 function inYaml(text: string, type: unknown): string {
@@ -90,18 +125,13 @@ function inYaml(text: string, type: unknown): string {
   return type === Scalar.QUOTE_SINGLE ? text.replaceAll("'", "''") : text;
 }
 
-/** `"${{ x }}"` becomes `process.env.X`; in a template string it becomes a part of it. */
-function inJavaScript(code: Located<string>, { from, to }: EmbeddedExpression, name: string): Use | undefined {
-  const type = isScalar(code.node) ? code.node.type : undefined;
-  if (type !== Scalar.BLOCK_LITERAL) return undefined;
-  const before = code.value[from - 1] ?? "";
-  const after = code.value[to] ?? "";
-  const variable = `process.env.${name}`;
-  if (before === after && `"'\``.includes(before) && before !== "") return { text: variable, before: 1, after: 1 };
-  const line = code.value.slice(code.value.lastIndexOf("\n", from) + 1, from);
-  const open = (quote: string) => (line.split(quote).length - 1) % 2 === 1;
-  if (open("`")) return { text: `\${${variable}}`, before: 0, after: 0 };
-  return open('"') || open("'") ? undefined : { text: variable, before: 0, after: 0 };
+function declare({ source }: SkillFile, step: Step, name: string, value: string): Edit | undefined {
+  const env = pairOf(source, step.node, "env");
+  if (env === undefined) {
+    const before = ["if", "id", "name", "uses"].find((key) => pairOf(source, step.node, key) !== undefined);
+    return addEntry(source, step.node, "env", { [name]: value }, before);
+  }
+  return isMap(env.value) ? addEntry(source, env.value, name, value) : undefined;
 }
 
 function isPosixShell(file: SkillFile, job: Job, step: Step): boolean {

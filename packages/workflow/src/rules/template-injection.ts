@@ -24,18 +24,26 @@ export const templateInjection: Rule = {
   },
 };
 
-/** `unseen`: the text goes to code outside this file, which may or may not paste it. */
-type Code = { readonly text: Located<string>; readonly what: string; readonly unseen?: true };
+type Code = {
+  readonly text: Located<string>;
+  readonly what: string;
+  /** What to do, where no variable reaches. */
+  readonly advice?: string;
+  /** The text goes to code outside this file, which may or may not paste it. */
+  readonly unseen?: true;
+};
 
 function codeOf(file: SkillFile, job: Job, step: Step): Code[] {
   const code: Code[] = [];
-  const add = (text: Located<string> | undefined, what: string) => text !== undefined && code.push({ text, what });
+  const add = (text: Located<string> | undefined, what: string, advice?: string) =>
+    text !== undefined && code.push({ text, what, ...(advice === undefined ? {} : { advice }) });
   add(step.run, "run");
-  add(step.shell ?? (step.run === undefined ? undefined : (job.default_shell ?? file.default_shell)), "shell");
-  add(
-    step.working_directory ?? (step.run === undefined ? undefined : (job.default_directory ?? file.default_directory)),
-    "working-directory",
-  );
+  const [shell, directory] =
+    step.run === undefined
+      ? []
+      : [job.default_shell ?? file.default_shell, job.default_directory ?? file.default_directory];
+  add(step.shell ?? shell, "shell", fixedAdvice);
+  add(step.working_directory ?? directory, "working-directory", directoryAdvice);
   const uses = step.uses?.value;
   for (const { key, value } of step.with) {
     if (isScriptInput(uses, key.value)) add(value, `with.${key.value}`);
@@ -50,9 +58,9 @@ function jobCodeOf({ source }: SkillFile, job: Job): Code[] {
   const containers = [job.container?.value, ...entriesOf(source, job.services?.value).map(({ value }) => value)];
   for (const container of containers) {
     for (const text of [textOf(source, container), textOf(source, entry(source, container, "image")?.value)])
-      if (text !== undefined) code.push({ text, what: "the image of a container" });
+      if (text !== undefined) code.push({ text, what: "the image of a container", advice: fixedAdvice });
     const options = textOf(source, entry(source, container, "options")?.value);
-    if (options !== undefined) code.push({ text: options, what: "the options of a container" });
+    if (options !== undefined) code.push({ text: options, what: "the options of a container", advice: fixedAdvice });
   }
   if (isLocal(job.uses?.value)) {
     for (const { key, value } of job.with) code.push({ text: value, what: `with.${key.value}`, unseen: true });
@@ -98,17 +106,26 @@ function* checkCode(file: SkillFile, job: Job, step: Step | undefined, code: Cod
     const control = controlOf(parseExpression(expression.text), scope);
     if (control === undefined) continue;
     const graded = severityOfControl[control.level];
-    yield unseen === true
-      ? {
-          message: `${control.through} is chosen by whoever starts the run; make sure that what takes ${what} does not paste it into code.`,
-          place: expression.place,
-          severity: graded === "error" && soundsLikeCode.test(what) ? "warning" : "info",
-        }
-      : {
-          message: `${control.through} is chosen by whoever starts the run and becomes part of the code in ${what}. Pass it through env and use the variable.`,
-          place: expression.place,
-          severity: graded,
-          fix: step === undefined ? null : moveToEnv(file, job, step, text, expression),
-        };
+    if (unseen === true) {
+      yield {
+        message: `${control.through} is chosen by whoever starts the run; make sure that what takes ${what} does not paste it into code.`,
+        place: expression.place,
+        severity: graded === "error" && soundsLikeCode.test(what) ? "warning" : "info",
+      };
+      continue;
+    }
+    const { fix, advice } =
+      code.advice === undefined && step !== undefined
+        ? moveToEnv({ file, job, step, text, expression, control, scope })
+        : { fix: null, advice: code.advice };
+    yield {
+      message: `${control.through} is chosen by whoever starts the run and becomes part of the code in ${what}. ${advice}`,
+      place: expression.place,
+      severity: graded,
+      fix,
+    };
   }
 }
+
+const fixedAdvice = "Write a fixed value, or make the input a choice.";
+const directoryAdvice = 'Write a fixed folder, or pass the value through env and begin the script with cd -- "$NAME".';

@@ -1,0 +1,13 @@
+import type { Scope } from "../caller-control.ts";
+import { codeInJavaScript } from "../program-code.ts";
+import { codeInArithmetic } from "../shell-arithmetic.ts";
+import { codeInShell } from "../shell-code.ts";
+
+/** Whether a change of a script makes a variable code for a program that the script runs: then it mends nothing. */
+export function becomesCode(before: string, after: string, scope: Scope, language: "shell" | "JavaScript"): boolean {
+  const found = (script: string) =>
+    language === "JavaScript"
+      ? codeInJavaScript(script, scope).length
+      : codeInShell(script, scope).length + codeInArithmetic(script, scope).length;
+  return found(after) > found(before);
+}
