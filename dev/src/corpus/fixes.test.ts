@@ -19,6 +19,9 @@ describe("applying all fixes", { timeout: 120_000 }, () => {
       expect([title, applyAllFixes(fixed, options)]).toEqual([title, { text: fixed, applied: [] }]);
       // What no fix touches is not rewritten.
       expect([title, applied.length === 0]).toEqual([title, fixed === text]);
+      expect([title, checkText(fixed, options).diagnostics.filter(({ fix }) => fix !== null)]).toEqual([title, []]);
+      const rules = new Set(found.map(({ rule }) => rule));
+      expect([title, left.filter(({ rule }) => !rules.has(rule))]).toEqual([title, []]);
       const all_fixable = found.every(({ fix }) => fix !== null);
       expect([title, all_fixable ? left : []]).toEqual([title, []]);
       if (all_fixable && found.length > 0) passing++;

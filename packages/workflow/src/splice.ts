@@ -2,6 +2,7 @@ import type { Edit } from "@infraskill/contracts/diagnostic";
 import {
   Document,
   isAlias,
+  isCollection,
   isMap,
   isPair,
   isScalar,
@@ -69,7 +70,7 @@ export function addEntry(source: Source, map: unknown, key: string, value: Writt
   return addBelow(source, endOfPair(source, pair), block({ [key]: value }, columnOf(source, first.range[0])));
 }
 
-/** Gives the entry `key: ` with no value, an empty or a one-word value a mapping or list on the lines below. */
+/** Gives the entry `key: ` another value, a mapping or list: on the lines below, or within braces like what is around it. */
 export function replaceByBlock(source: Source, pair: Pair, value: Written): Edit | undefined {
   if (hasAliases(source) || !isScalar(pair.key) || pair.key.range === undefined || pair.key.range === null)
     return undefined;
@@ -77,9 +78,17 @@ export function replaceByBlock(source: Source, pair: Pair, value: Written): Edit
   const node = pair.value as Node | null;
   const lines = block(value, columnOf(source, pair.key.range[0]) + 2);
   const range = node?.range;
+  if (isInFlow(source, pair)) return replaceRange(source, colon + 1, endOfPair(source, pair), ` ${flow(value)}`);
   if (node === null || range === undefined || range === null || range[1] <= range[0])
     return addBelow(source, colon + 1, lines);
-  return replaceRange(source, colon + 1, endOfNode(source, node), lineBreak(source) + indented(lines, source));
+  // A comment behind the key stays there.
+  const comment = /^[ \t]+#[^\r\n]*/.exec(source.text.slice(colon + 1, range[0]))?.[0].length ?? 0;
+  return replaceRange(
+    source,
+    colon + 1 + comment,
+    endOfNode(source, node),
+    lineBreak(source) + indented(lines, source),
+  );
 }
 
 /** Writes an entry of a block mapping anew, whatever its value was. */
@@ -184,6 +193,23 @@ export function hasAliases(source: Source): boolean {
     aliases.set(source, found);
   }
   return found;
+}
+
+const pairsInFlow = new WeakMap<Source, ReadonlySet<Pair>>();
+
+/** Whether an entry stands within braces or brackets, where no lines of a block may. */
+function isInFlow(source: Source, pair: Pair): boolean {
+  let found = pairsInFlow.get(source);
+  if (found === undefined) {
+    const pairs = new Set<Pair>();
+    visit(source.document, {
+      Pair(_, inner, path) {
+        if (path.some((outer) => isCollection(outer) && outer.flow === true)) pairs.add(inner);
+      },
+    });
+    pairsInFlow.set(source, (found = pairs));
+  }
+  return found.has(pair);
 }
 
 function addBelow(source: Source, end: number, lines: string[]): Edit {

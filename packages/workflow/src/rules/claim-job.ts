@@ -1,11 +1,13 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
+import { isMap } from "yaml";
 import { claimJobOf, claimSteps } from "../contract-jobs.ts";
 import { claimScripts } from "../contract-scripts.ts";
 import { impliesClaim } from "../implies-claim.ts";
 import { jobOf, type Job, type SkillFile } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
 import { quoted } from "../scalar.ts";
-import { addAbove, block, hasAliases, removeEntry, replaceValue } from "../splice.ts";
+import { pairOf } from "../source.ts";
+import { addAbove, addEntry, block, hasAliases, removeEntry, replaceValue } from "../splice.ts";
 import { checkSharedVariables } from "./contract-extras.ts";
 import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
 import { checkContractSteps, type ContractSteps } from "./contract-steps.ts";
@@ -36,7 +38,7 @@ export const claimJob: Rule = {
         yield {
           message: `${job.id.value} must need claim, directly or through another job: a refused run must not act.`,
           place: job.id.place,
-          fix: fixBy("Add claim to its needs", addNeed(file, job, "claim")),
+          fix: claim === undefined ? null : fixBy("Add claim to its needs", addNeed(file, job, "claim")),
         };
       } else yield* checkCondition(file, job);
       if (job.id.value === "execute") yield* checkCancelled(file, job);
@@ -44,12 +46,18 @@ export const claimJob: Rule = {
   },
 };
 
+/** Offered only where the other jobs can follow: half of the contract is worth nothing. */
 function missing(file: SkillFile, mode: CallbackMode): Finding {
+  const { source } = file;
   const first = file.jobs[0]?.id.place;
+  const jobs = pairOf(source, file.root, "jobs")?.value;
+  const claim = claimJobOf(runnerOf(file), mode);
   const edit =
-    first === undefined || hasAliases(file.source)
+    first === undefined || hasAliases(source) || jobOf(file, "execute") === undefined
       ? undefined
-      : addAbove(file.source, first.start, block({ claim: claimJobOf(runnerOf(file), mode) }, first.column - 1));
+      : isMap(jobs) && jobs.flow === true
+        ? addEntry(source, jobs, "claim", claim)
+        : addAbove(source, first.start, block({ claim }, first.column - 1));
   return {
     message: "The job claim is missing: it asks infraskill whether this run may act before anything happens.",
     place: fileStart,

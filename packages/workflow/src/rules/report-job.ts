@@ -16,17 +16,33 @@ export const reportJob: Rule = {
   severity: "error",
   contract: true,
   *check({ file, callback_mode }) {
-    if (jobOf(file, "execute") === undefined) {
-      yield {
-        message: "The job execute is missing: it does the work, and its result and outputs are what is reported.",
-        place: fileStart,
-      };
-    }
+    if (jobOf(file, "execute") === undefined) yield withoutExecute(file);
     const report = jobOf(file, "report");
     if (report === undefined) yield missing(file, callback_mode);
     else yield* checkReport(file, report, callback_mode);
   },
 };
+
+/** The only job of a file, which no other names, is the one that does the work. */
+function withoutExecute({ source, jobs }: SkillFile): Finding {
+  const work = jobs.filter(({ id }) => id.value !== "claim" && id.value !== "report");
+  const [only] = work.length === 1 ? work : [];
+  const id = only?.id.value ?? "";
+  const isNamed =
+    jobs.some(({ needs }) => needs.some(({ value }) => value === id)) || source.text.includes(`needs.${id}`);
+  const missing = "The job execute is missing: it does the work, and its result and outputs are what is reported.";
+  return {
+    message:
+      work.length === 0
+        ? missing
+        : `${missing} Name the job that does the work execute; claim and report go around it.`,
+    place: only?.id.place ?? fileStart,
+    fix:
+      only === undefined || only.uses !== undefined || isNamed
+        ? null
+        : fixBy(`Name the job ${id} execute`, replaceValue(source, only.id.node, "execute")),
+  };
+}
 
 function missing(file: SkillFile, mode: CallbackMode): Finding {
   const jobs = file.jobs.map(({ id }) => id.value);
