@@ -53,6 +53,9 @@ async function isFolder(path: string): Promise<boolean> {
 /** Bytes that are no UTF-8 would be read as other characters, and `--fix` would write those. */
 async function readText(file: string): Promise<string> {
   const bytes = await orProblem(file, file === "-" ? readAll(process.stdin) : readFile(file));
+  // What is no text at all, or UTF-16, is not mended by taking its controls out.
+  if (bytes.includes(0))
+    throw new FileProblem(`${file}: it holds NUL bytes, so it is no text, or no UTF-8; save it as UTF-8`);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
@@ -68,7 +71,8 @@ async function orProblem<T>(path: string, act: Promise<T>): Promise<T> {
   try {
     return await act;
   } catch (cause) {
-    throw new FileProblem(`${path}: ${whyNot(cause)}`, { cause });
+    const hint = path.includes("*") ? "; name the folder to check every workflow in it" : "";
+    throw new FileProblem(`${path}: ${whyNot(cause)}${hint}`, { cause });
   }
 }
 

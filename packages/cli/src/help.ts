@@ -1,4 +1,11 @@
+/** One line each, for a wrong command line. */
+export const usage = `infraskill check [options] FILE|FOLDER...
+infraskill explain RULE
+infraskill --help tells every option
+`;
+
 export const help = `infraskill check [options] FILE|FOLDER...
+infraskill explain RULE
 
 Checks skill files the way infraskill does before it opens a pull request: YAML safety, GitHub's own
 parser, actionlint, infraskill's rules. A folder stands for the workflows in it, or in its
@@ -17,6 +24,7 @@ parser, actionlint, infraskill's rules. A folder stands for the workflows in it,
 
 A file named skill-NAME.yml must also agree with that name. A workflow that is no skill is checked as
 any workflow, and a remark says so.
+"explain" tells what a rule is for, with examples, and how to allow what it finds.
 Exit code: 0 nothing to fail on, 1 findings, 2 wrong arguments or a file that cannot be read,
 3 a check that did not finish (the rule check-failed): what it would find is not known.
 `;

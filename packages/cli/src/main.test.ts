@@ -190,6 +190,76 @@ describe("infraskill check", { timeout: 30_000 }, () => {
     expect(out).toContain("1 file checked");
   });
 
+  it("checks a file once, however often it is named", async () => {
+    const file = write("skill-http-health-check.yml", good);
+    expect((await run("check", file, file, relative(process.cwd(), file))).out).toBe("1 file checked, no errors\n");
+  });
+
+  it("says how many findings --fix mends, and no more when they are mended", async () => {
+    const file = write("fix.yml", bad);
+    expect((await run("check", file)).out).toMatch(
+      /1 file checked, 1 with errors; --fix mends [1-9]\d* of the findings\n$/,
+    );
+    expect((await run("check", "--fix", file)).out).toMatch(/1 file checked, no errors\n$/);
+  });
+
+  it("leaves a file alone that holds NUL bytes, such as UTF-16", async () => {
+    const file = join(directory, "utf16.yml");
+    const bytes = Buffer.from(bad, "utf16le");
+    writeFileSync(file, bytes);
+    const { code, err } = await run("check", "--fix", file);
+    expect([code, err]).toEqual([2, `${file}: it holds NUL bytes, so it is no text, or no UTF-8; save it as UTF-8\n`]);
+    expect(readFileSync(file)).toEqual(bytes);
+  });
+
+  it("says of a byte order mark what it is, and takes it away", async () => {
+    const file = write("bom.yml", `\u{feff}${good}`);
+    expect((await run("check", file)).out).toContain(
+      "begins with a byte order mark (U+FEFF); save it as UTF-8 without one",
+    );
+    expect((await run("check", "--fix", file)).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(good);
+  });
+
+  it("says of a tab that it is one, and nothing of what follows from it", async () => {
+    const { out } = await run("check", "--no-actionlint", write("tab.yml", good.replace("    runs-on", "\truns-on")));
+    expect(out).toMatch(
+      /^\S+tab\.yml:\d+:1: error syntax: Tabs are not allowed as indentation\n1 file checked, 1 with errors\n$/,
+    );
+  });
+
+  it.each([
+    ["only a comment", "# nothing yet\n"],
+    ["a text", "just text\n"],
+    ["a list", "[1, 2]\n"],
+  ])("asks of a file that is %s for a workflow, and not for permissions", async (_, text) => {
+    const { code, out } = await run("check", write("odd.yml", text));
+    expect(code).toBe(1);
+    expect(out).toContain("error workflow-syntax");
+    expect(out).not.toContain("error permissions");
+  });
+
+  it("says where the shell has not filled in a name that it found nothing for", async () => {
+    const { code, err } = await run("check", join(directory, "*.yaml"));
+    expect([code, err]).toEqual([2, expect.stringContaining("name the folder to check every workflow in it")]);
+  });
+
+  it("explains a rule: why, wrong, right, how to allow it", async () => {
+    const { code, out } = await run("explain", "unpinned-action");
+    expect(code).toBe(0);
+    for (const part of [
+      "# unpinned-action",
+      "Wrong:",
+      "Right:",
+      "## How to allow it",
+      "# infraskill: allow unpinned-action",
+    ])
+      expect(out).toContain(part);
+    const unknown = await run("explain", "unpined");
+    expect(unknown).toMatchObject({ code: 2, out: "" });
+    expect(unknown.err).toContain("unpinned-action (error)");
+  });
+
   it("leaves a file alone that is not UTF-8", async () => {
     const file = join(directory, "latin1.yml");
     const bytes = Buffer.from(bad.replace("name: ", "name: Überwachung "), "latin1");
@@ -200,15 +270,24 @@ describe("infraskill check", { timeout: 30_000 }, () => {
   });
 
   it.each([
-    ["no files", ["check"]],
-    ["an unknown command", ["lint", "x"]],
-    ["an unknown option", ["check", "--fast", "x"]],
-    ["an unknown format", ["check", "--format", "xml", "x"]],
-    ["an unknown severity", ["check", "--fail-on", "all", "x"]],
-  ])("refuses %s with its help", async (_, argv) => {
-    const { code, err } = await run(...argv);
-    expect(code).toBe(2);
+    ["no files", ["check"], "No files given; . stands for the workflows of this folder"],
+    ["an unknown command", ["lint", "x"], "Unknown command: lint"],
+    ["no command", ["--fix"], "No command given"],
+    ["no rule to explain", ["explain"], "Name one rule"],
+    ["an unknown option", ["check", "--fast", "x"], "Unknown option '--fast'\n"],
+    [
+      "an unknown format",
+      ["check", "--format", "xml", "x"],
+      "Unknown format: xml; there are text, json, sarif, github",
+    ],
+    ["an unknown severity", ["check", "--fail-on", "all", "x"], "there are error, warning, info, never"],
+    ["an unknown mode", ["check", "--callback-mode", "none", "x"], "there are oidc, hmac"],
+  ])("refuses %s in a few lines", async (_, argv, why) => {
+    const { code, out, err } = await run(...argv);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(why);
     expect(err).toContain("infraskill check [options] FILE|FOLDER...");
+    expect(err.split("\n").length).toBeLessThan(8);
   });
 
   it.each([
@@ -288,6 +367,7 @@ describe("infraskill check", { timeout: 30_000 }, () => {
 
   it("explains itself", async () => {
     expect(await run("--help")).toMatchObject({ code: 0, err: "" });
+    for (const argv of [[], ["help"], ["check", "--help"]]) expect(await run(...argv)).toEqual(await run("--help"));
     expect((await run("--help")).out).toContain("--fix");
   });
 });

@@ -1,8 +1,9 @@
+import { resolve } from "node:path";
 import type { Severity, Validation } from "@infraskill/contracts/diagnostic";
 import { readArguments, type CheckArguments } from "./arguments.ts";
 import { checkFile, FileProblem, filesOf } from "./check-file.ts";
 import { formats } from "./formats.ts";
-import { help } from "./help.ts";
+import { help, usage } from "./help.ts";
 import { isUnfinished } from "./is-unfinished.ts";
 import { LinterProblem, openLinter, type LinterSettings } from "./linter.ts";
 import { ownVersion } from "./own-version.ts";
@@ -42,13 +43,15 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
   switch (read.command) {
     case "check":
       return runCheck(read.check, surroundings);
+    case "explain":
+      return showRule(read.rule, surroundings);
     case "version":
       return showVersions(surroundings, read.actionlint_path);
     case "help":
       surroundings.out(help);
       return exitCode.fine;
     case "wrong":
-      surroundings.err(`${read.why}\n\n${help}`);
+      surroundings.err(`${read.why}\n\n${usage}`);
       return exitCode.wrong;
   }
 }
@@ -60,15 +63,32 @@ async function showVersions(surroundings: Surroundings, actionlint_path: string 
   return exitCode.fine;
 }
 
+/** Loaded only here: the pages are as large as the rules. */
+async function showRule(rule: string, { out, err }: Surroundings): Promise<number> {
+  const { explain, explainable } = await import("./explain.ts");
+  const page = explain(rule);
+  if (page === undefined) {
+    err(`No rule of infraskill is named ${rule}. There are:\n\n${explainable}\n`);
+    return exitCode.wrong;
+  }
+  out(page);
+  return exitCode.fine;
+}
+
 async function runCheck(options: CheckArguments, surroundings: Surroundings): Promise<number> {
   const { out, err } = surroundings;
   const linter = options.actionlint ? await openLinter(settingsOf(surroundings, options.actionlint_path)) : undefined;
   const checked: CheckedFile[] = [];
+  const seen = new Set<string>();
   let unreadable = false;
   try {
     for (const argument of options.files) {
       try {
-        for (const file of await filesOf(argument)) checked.push(await checkFile(file, options, linter));
+        for (const file of await filesOf(argument)) {
+          if (seen.has(resolve(file))) continue;
+          seen.add(resolve(file));
+          checked.push(await checkFile(file, options, linter));
+        }
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
         unreadable = true;

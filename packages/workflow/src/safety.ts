@@ -33,7 +33,9 @@ export function checkSafety(text: string): Diagnostic[] {
 export function checkDocument(source: Source): Diagnostic[] {
   const { document } = source;
   const found: Diagnostic[] = [];
-  for (const error of document.errors) {
+  // What else the parser says of a line with a tab follows from it.
+  const tabs = document.errors.filter(({ code }) => code === "TAB_AS_INDENT");
+  for (const error of tabs.length > 0 ? tabs : document.errors) {
     const place = placeAt(source, error.pos[0], error.pos[1]);
     const several = error.code === "MULTIPLE_DOCS";
     const message = several ? "The file holds several YAML documents; GitHub takes one." : firstLine(error.message);
@@ -61,7 +63,10 @@ function* checkCharacters(text: string): Iterable<Diagnostic> {
   }
   let shown = 0;
   for (const { offset, length, code } of findInvisible(text)) {
-    const message = `Invisible or text-direction character ${code}: what a reviewer sees is not what runs.`;
+    const message =
+      offset === 0 && code === "U+FEFF"
+        ? "The file begins with a byte order mark (U+FEFF); save it as UTF-8 without one."
+        : `Invisible or text-direction character ${code}: what a reviewer sees is not what runs.`;
     yield {
       ...problem("invisible-character", message, at(offset, length)),
       fix: { title: `Remove ${code}`, edits: [{ ...at(offset, length), text: "" }] },

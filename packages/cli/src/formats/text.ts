@@ -11,12 +11,17 @@ export function toText(files: readonly CheckedFile[]): string {
       );
     }
   }
-  const invalid = files.filter(({ validation }) => !validation.valid).length;
-  const checked = files.length === 1 ? "1 file" : `${files.length} files`;
   // Where there was none to check, what was said of the files named is the answer.
-  if (files.length > 0)
-    lines.push(invalid === 0 ? `${checked} checked, no errors` : `${checked} checked, ${invalid} with errors`);
+  if (files.length > 0) lines.push(summaryOf(files));
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function summaryOf(files: readonly CheckedFile[]): string {
+  const invalid = files.filter(({ validation }) => !validation.valid).length;
+  const fixable = files.flatMap(({ validation }) => validation.diagnostics).filter(({ fix }) => fix !== null).length;
+  const checked = files.length === 1 ? "1 file" : `${files.length} files`;
+  const verdict = invalid === 0 ? "no errors" : `${invalid} with errors`;
+  return `${checked} checked, ${verdict}${fixable === 0 ? "" : `; --fix mends ${fixable} of the findings`}`;
 }
 
 /** Messages quote the file, which may hold control characters that a terminal would obey. */

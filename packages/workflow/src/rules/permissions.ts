@@ -11,6 +11,8 @@ export const permissions: Rule = {
   allowable: true,
   *check({ file }) {
     const { source } = file;
+    // What is no mapping has no top.
+    if (file.root === undefined) return;
     if (file.permissions === undefined) {
       yield {
         message: "Write permissions: {} at the top, and give each job what it needs.",
