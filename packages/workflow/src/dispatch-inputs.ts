@@ -66,7 +66,7 @@ function fromDispatchInput(input: Partial<DispatchInput>): JsonObject {
     case "number":
       return { type: "number", ...description, ...keep(input.default, toNumber) };
     case "choice":
-      return { type: "string", ...description, enum: [...(input.options ?? [])], ...keep(input.default, String) };
+      return { type: "string", ...description, ...choiceOf(input) };
     case "environment":
       return { type: "string", ...description, "x-github-type": "environment", ...keep(input.default, String) };
     case "string":
@@ -74,6 +74,14 @@ function fromDispatchInput(input: Partial<DispatchInput>): JsonObject {
     default:
       return { type: "string", ...description, ...keep(input.default, String) };
   }
+}
+
+/** Options that GitHub would refuse, because there are none or one is twice, are no schema either; nor is a default that is none of them. */
+function choiceOf(input: Partial<DispatchInput>): JsonObject {
+  const options = [...new Set(input.options)].filter((option) => option !== "");
+  if (options.length === 0) return keep(input.default, String);
+  const fallback = input.default === undefined ? undefined : String(input.default);
+  return { enum: options, ...(fallback !== undefined && options.includes(fallback) ? { default: fallback } : {}) };
 }
 
 function keep<T>(
@@ -89,7 +97,7 @@ function toBoolean(value: string | number | boolean): boolean | undefined {
 }
 
 function toNumber(value: string | number | boolean): number | undefined {
-  return value === "" || Number.isNaN(Number(value)) ? undefined : Number(value);
+  return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(String(value)) ? Number(value) : undefined;
 }
 
 function isDefault(value: unknown): value is string | number | boolean {

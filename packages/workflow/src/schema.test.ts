@@ -1,5 +1,8 @@
+import { assert, boolean, double, integer, oneof, pre, property, record, string, stringMatching, tuple, uniqueArray } from "fast-check"; // prettier-ignore
 import { describe, expect, it } from "vitest";
-import { fromDispatchInputs, toDispatchInputs } from "./dispatch-inputs.ts";
+import { type DispatchInput, fromDispatchInputs, toDispatchInputs } from "./dispatch-inputs.ts";
+import { generateSkillFile } from "./generate.ts";
+import { type InputDeclaration, readSkillFile } from "./read.ts";
 import { checkInputsSchema, checkOutputsSchema } from "./schema.ts";
 
 const withField = (field: unknown, name = "x") => ({ type: "object", properties: { [name]: field } });
@@ -45,6 +48,60 @@ describe("a schema for inputs", () => {
       withField({ type: "string", description: "a\u202eb" }),
       "/inputs_schema/properties/x/description",
     ],
+    [
+      "a default below minimum",
+      withField({ type: "integer", minimum: 5, default: 1 }),
+      "/inputs_schema/properties/x/default",
+    ],
+    [
+      "a default above maximum",
+      withField({ type: "number", maximum: 1, default: 1.5 }),
+      "/inputs_schema/properties/x/default",
+    ],
+    [
+      "a default at an excluded end",
+      withField({ type: "number", exclusiveMinimum: 1, default: 1 }),
+      "/inputs_schema/properties/x/default",
+    ],
+    [
+      "a default that is too long",
+      withField({ type: "string", maxLength: 1, default: "ab" }),
+      "/inputs_schema/properties/x/default",
+    ],
+    [
+      "a default that is too short",
+      withField({ type: "string", minLength: 1, default: "" }),
+      "/inputs_schema/properties/x/default",
+    ],
+    [
+      "a default that misses the pattern",
+      withField({ type: "string", pattern: "^a$", default: "b" }),
+      "/inputs_schema/properties/x/default",
+    ],
+    [
+      "a default beside a constant",
+      withField({ type: "string", const: "a", default: "b" }),
+      "/inputs_schema/properties/x/default",
+    ],
+    [
+      "hidden characters in a default",
+      withField({ type: "string", default: "a\u200b" }),
+      "/inputs_schema/properties/x/default",
+    ],
+    ["hidden characters in an option", withField({ enum: ["a", "a\u200b"] }), "/inputs_schema/properties/x/enum/1"],
+    ["a constant of another type", withField({ type: "string", const: 1 }), "/inputs_schema/properties/x/const"],
+    [
+      "limits that no number fits",
+      withField({ type: "number", minimum: 2, maximum: 1 }),
+      "/inputs_schema/properties/x/minimum",
+    ],
+    [
+      "limits that no text fits",
+      withField({ type: "string", minLength: 2, maxLength: 1 }),
+      "/inputs_schema/properties/x/maxLength",
+    ],
+    ["a format that is no text", withField({ type: "string", format: 1 }), "/inputs_schema/properties/x/format"],
+    ["examples that are no list", withField({ type: "string", examples: "a" }), "/inputs_schema/properties/x/examples"],
     [
       "an unknown GitHub type",
       withField({ type: "string", "x-github-type": "secret" }),
@@ -121,4 +178,92 @@ describe("the way to workflow_dispatch and back", () => {
       ["o", { required: false, type: "choice", options: ["1", "2"], default: "1" }],
     ]);
   });
+
+  it("takes no schema from a file that would be refused as one", () => {
+    const declared = [
+      ["none", { type: "choice" }],
+      ["twice", { type: "choice", options: ["a", "a", ""], default: "a" }],
+      ["other", { type: "choice", options: ["a"], default: "b" }],
+      ["blank", { type: "number", default: " " }],
+      ["hex", { type: "number", default: "0x10" }],
+      ["half", { type: "boolean", default: "maybe" }],
+    ] as const;
+    const schema = fromDispatchInputs(declared.map(([name, input]) => [name, input as Partial<DispatchInput>]));
+    expect(checkInputsSchema(schema)).toEqual([]);
+    expect(schema.properties).toEqual({
+      none: { type: "string" },
+      twice: { type: "string", enum: ["a"], default: "a" },
+      other: { type: "string", enum: ["a"] },
+      blank: { type: "number" },
+      hex: { type: "number" },
+      half: { type: "boolean" },
+    });
+  });
+
+  it("loses nothing that a workflow file can say, by way of the file itself", () => {
+    assert(
+      property(uniqueArray(anyInput, { selector: ([name]) => name, maxLength: 8 }), (fields) => {
+        const required = fields.filter(([, { isRequired }]) => isRequired).map(([name]) => name);
+        const schema = {
+          type: "object" as const,
+          properties: Object.fromEntries(fields.map(([name, { field }]) => [name, field])),
+          required,
+          additionalProperties: false as const,
+        };
+        pre(checkInputsSchema(schema).length === 0);
+        const made = { name: "any", inputs_schema: schema, outputs_schema: {}, commands: [{ run: "true" }] };
+        const declared = readSkillFile(generateSkillFile(made)).inputs.map(
+          (input) => [input.name.value, inputOf(input)] as const,
+        );
+        expect(fromDispatchInputs(declared)).toEqual(schema);
+        expect(toDispatchInputs(fromDispatchInputs(declared))).toEqual(toDispatchInputs(schema));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
+
+/** Words as they stand on one line of a file. */
+const words = stringMatching(/^[\p{L}\p{N}"'#:{}|>*&!%@`\\,. -]{0,30}$/u).map((text) =>
+  text.trim().replaceAll(/ +/g, " "),
+);
+const option = words.filter((text) => text !== "");
+const described = <T extends object>(field: T) =>
+  words.map((description) => ({ ...field, ...(description === "" ? {} : { description }) }));
+
+/** Every kind of input, each with and without a default. */
+const anyField = oneof(
+  described({ type: "string" }),
+  described({ type: "string", "x-github-type": "environment" }),
+  described({ type: "boolean" }),
+  described({ type: "number" }),
+  tuple(described({ type: "string" }), string({ unit: "grapheme", maxLength: 20 })).map(([field, text]) => ({
+    ...field,
+    default: text,
+  })),
+  tuple(described({ type: "boolean" }), boolean()).map(([field, value]) => ({ ...field, default: value })),
+  tuple(described({ type: "number" }), oneof(integer(), double({ noNaN: true, noDefaultInfinity: true }))).map(
+    ([field, value]) => ({ ...field, default: Object.is(value, -0) ? 0 : value }),
+  ),
+  tuple(described({ type: "string" }), uniqueArray(option, { minLength: 1, maxLength: 5 }), boolean()).map(
+    ([field, options, chosen]) => ({ ...field, enum: options, ...(chosen ? { default: options.at(-1)! } : {}) }),
+  ),
+);
+const anyInput = tuple(stringMatching(/^[a-z][a-z0-9_-]{0,12}$/), record({ field: anyField, isRequired: boolean() }));
+
+/** What the file says of an input, as the console hands it on. */
+function inputOf({
+  type,
+  required,
+  default: fallback,
+  description,
+  options,
+}: InputDeclaration): Partial<DispatchInput> {
+  return {
+    ...(type === undefined ? {} : { type: type.value as DispatchInput["type"] }),
+    ...(required?.value === true ? { required: true } : {}),
+    ...(fallback === undefined || fallback.value === null ? {} : { default: fallback.value }),
+    ...(description === undefined ? {} : { description: description.value }),
+    ...(options.length === 0 ? {} : { options: options.map(({ value }) => value) }),
+  };
+}

@@ -1,7 +1,7 @@
 import { envName } from "./env-name.ts";
 import { hasInvisible } from "./invisible.ts";
 import { isObject, own, pointer, type JsonObject } from "./json.ts";
-import { checkPattern } from "./pattern.ts";
+import { checkLimits, misfitOf } from "./schema-limits.ts";
 
 /** Where a schema is wrong, as an RFC 6901 pointer from the schema's parent (`/inputs_schema/properties/x`), and what to do about it. */
 export type SchemaError = { pointer: string; detail: string };
@@ -169,9 +169,12 @@ function checkField(field: unknown, name: string, path: string[]): SchemaError[]
     if (typeof value !== "string") fail("Must be text.", keyword);
     else if (value.length > 1000) fail("Must not be longer than 1,000 characters.", keyword);
     else if (value.includes("${{")) fail("Must not contain ${{; GitHub would read it as an expression.", keyword);
-    else if (hasInvisible(value)) fail("Contains invisible or text-direction characters; remove them.", keyword);
+    else if (hasInvisible(value)) fail(unseen, keyword);
   }
-  errors.push(...checkLimits(field, path));
+  const limit_errors = checkLimits(field, path);
+  errors.push(...limit_errors);
+  const constant = own(field, "const");
+  if (constant !== undefined && !hasType(constant, type)) fail(`Must be ${typeWords[type]}, like the field.`, "const");
 
   const options = own(field, "enum");
   if (options !== undefined) {
@@ -181,6 +184,7 @@ function checkField(field: unknown, name: string, path: string[]): SchemaError[]
         if (!hasType(option, type)) fail(`Must be ${typeWords[type]}, like the field.`, "enum", index);
         else if (option === "") fail("An empty option cannot be chosen on GitHub.", "enum", index);
         else if (String(option).includes("${{")) fail("Must not contain ${{.", "enum", index);
+        else if (hasInvisible(String(option))) fail(unseen, "enum", index);
       });
       if (new Set(options.map(String)).size !== options.length) fail("Two options are the same.", "enum");
     }
@@ -191,34 +195,16 @@ function checkField(field: unknown, name: string, path: string[]): SchemaError[]
     else if (Array.isArray(options) && !options.includes(fallback)) fail("Must be one of the options.", "default");
     else if (typeof fallback === "string" && fallback.includes("${{"))
       fail("Must not contain ${{; GitHub would read it as an expression.", "default");
+    else if (typeof fallback === "string" && hasInvisible(fallback)) fail(unseen, "default");
+    else if (limit_errors.length === 0) {
+      const misfit = misfitOf(field, fallback);
+      // A default that a run would refuse is worse than none.
+      if (misfit !== undefined) fail(misfit, "default");
+    }
   }
   const github = own(field, "x-github-type");
   if (github !== undefined && github !== "environment") fail('Only "environment" is known.', "x-github-type");
   if (github === "environment" && type !== "string") fail("An environment is a string.", "x-github-type");
-  return errors;
-}
-
-function checkLimits(field: JsonObject, path: string[]): SchemaError[] {
-  const errors: SchemaError[] = [];
-  for (const keyword of ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]) {
-    const value = own(field, keyword);
-    if (value !== undefined && !Number.isFinite(value))
-      errors.push({ pointer: pointer(...path, keyword), detail: "Must be a number." });
-    else if (keyword === "multipleOf" && Number(value) <= 0) {
-      errors.push({ pointer: pointer(...path, keyword), detail: "Must be greater than 0." });
-    }
-  }
-  for (const keyword of ["minLength", "maxLength"]) {
-    const value = own(field, keyword);
-    if (value !== undefined && !(Number.isInteger(value) && Number(value) >= 0)) {
-      errors.push({ pointer: pointer(...path, keyword), detail: "Must be a whole number, 0 or more." });
-    }
-  }
-  const pattern = own(field, "pattern");
-  if (pattern !== undefined) {
-    const detail = typeof pattern === "string" ? checkPattern(pattern) : "Must be a regular expression as text.";
-    if (detail !== undefined) errors.push({ pointer: pointer(...path, "pattern"), detail });
-  }
   return errors;
 }
 
@@ -233,6 +219,8 @@ export function fieldType(field: JsonObject): FieldType | undefined {
   if (options.every((option) => typeof option === "number")) return "number";
   return undefined;
 }
+
+const unseen = "Contains invisible or text-direction characters; remove them.";
 
 const typeWords: Readonly<Record<FieldType, string>> = {
   string: "text",

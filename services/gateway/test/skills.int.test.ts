@@ -1,3 +1,4 @@
+import { Problem } from "@infraskill/contracts/problem";
 import { Skill } from "@infraskill/contracts/skill";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { startTestGateway, type TestGateway } from "./support/gateway.ts";
@@ -134,6 +135,35 @@ it("renders a draft and offers starters", async () => {
   };
   expect(starters.items.length).toBeGreaterThan(1);
   for (const { yaml_content } of starters.items) expect(yaml_content).toContain("workflow_dispatch");
+});
+
+it.each([
+  ["validate", [], ""],
+  ["validate", {}, "/yaml_content"],
+  ["validate", { yaml_content: 1 }, "/yaml_content"],
+  ["validate", { yaml_content: "a", name: "No Name" }, "/name"],
+  ["validate", { yaml_content: "a", inputs_schema: "none" }, "/inputs_schema"],
+  ["validate", { yaml_content: "a", commands: [] }, "/commands"],
+  ["say-hello/validate", { yaml_content: null }, "/yaml_content"],
+  ["say-hello/validate", { text: "a" }, "/text"],
+  ["render", {}, "/name"],
+  ["render", { ...draft, commands: [] }, "/commands"],
+  ["render", { ...draft, commands: [{ run: " \n" }] }, "/commands/0/run"],
+  ["render", { ...draft, commands: [{ run: "a", uses: "b" }] }, "/commands/0/uses"],
+  ["render", { ...draft, runs_on: " , " }, "/runs_on"],
+  ["render", { ...draft, runs_on: "a\nb" }, "/runs_on"],
+  ["render", { ...draft, timeout_minutes: 361 }, "/timeout_minutes"],
+  ["render", { ...draft, yaml_content: "a" }, "/yaml_content"],
+  [
+    "render",
+    { ...draft, inputs_schema: { properties: { a: { type: "integer", minimum: 1, default: 0 } } } },
+    "/inputs_schema/properties/a/default",
+  ],
+])("refuses of %s the body %j at %s, and asks nobody", async (path, body, pointer) => {
+  const answer = await gateway.call("POST", `/api/skills/${path}`, body, { as: "admin" });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([422, "application/problem+json"]);
+  expect(Problem.parse(await answer.json()).errors?.map((error) => error.pointer)).toContain(pointer);
+  expect([gateway.registry.calls("getSkill"), gateway.validator.received]).toEqual([[], []]);
 });
 
 it("passes queries on as they were understood", async () => {

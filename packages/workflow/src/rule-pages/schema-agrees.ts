@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const schemaAgrees: RulePage = {
   id: "schema-agrees",
-  why: `The declared schema draws the form and checks callers before anything is sent; the file is what GitHub checks. Where they differ, a form offers what GitHub refuses, or GitHub takes what nobody checked. This rule only speaks when the check knows the schemas.`,
+  why: `The declared schema draws the form and checks callers before anything is sent; the file is what GitHub checks. Where they differ, a form offers what GitHub refuses, or GitHub takes what nobody checked. A schema that cannot be used (a type, limit or default that no value fits) is an error by itself. This rule only speaks when the check knows the schemas; descriptions and defaults may differ.`,
   allow: `It cannot be allowed: change the file or the schema until both say the same..`,
   samples: [
     {

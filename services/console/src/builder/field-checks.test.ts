@@ -25,7 +25,7 @@ describe("a keyword", () => {
     ["default", { type: "string", default: "B", pattern: "^[a-z]$" }, "Must match the pattern."],
     ["default", { type: "string", default: "B", pattern: "[" }, undefined],
     ["default", { type: "string", default: "b", pattern: "^[a-z]$" }, undefined],
-    ["minimum", { type: "number", minimum: 3, maximum: 2 }, "The lowest number is above the highest."],
+    ["minimum", { type: "number", minimum: 3, maximum: 2 }, "Must not be above maximum."],
     ["minimum", { type: "number", minimum: "few" }, "Must be a number."],
     ["pattern", { type: "string", pattern: "(" }, expect.stringMatching(/Is not a regular expression/)],
     ["enum", { type: "string", enum: [] }, "Must be a list with at least one value."],
