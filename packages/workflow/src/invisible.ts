@@ -37,6 +37,14 @@ export function stripInvisible(text: string): string {
   return text.replaceAll(everyInvisible, "");
 }
 
+/** `text` with every invisible character shown by its number, as in `\\u202e` or `\\u{e0041}`. */
+export function showInvisible(text: string): string {
+  return text.replaceAll(everyInvisible, (character) => {
+    const code = character.codePointAt(0)!.toString(16).padStart(4, "0");
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code}`;
+  });
+}
+
 /** Every invisible character with its offset (UTF-16 units). */
 export function* findInvisible(text: string): Iterable<{ offset: number; length: number; code: string }> {
   for (const match of text.matchAll(everyInvisible)) {

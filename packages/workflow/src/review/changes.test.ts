@@ -30,6 +30,18 @@ describe("what changes with a revision", () => {
       "| input | ` a ` | type string → number | may fail |",
     ],
     [
+      "whole numbers only",
+      schema({ a: { type: "number" } }),
+      schema({ a: { type: "integer" } }),
+      "| input | ` a ` | type number → integer | may fail |",
+    ],
+    [
+      "any number",
+      schema({ a: { type: "integer" } }),
+      schema({ a: { type: "number" } }),
+      "| input | ` a ` | type integer → number | work |",
+    ],
+    [
       "a requirement",
       schema({ a: string }),
       schema({ a: string }, ["a"]),

@@ -1,7 +1,7 @@
-import { dispatchType } from "../dispatch-inputs.ts";
 import type { JsonObject } from "../json.ts";
 import { readSkillFile } from "../read.ts";
 import { fieldsOf, fieldType, requiredOf } from "../schema.ts";
+import { inputType } from "./fields.ts";
 import { codeSpan, table } from "./markdown.ts";
 import { reachOf, type Reach } from "./reach.ts";
 
@@ -70,8 +70,9 @@ function inputChanges(before: Side | undefined, after: Side | undefined): Change
   const demanding = after.required && after.field["default"] === undefined;
   if (before === undefined) return [{ words: demanding ? "new, required" : "new, optional", breaks: demanding }];
   const changes: Change[] = [];
-  const [was, is] = [dispatchType(before.field), dispatchType(after.field)];
-  if (was !== is) changes.push({ words: `type ${was} → ${is}`, breaks: true });
+  const [was, is] = [inputType(before.field), inputType(after.field)];
+  // Every whole number is a number.
+  if (was !== is) changes.push({ words: `type ${was} → ${is}`, breaks: !(was === "integer" && is === "number") });
   if (before.required !== after.required)
     changes.push({ words: after.required ? "now required" : "now optional", breaks: demanding });
   if (!same(before.field["default"], after.field["default"])) {

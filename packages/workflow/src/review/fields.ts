@@ -9,13 +9,19 @@ export function describeInputs(schema: JsonObject, file: SkillFile): string {
   const required = requiredOf(schema);
   const rows = inFileOrder(fieldsOf(schema), file).map(([name, field]) => [
     codeSpan(name),
-    dispatchType(field),
+    inputType(field),
     codeSpan(describeValues(field)),
     required.has(name) ? "yes" : "no",
     field["default"] === undefined ? "" : codeSpan(JSON.stringify(field["default"])),
     describeField(field),
   ]);
   return rows.length === 0 ? "None." : table(["name", "type", "values", "required", "default", "description"], rows);
+}
+
+/** As GitHub has it, but for whole numbers, which GitHub does not tell from others. */
+export function inputType(field: JsonObject): string {
+  const type = dispatchType(field);
+  return type === "number" && fieldType(field) === "integer" ? "integer" : type;
 }
 
 export function describeOutputs(schema: JsonObject): string {
@@ -49,6 +55,9 @@ const limits = [
   ["maximum", "to"],
   ["exclusiveMinimum", "above"],
   ["exclusiveMaximum", "below"],
+  ["multipleOf", "a multiple of"],
+  ["const", "only"],
+  ["format", "of the format"],
 ] as const;
 
 function describeField(field: JsonObject): string {

@@ -11,6 +11,7 @@ describe("codeSpan", () => {
     ["a\\|b\\", "` a\\｜b\\ `"],
     [" \n ", ""],
     ["a\u202eb", "` a\\u202eb `"],
+    ["prod\u200b \u{e0041}\u0007", "` prod\\u200b \\u{e0041}\\u0007 `"],
   ])("shows %j as it is", (text, shown) => {
     expect(codeSpan(text)).toBe(shown);
   });
@@ -22,7 +23,7 @@ describe("codeSpan", () => {
 
 describe("codeBlock", () => {
   it("cannot be ended by its text", () => {
-    expect(codeBlock("```\n# out\u0007\u2066")).toBe("````text\n```\n# out\\u2066\n````");
+    expect(codeBlock("```\n# out\u0007\u2066")).toBe("````text\n```\n# out\\u0007\\u2066\n````");
   });
 });
 

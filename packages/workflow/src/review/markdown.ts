@@ -1,9 +1,11 @@
+import { showInvisible } from "../invisible.ts";
+
 /**
- * Foreign text as a Markdown code span on one line: nothing in it is markup, a mention, an issue number or a closing keyword to GitHub.
+ * Foreign text as a Markdown code span on one line: nothing in it is markup, a mention, an issue number or a closing keyword to GitHub, and nothing is there unseen.
  * Safe inside a table cell. Longer than `max` characters: cut.
  */
 export function codeSpan(text: string, max = 300): string {
-  const line = visible(text)
+  const line = showInvisible(text)
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();
   if (line === "") return "";
@@ -17,7 +19,7 @@ export function codeSpan(text: string, max = 300): string {
 /** Foreign text of several lines as a fenced block that the text cannot end. */
 export function codeBlock(text: string): string {
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  const safe = visible(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
+  const safe = showInvisible(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
   return `${fence}text\n${safe}\n${fence}`;
 }
 
@@ -30,14 +32,6 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 /** With 300 characters a cell, a description of a pull request stays under GitHub's 65,536. */
 const MOST_ROWS = 30;
-
-/** Characters that turn the direction of text would show it to a reviewer in another order than a machine reads it. */
-function visible(text: string): string {
-  return text.replaceAll(
-    /\p{Bidi_Control}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
 
 function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

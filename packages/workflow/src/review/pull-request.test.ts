@@ -44,7 +44,7 @@ const found = (given: Partial<Diagnostic>): Diagnostic => ({
 const hostileWords = [
   "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<!--", "-->", "@everyone", "closes #7", "acme/skills#7", "[x](javascript:alert(1))",
   "![x](https://evil.example/x.png)", "https://evil.example", "mailto:a@b.example", "# heading", "\n# heading", "\n---\n", "| a | b |\n| --- | --- |", "```\nout",
-  "$$x$$", "&lt;b&gt;", "\u202e", "[1]: https://evil.example", "<details>",
+  "$$x$$", "&lt;b&gt;", "\u202e", "[1]: https://evil.example", "<details>", "@org/team", "GH-12", "org/repo#12", "$`x`$", "[[link]]", ":tada:", "a\u200b@b", "<https://evil.example>", "~~~", "`@org/team`", "\\`#12\\`", "|#12|",
 ]; // prettier-ignore
 
 describe("pullRequestTitle", () => {
@@ -65,7 +65,7 @@ describe("pullRequestBody", () => {
           "| name | type | values | required | default | description |",
           "| --- | --- | --- | --- | --- | --- |",
           "| ` cluster ` | choice | `` one of a`b, c `` | yes |  | ` Which \\| one # @everyone ` |",
-          "| ` count ` | number | ` from 1; to 9 ` | no | ` 3 ` |  |",
+          "| ` count ` | integer | ` from 1; to 9 ` | no | ` 3 ` |  |",
         ].join("\n"),
         "### Outputs",
         "| name | type | description |\n| --- | --- | --- |\n| ` healthy ` | boolean |  |",
@@ -125,6 +125,22 @@ describe("pullRequestBody", () => {
     expect(body).toContain("### Secrets\n\n` DEPLOY_KEY `\n");
   });
 
+  it("names the images that run beside them", () => {
+    const yaml_content = [
+      "jobs:",
+      "  execute:",
+      "    container: debian:13 # v13",
+      "    services: { cache: { image: redis:8 } }",
+      "    steps: [{ uses: docker://alpine:3 }]",
+    ].join("\n");
+    const body = pullRequestBody({ ...subject, yaml_content });
+    expect(body.split("### Actions\n\n")[1]?.split("\n\n")[0]?.split("\n").slice(2)).toEqual([
+      "| ` debian:13 ` | ` v13 ` | ` execute ` |",
+      "| ` redis:8 ` |  | ` execute ` |",
+      "| ` docker://alpine:3 ` |  | ` execute ` |",
+    ]);
+  });
+
   it("shows what every layer found, the gravest first", () => {
     const body = pullRequestBody({
       ...subject,
@@ -149,6 +165,17 @@ describe("pullRequestBody", () => {
   });
 
   it("keeps every foreign word inert, wherever it stands", () => {
+    const names = [
+      "What changes",
+      "Inputs",
+      "Outputs",
+      "Permissions",
+      "Secrets",
+      "Actions",
+      "Checks",
+      "When this is merged",
+    ];
+    const headings = names.map((name) => `<h3>${name}</h3>`);
     const hostile = fc.oneof(
       fc.constantFrom(...hostileWords),
       fc
@@ -178,7 +205,9 @@ describe("pullRequestBody", () => {
         const html = marked.parse(body, { async: false, gfm: true });
         const outside = html.replaceAll(/<code[^>]*>[^<]*<\/code>/g, "");
         expect(outside).not.toMatch(/<(?!\/?(?:p|h3|table|thead|tbody|tr|th|td|pre)>)/);
-        expect(outside).not.toMatch(/@|https?:|#\d|mailto|&lt;/);
+        expect(outside).not.toMatch(/@|https?:|#\d|GH-\d|mailto|&lt;|\[\[|:tada:/);
+        // No foreign text is a heading, or takes one away.
+        expect(html.match(/<h3>[^<]*<\/h3>/g)).toEqual(headings);
       }),
       { numRuns: 500 },
     );

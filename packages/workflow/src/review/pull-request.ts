@@ -71,6 +71,7 @@ function join(head: readonly string[], sections: readonly Section[]): string {
   const body = [...head, ...sections.flatMap(([title, text]) => [`### ${title}`, text])].join("\n\n");
   if (body.length <= MOST_CHARACTERS) return body;
   const longest = sections.reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  if (longest[1].length <= tooLong.length) return body.slice(0, MOST_CHARACTERS);
   const shorter = sections.map((section): Section => (section === longest ? [section[0], tooLong] : section));
   return join(head, shorter);
 }

@@ -1,6 +1,7 @@
 import { referencesIn } from "../expression-references.ts";
 import { fileExpressions } from "../file-expressions.ts";
-import type { Permissions, SkillFile } from "../read.ts";
+import type { Job, Permissions, SkillFile } from "../read.ts";
+import { entriesOf, entry, textOf, type Located, type Source } from "../source.ts";
 import { codeSpan, table } from "./markdown.ts";
 
 /** What a file may touch, one text for each thing, so that two files can be compared. */
@@ -15,7 +16,7 @@ export function reachOf(file: SkillFile): Reach {
     permissions: file.jobs.flatMap((job) =>
       grantsOf(job.permissions ?? file.permissions).map((grant) => `${job.id.value}: ${grant}`),
     ),
-    actions: usesOf(file).map(({ uses }) => uses),
+    actions: [...new Set(usesOf(file).map(({ uses }) => uses))],
     secrets: secretsOf(file),
   };
 }
@@ -26,7 +27,7 @@ export function describePermissions(file: SkillFile): string {
   return rows.length === 0 ? "The file declares no jobs." : table(["job", "GITHUB_TOKEN may"], rows);
 }
 
-/** Other people's code that the skill runs: actions, called workflows, and the versions that comments name. */
+/** Other people's code that the skill runs: actions, called workflows and images, and the versions that comments name. */
 export function describeActions(file: SkillFile): string {
   const rows = usesOf(file).map(({ uses, version, job }) => [codeSpan(uses), codeSpan(version, 40), codeSpan(job, 60)]);
   return rows.length === 0 ? "None: it runs shell scripts only." : table(["uses", "version", "in job"], rows);
@@ -39,13 +40,19 @@ export function describeSecrets(file: SkillFile): string {
 
 function usesOf({ jobs, source }: SkillFile): { uses: string; version: string; job: string }[] {
   return jobs.flatMap((job) =>
-    [job.uses, ...job.steps.map(({ uses }) => uses)].flatMap((uses) => {
+    [job.uses, ...imagesOf(source, job), ...job.steps.map(({ uses }) => uses)].flatMap((uses) => {
       if (uses === undefined) return [];
       const line = source.text.slice(uses.place.end).split("\n", 1)[0] ?? "";
       const version = /^["']?\s*#\s*(\S+)/.exec(line)?.[1] ?? "";
       return [{ uses: uses.value, version, job: job.id.value }];
     }),
   );
+}
+
+/** Of its container and its services. */
+function imagesOf(source: Source, { container, services }: Job): (Located<string> | undefined)[] {
+  const containers = [container?.value, ...entriesOf(source, services?.value).map(({ value }) => value)];
+  return containers.map((given) => textOf(source, given) ?? textOf(source, entry(source, given, "image")?.value));
 }
 
 /** The secrets that expressions name, in the order of the file; `secrets` alone when one hands over all of them. */
