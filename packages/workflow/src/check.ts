@@ -7,6 +7,7 @@ import { readSource } from "./read.ts";
 import { fileStart, type RuleContext } from "./rule.ts";
 import { rules } from "./rules.ts";
 import { checkDocument, checkSafety } from "./safety.ts";
+import { findInSchemas } from "./schema-findings.ts";
 import { parseSource } from "./source.ts";
 
 export type CheckOptions = {
@@ -30,7 +31,7 @@ export async function checkSkillFile(text: string, options: CheckOptions = {}): 
   const { actionlint = [] } = options;
   const [hash, { safe, diagnostics }] = [await hashOf(text), checkText(text, options)];
   const lint = !safe ? [] : typeof actionlint === "function" ? await actionlint(text) : actionlint;
-  return toValidation(hash, [...diagnostics, ...lint]);
+  return toValidation(hash, [...diagnostics, ...(safe ? findInSchemas(options) : []), ...lint]);
 }
 
 /** The layers that need no actionlint, at once: for an editor, between the server's verdicts. */

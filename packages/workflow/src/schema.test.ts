@@ -1,5 +1,6 @@
 import { assert, boolean, double, integer, oneof, pre, property, record, string, stringMatching, tuple, uniqueArray } from "fast-check"; // prettier-ignore
 import { describe, expect, it } from "vitest";
+import { checkSkillFile } from "./check.ts";
 import { type DispatchInput, fromDispatchInputs, toDispatchInputs } from "./dispatch-inputs.ts";
 import { generateSkillFile } from "./generate.ts";
 import { type InputDeclaration, readSkillFile } from "./read.ts";
@@ -114,6 +115,22 @@ describe("a schema for inputs", () => {
     ],
   ])("with %s is refused at its place", (_, schema, pointer) => {
     expect(checkInputsSchema(schema).map((error) => error.pointer)).toContain(pointer);
+  });
+
+  it("is an error of the whole check when it cannot be used", async () => {
+    const inputs_schema = withField({ type: "string", minLength: 2, default: "a" });
+    const made = { name: "any", inputs_schema, outputs_schema: {}, commands: [{ run: "true" }] };
+    const text = generateSkillFile(made);
+    const { valid, diagnostics } = await checkSkillFile(text, made);
+    expect([valid, diagnostics.map(({ rule, message }) => [rule, message])]).toEqual([
+      false,
+      [
+        [
+          "schema-agrees",
+          "The schema cannot be used: /inputs_schema/properties/x/default: Must have at least 2 characters.",
+        ],
+      ],
+    ]);
   });
 
   it("refuses two names that become one variable", () => {

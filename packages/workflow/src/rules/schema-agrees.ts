@@ -7,7 +7,7 @@ import { declareInput } from "./contract-inputs.ts";
 import { dispatchType, toDispatchInputs } from "../dispatch-inputs.ts";
 import { jobOf, type InputDeclaration } from "../read.ts";
 import { fileStart, fixBy, type Finding, type Rule, type RuleContext } from "../rule.ts";
-import { checkInputsSchema, checkOutputsSchema, contractInputs, fieldsOf, requiredOf } from "../schema.ts";
+import { contractInputs, fieldsOf, requiredOf } from "../schema.ts";
 
 /** The schema draws the form and checks callers; the file is what GitHub checks. They must say the same. */
 export const schemaAgrees: Rule = {
@@ -16,21 +16,10 @@ export const schemaAgrees: Rule = {
   severity: "error",
   contract: true,
   *check(context) {
-    yield* checkSchemas(context);
     yield* checkInputs(context);
     yield* checkOutputs(context);
   },
 };
-
-/** A skill with such a schema is refused when it is saved, whatever its file says. */
-function* checkSchemas({ inputs_schema, outputs_schema }: RuleContext): Iterable<Finding> {
-  const errors = [
-    ...(inputs_schema === undefined ? [] : checkInputsSchema(inputs_schema)),
-    ...(outputs_schema === undefined ? [] : checkOutputsSchema(outputs_schema)),
-  ];
-  for (const { pointer, detail } of errors)
-    yield { message: `The schema cannot be used: ${pointer}: ${detail}`, place: fileStart };
-}
 
 function* checkInputs({ file, inputs_schema }: RuleContext): Iterable<Finding> {
   const { source } = file;
