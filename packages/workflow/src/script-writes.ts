@@ -3,20 +3,17 @@ import { javaScript, type Language, type ProgramLine, programLines, python } fro
 import type { Job, SkillFile, Step } from "./read.ts";
 import { shellWrites, type RunnerFile, type ShellWrite } from "./shell-writes.ts";
 import type { Located } from "./source.ts";
+import { stepScript } from "./step-script.ts";
 
 /** What a step writes to the runner's files, and the script in which it does. */
 export type StepWrites = { readonly script: Located<string>; readonly writes: readonly ShellWrite[] };
 
 /** By its shell, by Python, or by actions/github-script. */
 export function stepWrites(file: SkillFile, job: Job, step: Step, scope: Scope): StepWrites | undefined {
-  if (step.run !== undefined) {
-    const shell = (step.shell ?? job.default_shell ?? file.default_shell)?.value.trim() ?? "";
-    const read = shell.startsWith("python") ? pythonWrites : shellWrites;
-    return { script: step.run, writes: read(step.run.value, scope) };
-  }
-  if (step.uses?.value.toLowerCase().startsWith("actions/github-script@") !== true) return undefined;
-  const script = step.with.find(({ key }) => key.value === "script")?.value;
-  return script === undefined ? undefined : { script, writes: javaScriptWrites(script.value, scope) };
+  const { script, language } = stepScript(file, job, step) ?? {};
+  if (script === undefined) return undefined;
+  const read = language === "Python" ? pythonWrites : language === "JavaScript" ? javaScriptWrites : shellWrites;
+  return { script, writes: read(script.value, scope) };
 }
 
 /** `core.exportVariable` writes its value between delimiters that nobody can guess: only its name is dangerous. */

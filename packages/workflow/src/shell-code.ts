@@ -2,7 +2,8 @@ import type { Control, Scope } from "./caller-control.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { namesCheckedAt } from "./shell-guards.ts";
 import { codeIn, mentionsPrograms } from "./shell-programs.ts";
-import { controlOfShell, followLine } from "./shell-variables.ts";
+import { valuesIn } from "./shell-values.ts";
+import { controlOfShell } from "./shell-variables.ts";
 
 /** A piece of a script that another program reads as code, with a caller's value in it. Offsets are in the script. */
 export type ShellCode = {
@@ -18,14 +19,12 @@ export type ShellCode = {
  */
 export function codeInShell(script: string, scope: Scope): ShellCode[] {
   if (scope.env.size === 0 || !mentionsPrograms.test(script)) return [];
-  const variables = new Map(scope.env);
+  const commands = shellCommands(script);
+  const valuesAt = valuesIn(script, commands, scope);
   const found: ShellCode[] = [];
-  let done = 0;
-  for (const command of shellCommands(script)) {
-    const lineStart = script.lastIndexOf("\n", command.start) + 1;
-    for (; done < lineStart; done = script.indexOf("\n", done) + 1) followLine(script, done, variables, scope);
+  for (const command of commands) {
     for (const { program, text, start, end } of codeIn(command)) {
-      const control = controlOfShell(unquoted(program, text), variables);
+      const control = controlOfShell(unquoted(program, text), valuesAt(command.start));
       if (control !== undefined) found.push({ program, control, start, end });
     }
   }

@@ -1,3 +1,7 @@
+import { endOfHereDocument, hereDocumentAt } from "./here-document.ts";
+import { isKeyword } from "./shell-command-word.ts";
+import { endOfParentheses, endOfPlain, endOfSpan, type OnCommands } from "./shell-spans.ts";
+
 /** A simple command of a shell script: its words as they are written, quotes included. Offsets are in the script. */
 export type ShellCommand = {
   readonly words: readonly ShellWord[];
@@ -10,127 +14,165 @@ export type ShellCommand = {
 };
 export type ShellWord = { readonly text: string; readonly start: number; readonly end: number };
 
+/** Substitutions within each other that are still read. */
+const deepest = 20;
+
 /**
  * The simple commands of a shell script, those inside `$( … )` and `<( … )` included, in the order in which they begin. No shell: it splits words and
- * commands, and expands nothing.
+ * commands, and expands nothing. Lists of arrays, conditions in `[[ … ]]` and arithmetic are words; patterns of a `case` are left out.
  */
 export function shellCommands(script: string): ShellCommand[] {
   const commands: ShellCommand[] = [];
-  read(script, 0, script.length, commands);
+  new Level(script, commands, 0).read(0, script.length);
   return commands.sort((a, b) => a.start - b.start);
 }
 
-function read(script: string, from: number, to: number, into: ShellCommand[]): void {
-  let words: ShellWord[] = [];
+/** The commands of a script, or of one substitution in it. */
+class Level {
+  private words: ShellWord[] = [];
   // Bodies of here-documents come after the command has ended.
-  let input: ShellWord[] = [];
-  let heredocs: { word: string; input: ShellWord[] | undefined }[] = [];
-  let upstream: ShellCommand | undefined;
-  let start = -1;
-  let isInput = false;
-  const endWord = (end: number) => {
-    if (start < 0) return;
-    (isInput ? input : words).push({ text: script.slice(start, end), start, end });
-    start = -1;
-    isInput = false;
-  };
-  const endCommand = (end: number, piped = false) => {
-    endWord(end);
-    if (words.length === 0) return;
-    const command = { words, input, from: upstream, start: words[0]!.start, end };
-    into.push(command);
-    upstream = piped ? command : undefined;
-    words = [];
-    input = [];
-  };
-  for (let i = from; i < to; i++) {
+  private input: ShellWord[] = [];
+  private documents: { word: string; input: ShellWord[] | undefined }[] = [];
+  private upstream: ShellCommand | undefined;
+  /** Of the word that is being read; -1 between words. */
+  private start = -1;
+  private is_input = false;
+  private in_test = false;
+  /** The commands of `case` that are open, innermost last. */
+  private readonly cases: ("pattern" | "commands")[] = [];
+  private readonly script: string;
+  private readonly into: ShellCommand[];
+  private readonly inner: OnCommands;
+
+  constructor(script: string, into: ShellCommand[], depth: number) {
+    this.script = script;
+    this.into = into;
+    this.inner = (from, to) => {
+      if (depth < deepest) new Level(script, into, depth + 1).read(from, to);
+    };
+  }
+
+  read(from: number, to: number): void {
+    for (let i = from; i < to;) i = this.next(i, to);
+    this.endCommand(to);
+  }
+
+  /** Reads what stands at `i`, and tells where to go on. */
+  private next(i: number, to: number): number {
+    const { script } = this;
+    const plain = endOfPlain(script, i);
+    if (plain > i) {
+      this.inWord(i);
+      return Math.min(plain, to);
+    }
     const char = script[i]!;
     if (char === "\\") {
-      if (start < 0 && script[i + 1] !== "\n") start = i;
-      i++;
-    } else if (char === "'" || char === '"') {
-      if (start < 0) start = i;
-      i = char === "'" ? closing(script, i, to) : endOfDouble(script, i, to, into);
-    } else if (script.startsWith("${{", i)) {
-      if (start < 0) start = i;
-      i = Math.max(i, script.indexOf("}}", i) + 1);
-    } else if (script.startsWith("$(", i) && script[i + 2] !== "(") {
-      if (start < 0) start = i;
-      const end = endOfSubstitution(script, i + 1, to);
-      read(script, i + 2, end, into);
-      i = end;
-    } else if (char === "#" && start < 0) {
-      const end = script.indexOf("\n", i);
-      i = (end < 0 ? to : end) - 1;
-    } else if (char === "\n") {
-      endWord(i);
-      if (heredocs.length > 0) {
-        for (const { word, input: body } of heredocs) {
-          const end = new RegExp(`^[ \\t]*${word}[ \\t]*$`, "m").exec(script.slice(i + 1, to));
-          const stop = end === null ? to : i + 1 + end.index;
-          body?.push({ text: script.slice(i + 1, stop), start: i + 1, end: stop });
-          i = stop + (end?.[0].length ?? 0);
-        }
-        heredocs = [];
-      }
-      endCommand(i);
-    } else if (script.startsWith("<<", i) && script[i + 2] !== "<") {
-      endWord(i);
-      const found = /^<<-?[ \t]*(["']?)([A-Za-z_]\w*)\1/.exec(script.slice(i, i + 120));
-      if (found !== null) {
-        // The body of a quoted one is never expanded.
-        heredocs.push({ word: found[2]!, input: found[1] === "" ? input : undefined });
-        i += found[0].length - 1;
-      }
-    } else if (script.startsWith("<<<", i)) {
-      endWord(i);
-      i += 2;
-      isInput = true;
-    } else if (script.startsWith("<(", i)) {
-      if (start < 0) start = i;
-      const end = endOfSubstitution(script, i + 1, to);
-      read(script, i + 2, end, into);
-      i = end;
-    } else if (/[;|&()]/.test(char)) {
-      if (char === "&" && (/[<>|]/.test(script[i - 1] ?? "") || script[i + 1] === ">")) continue;
-      const twice = script[i + 1] === char;
-      endCommand(i, char === "|" && !twice);
-      if (twice) i++;
-    } else if (/\s/.test(char)) endWord(i);
-    else if (start < 0) start = i;
+      if (script[i + 1] !== "\n") this.inWord(i);
+      return i + 2;
+    }
+    const end = endOfSpan(script, i, to, this.inner);
+    if (end !== undefined) {
+      this.inWord(i);
+      return end;
+    }
+    if (char === "#" && this.start < 0) return this.lineEnd(i, to);
+    if (char === "<" && script[i + 1] === "<") return this.inputAt(i);
+    if (char === "(" && this.opensWord(i)) {
+      this.inWord(i);
+      return endOfParentheses(script, i, to, this.inner);
+    }
+    if (char === " ") this.endWord(i);
+    else if (this.in_test && /[\n;|&()]/.test(char)) this.endWord(i);
+    else if (char === "\n") return this.newLine(i, to);
+    else if (/[;|&()]/.test(char)) return this.operator(i);
+    else if (char === "\t") this.endWord(i);
+    else this.inWord(i);
+    return i + 1;
   }
-  endCommand(to);
-}
 
-/** Where the single quote that opens at `at` closes. */
-function closing(script: string, at: number, to: number): number {
-  const end = script.indexOf("'", at + 1);
-  return end < 0 || end > to ? to : end;
-}
+  private inWord(i: number): void {
+    if (this.start < 0) this.start = i;
+  }
 
-function endOfDouble(script: string, at: number, to: number, into: ShellCommand[] | undefined): number {
-  for (let i = at + 1; i < to; i++) {
-    if (script[i] === "\\") i++;
-    else if (script[i] === '"') return i;
-    else if (script.startsWith("$(", i) && script[i + 2] !== "(") {
-      const end = endOfSubstitution(script, i + 1, to);
-      if (into !== undefined) read(script, i + 2, end, into);
-      i = end;
+  private endWord(end: number): void {
+    if (this.start < 0) return;
+    const text = this.script.slice(this.start, end);
+    // A word that opens or closes something stands where a command may begin.
+    const opens = /^(?:\[\[|esac)$/.test(text) && this.words.every((word) => isKeyword(word.text));
+    (this.is_input ? this.input : this.words).push({ text, start: this.start, end });
+    this.start = -1;
+    this.is_input = false;
+    if (text === "]]") this.in_test = false;
+    else if (opens && text === "[[") this.in_test = true;
+    else if (opens && text === "esac" && this.cases.length > 0) this.cases.pop();
+    else if (text === "in" && this.words.at(-3)?.text === "case") {
+      this.endCommand(end);
+      this.cases.push("pattern");
     }
   }
-  return to;
-}
 
-/** Where the parenthesis that opens at `at` closes. */
-function endOfSubstitution(script: string, at: number, to: number): number {
-  let depth = 0;
-  for (let i = at; i < to; i++) {
-    const char = script[i];
-    if (char === "\\") i++;
-    else if (char === "'") i = closing(script, i, to);
-    else if (char === '"') i = endOfDouble(script, i, to, undefined);
-    else if (char === "(") depth++;
-    else if (char === ")" && --depth === 0) return i;
+  private endCommand(end: number, piped = false): void {
+    this.endWord(end);
+    const { words, input, upstream: from } = this;
+    if (words.length === 0) return;
+    this.words = [];
+    this.input = [];
+    if (this.cases.at(-1) === "pattern") return;
+    const command = { words, input, from, start: words[0]!.start, end };
+    this.into.push(command);
+    this.upstream = piped ? command : undefined;
   }
-  return to;
+
+  private operator(i: number): number {
+    const { script } = this;
+    const char = script[i]!;
+    // A part of `2>&1`, `&>file` or `>|file`.
+    if (/[&|]/.test(char) && /[<>]/.test(script[i - 1] ?? "")) return i + 1;
+    if (char === "&" && (script[i - 1] === "|" || script[i + 1] === ">")) return i + 1;
+    const twice = script[i + 1] === char && char !== "(" && char !== ")";
+    this.endCommand(i, char === "|" && !twice);
+    const { cases } = this;
+    if (char === ")" && cases.at(-1) === "pattern") cases[cases.length - 1] = "commands";
+    else if (char === ";" && /[;&]/.test(script[i + 1] ?? "") && cases.length > 0) cases[cases.length - 1] = "pattern";
+    return i + (twice ? 2 : 1);
+  }
+
+  /** `<<EOF`, or `<<<` in front of a text. */
+  private inputAt(i: number): number {
+    this.endWord(i);
+    const document = hereDocumentAt(this.script, i);
+    if (document !== undefined) {
+      // The body of a quoted one is never expanded.
+      this.documents.push({ word: document.word, input: document.literal ? undefined : this.input });
+      return i + document.length;
+    }
+    if (this.script[i + 2] !== "<") return i + 2;
+    this.is_input = true;
+    return i + 3;
+  }
+
+  private newLine(i: number, to: number): number {
+    this.endWord(i);
+    let next = i + 1;
+    for (const { word, input } of this.documents) {
+      const [stop, end] = endOfHereDocument(this.script, next, to, word);
+      input?.push({ text: this.script.slice(next, stop), start: next, end: stop });
+      next = end + 1;
+    }
+    this.documents = [];
+    this.endCommand(i);
+    return next;
+  }
+
+  /** `name=( … )` is a list, `(( … ))` arithmetic, `!( … )` and its like a pattern. */
+  private opensWord(i: number): boolean {
+    const { script, start, words } = this;
+    if (start >= 0) return /(?:^[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=|[@!?*+])$/.test(script.slice(start, i));
+    return script[i + 1] === "(" && words.every(({ text }) => isKeyword(text) || text === "for");
+  }
+
+  private lineEnd(i: number, to: number): number {
+    const end = this.script.indexOf("\n", i);
+    return end < 0 || end > to ? to : end;
+  }
 }

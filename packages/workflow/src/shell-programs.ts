@@ -1,3 +1,4 @@
+import { nameOf, programAt } from "./shell-command-word.ts";
 import type { ShellCommand, ShellWord } from "./shell-commands.ts";
 
 /** Text that a program is given as code. Offsets are in the script, and may be those of another word that the text is pasted into. */
@@ -61,12 +62,11 @@ const programs: readonly Program[] = [
 export const mentionsPrograms =
   /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|psql|mysql|mariadb|mongosh?|eval|source|awk|[gmn]awk|g?sed|[jy]q|gcloud|az|aws|ansible|ssh|trap|su|runuser|pwsh|powershell|sqlite3)\b|python\d|\.\s*<\(/;
 
-/** Words in front of a command that leave it a command. */
-const prefixes = /^(?:sudo|env|exec|command|time|nohup|if|then|else|elif|while|until|do|!|\{|[A-Za-z_]\w*=.*)$/;
-
 export function codeIn(command: ShellCommand): GivenCode[] {
   const { words } = command;
-  const first = words.findIndex(({ text }) => !prefixes.test(text));
+  const first = programAt(words);
+  // It reads the input itself.
+  const by_xargs = words.slice(0, Math.max(first, 0)).some(({ text }) => nameOf(text) === "xargs");
   for (const [at, { text }] of words.entries()) {
     const name = nameOf(text);
     const rest = words.slice(at + 1);
@@ -81,7 +81,7 @@ export function codeIn(command: ShellCommand): GivenCode[] {
       if (code.length > 0) return [...given(code), ...pastedByXargs(command, name, code)];
     }
     if (at !== first) continue;
-    return given([...codeWords(program, rest), ...(runsInput(program, rest) ? inputOf(command) : [])]);
+    return given([...codeWords(program, rest), ...(!by_xargs && runsInput(program, rest) ? inputOf(command) : [])]);
   }
   return [];
 }
@@ -135,8 +135,9 @@ function runsInput({ code, stdin }: Program, rest: readonly ShellWord[]): boolea
 function inputOf({ input: given, from }: ShellCommand): readonly ShellWord[] {
   const input = given.map((word) => ({ ...word, text: isDocument(word) ? word.text.replaceAll("'", " ") : word.text }));
   if (from === undefined) return input;
-  const [head, ...rest] = from.words.filter(({ text }) => !prefixes.test(text));
-  const name = nameOf(head?.text ?? "");
+  const at = programAt(from.words);
+  const name = nameOf(from.words[at]?.text ?? "");
+  const rest = from.words.slice(at + 1);
   if (name === "echo" || name === "printf")
     return rest.some(({ text }) => text.includes("%q")) ? input : [...input, ...rest];
   // Whoever names the server says what comes from it.
@@ -163,10 +164,6 @@ function pastedByXargs(command: ShellCommand, program: string, code: readonly Sh
   const target = code.find(({ text }) => marker !== "" && text.includes(marker));
   if (target === undefined) return [];
   return inputOf(command).map(({ text }) => ({ ...target, program, text }));
-}
-
-function nameOf(word: string): string {
-  return word.replace(/^\S*\//, "");
 }
 
 function bare(word: string): string {

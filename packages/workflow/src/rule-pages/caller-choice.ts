@@ -1,12 +1,17 @@
 import type { RulePage } from "../rule-page.ts";
 
+const script = `          kubectl --namespace "$NAMESPACE" rollout restart deployment
+`;
+
 const step = `      - id: step1
         name: "Restart"
 `;
 
 export const callerChoice: RulePage = {
   id: "caller-choice",
-  why: `What was reviewed is what runs: that holds for this file, and not for code that it fetches by a name the caller gives: the \`repository\` and \`ref\` of actions/checkout and \`runs-on\` are read, \`git clone\` in a script is not. Whoever chooses the repository chooses the code (an error); whoever chooses the commit chooses among all branches and commits, those of strangers' pull requests too, and whoever chooses the label of the runner chooses a machine and what is installed on it (warnings). The options of a choice stand in the reviewed file and are fine.`,
+  why: `What was reviewed is what runs: that holds for this file, and not for code that it fetches by a name the caller gives: the \`repository\` and \`ref\` of actions/checkout and \`runs-on\` are read, \`git clone\` in a script is not. Whoever chooses the repository chooses the code (an error); whoever chooses the commit chooses among all branches and commits, those of strangers' pull requests too, and whoever chooses the label of the runner chooses a machine and what is installed on it (warnings). The options of a choice stand in the reviewed file and are fine.
+
+A script of sh or bash whose command begins with the value, as \`$TOOL version\`, \`"$HOME_OF_TOOL/bin/run"\`, \`sudo "$TOOL"\` or \`timeout 5 "$TOOL"\` do, runs what the caller names (an error), by way of another variable, a list or a loop too. It is none behind a check that ends the run, as [nested-code](nested-code.md) describes them. A number or boolean names no program.`,
   allow: `Where the skill deploys a version that the caller names, and only a protected branch or signed tags can be named. Say what protects it.`,
   samples: [
     {
@@ -31,6 +36,18 @@ ${step}`,
       right: `      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
 ${step}`,
       severity: "warning",
+    },
+    {
+      title: "The program",
+      at: script,
+      wrong: `          "$NAMESPACE" rollout restart deployment
+`,
+      right: `          case "$NAMESPACE" in
+            kubectl | oc) ;;
+            *) exit 1 ;;
+          esac
+          "$NAMESPACE" rollout restart deployment
+`,
     },
     {
       title: "The machine",

@@ -1,13 +1,17 @@
 import { controlOfText, type Scope } from "../caller-control.ts";
 import type { Severity } from "@infraskill/contracts/diagnostic";
+import { chosenPrograms } from "../chosen-programs.ts";
+import type { Job, SkillFile, Step } from "../read.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { scopesOf, stepScope } from "../scopes.ts";
+import { placeInScript } from "../script-place.ts";
 import type { Located } from "../source.ts";
+import { stepScript } from "../step-script.ts";
 
 /** What was reviewed is this file; a caller who chooses the commit, the repository or the machine chooses what runs all the same. */
 export const callerChoice: Rule = {
   id: "caller-choice",
-  title: "Caller chooses the code or the machine",
+  title: "Caller chooses the code, the program or the machine",
   severity: "error",
   allowable: true,
   *check({ file }) {
@@ -22,6 +26,7 @@ export const callerChoice: Rule = {
         );
       }
       for (const step of job.steps) {
+        yield* programs(file, job, step);
         if (step.uses?.value.toLowerCase().startsWith("actions/checkout@") !== true) continue;
         const own = stepScope(file, job, step);
         for (const { key, value } of step.with) {
@@ -39,6 +44,17 @@ export const callerChoice: Rule = {
     }
   },
 };
+
+function* programs(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
+  const { script, language } = stepScript(file, job, step) ?? {};
+  if (script === undefined || (language !== "bash" && language !== "sh")) return;
+  for (const { control, start, end } of chosenPrograms(script.value, stepScope(file, job, step))) {
+    yield {
+      message: `${control.through} decides which program runs. Name the program, make the input a choice, or match it against the programs that are meant first.`,
+      place: placeInScript(file.source, script, start, end),
+    };
+  }
+}
 
 /** Options of a choice stand in the reviewed file. */
 function* chosen(text: Located<string>, scope: Scope, severity: Severity, what: string): Iterable<Finding> {

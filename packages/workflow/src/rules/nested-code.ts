@@ -1,12 +1,11 @@
 import { severityOfControl, type Scope } from "../caller-control.ts";
-import type { Job, SkillFile, Step } from "../read.ts";
 import type { Rule } from "../rule.ts";
 import { stepScope } from "../scopes.ts";
 import { codeInJavaScript, codeInPerl, codeInPython } from "../program-code.ts";
 import { placeInScript } from "../script-place.ts";
 import { codeInArithmetic } from "../shell-arithmetic.ts";
 import { codeInCmd, codeInPowerShell, codeInShell, type ShellCode } from "../shell-code.ts";
-import type { Located } from "../source.ts";
+import { stepScript, type ScriptLanguage } from "../step-script.ts";
 
 /** A variable is only text until a program is told to run it: then it is an injection again. */
 export const nestedCode: Rule = {
@@ -17,9 +16,9 @@ export const nestedCode: Rule = {
   *check({ file }) {
     for (const job of file.jobs) {
       for (const step of job.steps) {
-        const script = step.run ?? scriptOf(step);
-        if (script === undefined) continue;
-        for (const { program, control, start, end } of codeIn(file, job, step, script.value)) {
+        const { script, language } = stepScript(file, job, step) ?? {};
+        if (script === undefined || language === undefined) continue;
+        for (const { program, control, start, end } of readers[language](script.value, stepScope(file, job, step))) {
           yield {
             message: `${control.through} is chosen by whoever starts the run and becomes part of the code that ${program} runs. ${adviceFor(program)}`,
             place: placeInScript(file.source, script, start, end),
@@ -53,27 +52,12 @@ const ways: readonly (readonly [name: RegExp, way: string])[] = [
   [/^psql$/, `Hand it over as a variable: psql --set "value=$VALUE", and :'value' in the query on standard input`],
 ];
 
-/** Of github-script, which runs it by Node.js. */
-function scriptOf({ uses, with: settings }: Step): Located<string> | undefined {
-  if (uses?.value.toLowerCase().startsWith("actions/github-script@") !== true) return undefined;
-  return settings.find(({ key }) => key.value === "script")?.value;
-}
-
-/** By the shell that the file names, and without one as bash. */
-function codeIn(file: SkillFile, job: Job, step: Step, script: string): ShellCode[] {
-  const scope = stepScope(file, job, step);
-  if (step.run === undefined) return codeInJavaScript(script, scope);
-  const shell = (step.shell ?? job.default_shell ?? file.default_shell)?.value.trim() ?? "bash";
-  const reader = readers.find(([name]) => name.test(shell))?.[1];
-  return reader === undefined ? [] : reader(script, scope);
-}
-
-const readers: readonly (readonly [shell: RegExp, read: (script: string, scope: Scope) => ShellCode[]])[] = [
-  [/^(?:\/\S*\/)?bash(?:\s|$)/, (script, scope) => [...codeInShell(script, scope), ...codeInArithmetic(script, scope)]],
-  [/^(?:\/\S*\/)?sh(?:\s|$)/, codeInShell],
-  [/^(?:pwsh|powershell)\b/, codeInPowerShell],
-  [/^cmd\b/, codeInCmd],
-  [/^python/, codeInPython],
-  [/^perl\b/, codeInPerl],
-  [/^node\b/, codeInJavaScript],
-];
+const readers: Readonly<Record<ScriptLanguage, (script: string, scope: Scope) => readonly ShellCode[]>> = {
+  bash: (script, scope) => [...codeInShell(script, scope), ...codeInArithmetic(script, scope)],
+  sh: codeInShell,
+  PowerShell: codeInPowerShell,
+  cmd: codeInCmd,
+  Python: codeInPython,
+  Perl: codeInPerl,
+  JavaScript: codeInJavaScript,
+};

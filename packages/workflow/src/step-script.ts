@@ -1,0 +1,31 @@
+import type { Job, SkillFile, Step } from "./read.ts";
+import type { Located } from "./source.ts";
+
+/** What a step runs that stands in the file itself. */
+export type StepScript = {
+  readonly script: Located<string>;
+  /** Undefined for a shell that is not known. */
+  readonly language: ScriptLanguage | undefined;
+};
+export type ScriptLanguage = "bash" | "sh" | "PowerShell" | "cmd" | "Python" | "Perl" | "JavaScript";
+
+/** Its `run`, in the shell that the file names and without one in bash, or the script of actions/github-script. */
+export function stepScript(file: SkillFile, job: Job, step: Step): StepScript | undefined {
+  if (step.run !== undefined) {
+    const shell = (step.shell ?? job.default_shell ?? file.default_shell)?.value.trim() ?? "bash";
+    return { script: step.run, language: languages.find(([name]) => name.test(shell))?.[1] };
+  }
+  if (step.uses?.value.toLowerCase().startsWith("actions/github-script@") !== true) return undefined;
+  const script = step.with.find(({ key }) => key.value === "script")?.value;
+  return script === undefined ? undefined : { script, language: "JavaScript" };
+}
+
+const languages: readonly (readonly [shell: RegExp, language: ScriptLanguage])[] = [
+  [/^(?:\/\S*\/)?bash(?:\s|$)/, "bash"],
+  [/^(?:\/\S*\/)?sh(?:\s|$)/, "sh"],
+  [/^(?:pwsh|powershell)\b/, "PowerShell"],
+  [/^cmd\b/, "cmd"],
+  [/^python/, "Python"],
+  [/^perl\b/, "Perl"],
+  [/^node\b/, "JavaScript"],
+];
