@@ -1,6 +1,6 @@
 import { generateSkillFile } from "@infraskill/workflow/generate";
 import { injectionTwins } from "./injections.ts";
-import { shellTwins } from "./shell-twins.ts";
+import { scriptTwins } from "./script-twins.ts";
 import { otherTwins } from "./twins.ts";
 
 /** A file of the labelled corpus. `label` says what a person who knows GitHub Actions would say of it. */
@@ -22,7 +22,7 @@ export type Twins = {
 
 /** The whole corpus, the same every time. */
 export function corpus(): CorpusFile[] {
-  return [...injectionTwins(), ...shellTwins(), ...otherTwins()].flatMap((pair) =>
+  return [...injectionTwins(), ...scriptTwins(), ...otherTwins()].flatMap((pair) =>
     (["vulnerable", "safe"] as const).map((label) => ({
       class: pair.class,
       title: pair.title,

@@ -46,6 +46,7 @@ it.each([
   ['case "$SIZE" in\n  small) "$X" ;;\nesac', '"$X"'],
   ['args=(\n  "$X"\n)\n$X "${args[@]}"', "$X"],
   ["cat <<EOF\n$X\nEOF\n$X", "$X"],
+  ["echo ${SIZE/(/_}; $X", "$X"],
 ])("finds that the caller picks the program in %j", (script, wanted) => {
   expect(found(script)).toEqual([wanted]);
 });

@@ -1,4 +1,5 @@
 import type { Control, Scope } from "./caller-control.ts";
+import { mayHoldValues } from "./event-file.ts";
 import { programAt } from "./shell-command-word.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { beginningOf, valuesIn } from "./shell-values.ts";
@@ -9,14 +10,14 @@ export type ChosenProgram = { readonly control: Control; readonly start: number;
 
 /** `$X arguments`, `"$X/bin/tool"`, `sudo "$X"`: commands whose first word is a caller's text, or begins with it. Numbers and booleans name no program. */
 export function chosenPrograms(script: string, scope: Scope): ChosenProgram[] {
-  if (!mayChoose.test(script) || ![...scope.env.values()].some(({ level }) => level === "high")) return [];
+  if (!mayHoldValues(script, scope) || !mayChoose.test(script)) return [];
   const commands = shellCommands(script);
   const valuesAt = valuesIn(script, commands, scope, "at the beginning");
   const found: ChosenProgram[] = [];
   for (const { words, start: at } of commands) {
     const { text, start, end } = words[programAt(words)] ?? { text: "", start: 0, end: 0 };
     const part = beginningOf(text);
-    const control = part === "" ? undefined : controlOfShell(part, valuesAt(at));
+    const control = part === "" ? undefined : controlOfShell(part, valuesAt(at), scope);
     if (control?.level === "high") found.push({ control, start, end });
   }
   return found;

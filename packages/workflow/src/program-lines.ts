@@ -1,4 +1,5 @@
 import { strongest, type Control, type Scope } from "./caller-control.ts";
+import { controlOfLoading, controlOfPart, wholeEvent } from "./event-file.ts";
 import { isNarrow } from "./narrow-pattern.ts";
 
 /** How a language reads an environment variable, and gives a value a name. */
@@ -8,6 +9,10 @@ export type Language = {
   readonly comment: string;
   /** How it reads an input of the run without a variable of the environment. */
   readonly input?: RegExp;
+  /** How an action reads what stands in its `with`. */
+  readonly setting?: RegExp;
+  /** A variable for what a block opens: `name`, `value`. */
+  readonly opened?: RegExp;
   /** Several values taken out of one: `names`, `from`. */
   readonly taken?: RegExp;
   /** Whether a line goes on until its brackets are closed. */
@@ -21,8 +26,10 @@ export type Language = {
 export const javaScript: Language = {
   reference: /process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/g,
   assignment: /\b(?:const|let|var)\s+(\w+)\s*=(.*)$/,
-  input: /\bcontext\.payload\.inputs(?:\??\.(\w+)|\[['"]([\w-]+)['"]\])/g,
-  taken: /\b(?:const|let|var)\s*\{(?<names>[^{}]*)\}\s*=\s*(?<from>process\.env|context\.payload\.inputs)\b/,
+  input: /\bpayload\??\.inputs(?:\??\.(\w+)|\[['"]([\w-]+)['"]\])?/g,
+  setting: /\bcore\.get(?:Multiline)?Input\(\s*['"]([^'"]+)['"]/g,
+  taken:
+    /\b(?:const|let|var)\s*\{(?<names>[^{}]*)\}\s*=\s*(?<from>process\.env|context\.payload(?:\.inputs)?)(?![.\w])/,
   comment: "//",
   toNumber: /\b(?:Number|parseInt|parseFloat)\([^()]*(?:\([^()]*\)[^()]*)*\)/g,
   check:
@@ -32,6 +39,7 @@ export const javaScript: Language = {
 export const python: Language = {
   reference: /\b(?:environ(?:\.get)?|getenv)\s*[[(]\s*['"](\w+)['"]/g,
   assignment: /^\s*(\w+)\s*=(?!=)(.*)$/,
+  opened: /^\s*with\s+(?<value>.*)\s+as\s+(?<name>\w+)\s*:/,
   joins: true,
   comment: "#",
   toNumber: /\b(?:int|float|len)\([^()]*(?:\([^()]*\)[^()]*)*\)/g,
@@ -62,19 +70,20 @@ const longestCheck = 1_000;
 export function* programLines(
   script: string,
   { env, inputs }: Scope,
-  { reference, input, taken, assignment, joins, toNumber, check }: Language,
+  { reference, input, setting, opened, taken, assignment, joins, toNumber, check }: Language,
 ): Generator<ProgramLine> {
   const variables = new Map<string, Control>();
   const controlIn = (text: string) => {
     const code = text.replaceAll(toNumber, "");
     return strongest([
-      ...[...code.matchAll(reference)].map((match) => env.get((match[1] ?? match[2])!.toUpperCase())),
-      ...[...(input === undefined ? [] : code.matchAll(input))].map((match): Control | undefined => {
-        const name = (match[1] ?? match[2])!.toLowerCase();
-        const level = inputs.get(name);
-        return level === undefined ? undefined : { level, through: `inputs.${name}` };
+      controlOfLoading(code, inputs),
+      ...namesIn(code, reference).map((name) => env.get(name.toUpperCase())),
+      ...namesIn(code, setting).map((name) => env.get(`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`)),
+      ...namesIn(code, input).map((name) => (name === "" ? wholeEvent : controlOfInput(name, inputs))),
+      ...[...variables].map(([name, control]) => {
+        if (!new RegExp(`\\b${name}\\b`).test(code)) return undefined;
+        return control === wholeEvent ? controlOfPart(code, inputs) : control;
       }),
-      ...[...variables].map(([name, control]) => (new RegExp(`\\b${name}\\b`).test(code) ? control : undefined)),
     ]);
   };
   for (const { text, start } of linesOf(script, joins === true)) {
@@ -85,12 +94,25 @@ export function* programLines(
     const assigned = assignment.exec(text);
     const control = assigned === null ? undefined : controlIn(assigned[2]!);
     if (assigned !== null && control !== undefined) variables.set(assigned[1]!, control);
+    const { name: handle, value: source = "" } = opened?.exec(text)?.groups ?? {};
+    const held = controlIn(source);
+    if (handle !== undefined && held !== undefined) variables.set(handle, held);
     const { names = "", from = "" } = taken?.exec(text)?.groups ?? {};
     for (const [, name = "", alias = name] of names.matchAll(/(\w+)(?:\s*:\s*(\w+))?/g)) {
       const value = controlIn(`${from}.${name}`);
       if (value !== undefined) variables.set(alias, value);
     }
   }
+}
+
+/** What the first group of `pattern` that took part holds, for each match. */
+function namesIn(code: string, pattern: RegExp | undefined): string[] {
+  return pattern === undefined ? [] : [...code.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? "");
+}
+
+function controlOfInput(name: string, inputs: Scope["inputs"]): Control | undefined {
+  const level = inputs.get(name.toLowerCase());
+  return level === undefined ? undefined : { level, through: `inputs.${name.toLowerCase()}` };
 }
 
 /** Lines at most that one with open brackets goes on for. */

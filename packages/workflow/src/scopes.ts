@@ -48,7 +48,7 @@ function scopeInJob(file: SkillFile, job: Job, base: Scope): JobScopes {
   let scope = withEnv(withEnv({ ...base, matrix }, file.env), job.env);
   const steps: Scope[] = [];
   for (const step of job.steps) {
-    const own = withEnv(scope, step.env);
+    const own = withEnv(withEnv(scope, step.env), settingsOf(step));
     steps.push(own);
     scope = afterStep(file, job, scope, own, step);
   }
@@ -86,6 +86,15 @@ function withEnv(scope: Scope, variables: readonly Variable[]): Scope {
     else env.set(key.value.toUpperCase(), control);
   }
   return { ...scope, env };
+}
+
+/** A script of actions/github-script finds what stands beside it in `with` as variables too. */
+function settingsOf({ uses, with: settings }: Step): readonly Variable[] {
+  if (uses?.value.toLowerCase().startsWith("actions/github-script@") !== true) return [];
+  return settings.map(({ key, value }) => ({
+    key: { ...key, value: `INPUT_${key.value.replaceAll(" ", "_")}` },
+    value,
+  }));
 }
 
 function levelOfType(type: string | undefined): ControlLevel {

@@ -1,4 +1,5 @@
 import type { Control, Scope } from "./caller-control.ts";
+import { mayHoldValues } from "./event-file.ts";
 import { javaScript, type Language, type ProgramLine, programLines, python } from "./program-lines.ts";
 import type { Job, SkillFile, Step } from "./read.ts";
 import { shellWrites, type RunnerFile, type ShellWrite } from "./shell-writes.ts";
@@ -33,7 +34,7 @@ function javaScriptWrites(script: string, scope: Scope): ShellWrite[] {
 }
 
 function pythonWrites(script: string, scope: Scope): ShellWrite[] {
-  if (!script.includes("GITHUB_") || scope.env.size === 0) return [];
+  if (!script.includes("GITHUB_") || !mayHoldValues(script, scope)) return [];
   let target: RunnerFile | undefined;
   return readWrites(script, scope, python, (line, controlIn) => {
     const mentioned = /GITHUB_(?:ENV|PATH|OUTPUT)\b/.exec(line)?.[0];

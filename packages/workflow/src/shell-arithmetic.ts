@@ -1,4 +1,5 @@
 import type { Control, Scope } from "./caller-control.ts";
+import { mayHoldValues } from "./event-file.ts";
 import type { ShellCode } from "./shell-code.ts";
 import { quotingAt } from "./shell-quoting.ts";
 import { followLine, withoutSubstitutions } from "./shell-variables.ts";
@@ -8,7 +9,7 @@ import { followLine, withoutSubstitutions } from "./shell-variables.ts";
  * as a number, or was matched against a pattern, is safe.
  */
 export function codeInArithmetic(script: string, scope: Scope): ShellCode[] {
-  if (scope.env.size === 0) return [];
+  if (!mayHoldValues(script, scope)) return [];
   const variables = new Map(scope.env);
   const found: ShellCode[] = [];
   let start = 0;

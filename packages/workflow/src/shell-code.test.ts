@@ -110,6 +110,7 @@ it.each([
 
 it.each([
   ['Invoke-Expression "run $env:X"', "Invoke-Expression"],
+  ['Invoke-Expression "run $($env:X)"', "Invoke-Expression"],
   ['$command = "run $env:X"\nInvoke-Expression $command', "Invoke-Expression"],
   ['bash -lc "run $env:X"', "bash"],
   ["cmd /c run $env:X", "cmd"],

@@ -1,4 +1,5 @@
-import type { Control, Scope } from "./caller-control.ts";
+import { strongest, type Control, type Scope } from "./caller-control.ts";
+import { controlOfLoading, controlOfPart, mayHoldValues, wholeEvent } from "./event-file.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { namesCheckedAt } from "./shell-guards.ts";
 import { codeIn, mentionsPrograms } from "./shell-programs.ts";
@@ -18,13 +19,13 @@ export type ShellCode = {
  * inside that code are no protection, because the value may hold them as well. What was matched against a pattern, or quoted by `printf %q` or `${X@Q}`, counts as safe.
  */
 export function codeInShell(script: string, scope: Scope): ShellCode[] {
-  if (scope.env.size === 0 || !mentionsPrograms.test(script)) return [];
+  if (!mayHoldValues(script, scope) || !mentionsPrograms.test(script)) return [];
   const commands = shellCommands(script);
   const valuesAt = valuesIn(script, commands, scope);
   const found: ShellCode[] = [];
   for (const command of commands) {
     for (const { program, text, start, end } of codeIn(command)) {
-      const control = controlOfShell(unquoted(program, text), valuesAt(command.start));
+      const control = controlOfShell(unquoted(program, text), valuesAt(command.start), scope);
       if (control !== undefined) found.push({ program, control, start, end });
     }
   }
@@ -32,15 +33,21 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
 }
 
 /** `Invoke-Expression "… $env:X"` and `bash -c "… $env:X"`, line by line; values are followed through variables that a line sets. */
-export function codeInPowerShell(script: string, { env }: Scope): ShellCode[] {
-  const variables = new Map(env);
+export function codeInPowerShell(script: string, scope: Scope): ShellCode[] {
+  const variables = new Map(scope.env);
+  const controlIn = (text: string) => {
+    // `$($env:X)` puts out what is in it.
+    const shown = controlOfShell(text.replaceAll(/\$\(\s*(?=\$)/g, "("), variables, scope);
+    const control = shown === wholeEvent ? controlOfPart(text, scope.inputs) : shown;
+    return strongest([control, controlOfLoading(text, scope.inputs)]);
+  };
   return codeByLine(script, (line, start) => {
     for (const name of namesCheckedAt(script, start)) variables.delete(name);
     const assigned = /^\s*\$(\w+)\s*=(?!\s*\[(?:int|long|double|bool)\])(.*)$/i.exec(line);
-    const value = assigned === null ? undefined : controlOfShell(assigned[2]!, variables);
+    const value = assigned === null ? undefined : controlIn(assigned[2]!);
     if (assigned !== null && value !== undefined) variables.set(assigned[1]!, value);
     for (const { program, runs } of inPowerShell) {
-      const control = controlOfShell(runs.exec(line)?.[1] ?? "", variables);
+      const control = controlIn(runs.exec(line)?.[1] ?? "");
       if (control !== undefined) return { program, control };
     }
     return undefined;

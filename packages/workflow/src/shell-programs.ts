@@ -143,9 +143,15 @@ function inputOf({ input: given, from }: ShellCommand): readonly ShellWord[] {
   // Whoever names the server says what comes from it.
   if (name === "curl" || name === "wget")
     return [...input, ...rest.filter(({ text }) => /^["']?(?:https?:\/\/)?\$/.test(text))];
+  if (from.words.some(({ text }) => text.includes("GITHUB_EVENT_PATH")))
+    return [...input, ...from.words.slice(at, at + 1).map((word) => ({ ...word, text: `$(${textOf(from)})` }))];
   const passes =
     /^(?:cat|tee|sed|tr|cut|base64|envsubst)$/.test(name) && !rest.some(({ text }) => /^-(?:cd|dc|c)$/.test(text));
   return passes ? [...input, ...inputOf(from)] : input;
+}
+
+function textOf({ words }: ShellCommand): string {
+  return words.map(({ text }) => text).join(" ");
 }
 
 /** The body of a here-document, in which quotes quote nothing. */

@@ -69,12 +69,12 @@ function closing(
     const char = script[i]!;
     const plain = endOfPlain(script, i);
     if (plain > i) i = Math.min(plain, to);
-    else if (char === "\\" && inside !== "text") i += 2;
+    else if (char === "\\") i += 2;
     else if (parentheses === 0 && script.startsWith(closer, i)) return i;
     else if (inside === "escaped text") i++;
     else if (inside === "double quotes") i = endWithin(script, i, to, found, depth + 1, true) ?? i + 1;
     else if (char === "#" && /[\s;(]/.test(script[i - 1] ?? "")) i = lineEnd(script, i, to);
-    else if (char === "(" || char === ")") {
+    else if (closer === ")" && (char === "(" || char === ")")) {
       parentheses += char === "(" ? 1 : -1;
       i++;
     } else {

@@ -22,7 +22,7 @@ export function valuesIn(
 ): (at: number) => ShellValues {
   const values = new Map(scope.env);
   const changes = [...checksIn(script), ...commands.flatMap(assignmentsOf)].sort((a, b) => a.at - b.at);
-  const controlOf = (text: string) => strongest([controlOfText(text, scope), controlOfShell(text, values)]);
+  const controlOf = (text: string) => strongest([controlOfText(text, scope), controlOfShell(text, values, scope)]);
   let done = 0;
   return (at) => {
     for (; done < changes.length && changes[done]!.at <= at; done++) {

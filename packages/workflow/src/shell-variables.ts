@@ -1,4 +1,5 @@
 import { controlOfText, strongest, type Control, type Scope } from "./caller-control.ts";
+import { controlOfReading } from "./event-file.ts";
 import { namesCheckedAt } from "./shell-guards.ts";
 
 // Which variables of a shell script carry a caller's value, line by line, as a reviewer reads it.
@@ -18,17 +19,21 @@ export function assign(line: string, variables: Map<string, Control>, scope: Sco
   const found = /^\s*(?:(?:export|local|readonly|declare|typeset)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)=(.*)$/.exec(line);
   if (found === null) return;
   const [, name = "", value = ""] = found;
-  const control = strongest([controlOfText(value, scope), controlOfShell(value, variables)]);
+  const control = strongest([controlOfText(value, scope), controlOfShell(value, variables, scope)]);
   if (control === undefined) variables.delete(name);
   else variables.set(name, control);
 }
 
-/** The strongest of the variables that a piece of shell puts out. */
-export function controlOfShell(text: string, variables: ReadonlyMap<string, Control>): Control | undefined {
+/** The strongest of the variables that a piece of shell puts out, and of what it reads from the file of the event. */
+export function controlOfShell(
+  text: string,
+  variables: ReadonlyMap<string, Control>,
+  { inputs }: Pick<Scope, "inputs">,
+): Control | undefined {
   const outside = withoutSubstitutions(
     text.replaceAll(/'[^']*'/g, (quoted) => (/"[^"]*$/.test(text.slice(0, text.indexOf(quoted))) ? quoted : "")),
   );
-  const found: (Control | undefined)[] = [];
+  const found = [controlOfReading(text, inputs)];
   for (const match of outside.matchAll(/\$(?:env:(\w+)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})/g)) {
     const name = match[1] ?? match[2] ?? match[3]!;
     const operation = match[4] ?? "";

@@ -104,7 +104,7 @@ function* written(
     else if (fence !== undefined && new RegExp(`\\$\\{?${fence}\\b`).test(content)) fence = undefined;
     const control = strongest([
       controlOfText(content, scope),
-      literal ? undefined : controlOfShell(content, variables),
+      literal ? undefined : controlOfShell(content, variables, scope),
     ]);
     if (control !== undefined)
       yield {

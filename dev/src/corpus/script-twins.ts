@@ -1,0 +1,93 @@
+import type { Twins } from "./corpus.ts";
+import { steps } from "./places.ts";
+
+/** What a script makes of a caller's value: a class, a title, the weak script and the right one. */
+export function scriptTwins(): Twins[] {
+  return [
+    ...inShell.map(([kind, title, vulnerable, safe]) => [kind, title, script(vulnerable), script(safe)] as const),
+    ...inOthers,
+  ].map(([kind, title, vulnerable, safe]) => ({
+    class: kind, title, at: steps, vulnerable: vulnerable + steps, safe: safe + steps,
+  })); // prettier-ignore
+}
+
+function script(lines: string): string {
+  return `      - run: |\n${lines.replaceAll(/^(?=.)/gm, "          ")}\n`;
+}
+
+function python(lines: string): string {
+  return `      - shell: python\n        run: |\n${`import json, os, subprocess\n${lines}`.replaceAll(/^(?=.)/gm, "          ")}\n`;
+}
+
+function githubScript(lines: string, setting = "result-encoding: string"): string {
+  const code = lines.replaceAll(/^(?=.)/gm, "            ");
+  return `      - uses: actions/github-script@60a0d83039c74a4aee543508d2ffcb1c3799cdea\n        with:\n          ${setting}\n          script: |\n${code}\n`;
+}
+
+type Row = readonly [kind: string, title: string, vulnerable: string, safe: string];
+
+const inShell: readonly Row[] = [
+  ["chosen programs", "alone", "$TARGET", 'echo "$TARGET"'],
+  ["chosen programs", "with an argument", '"$TARGET" --help', '[[ $TARGET == kubectl ]] || exit 1\n"$TARGET" --help'],
+  ["chosen programs", "of a folder", '"$TARGET/bin/run"', 'ls "$TARGET/bin/run"'],
+  ["chosen programs", "behind sudo", 'sudo -u deploy "$TARGET"', 'sudo -u "$TARGET" deploy'],
+  ["chosen programs", "behind timeout", 'timeout 5 "$TARGET"', 'timeout "$COUNT" deploy "$TARGET"'],
+  ["chosen programs", "behind env", 'env A=1 "$TARGET"', 'env "A=$TARGET" deploy'],
+  ["chosen programs", "behind exec", 'exec "$TARGET"', 'exec > "$TARGET"'],
+  ["chosen programs", "behind command", 'command "$TARGET"', 'command -v "$TARGET"'],
+  ["chosen programs", "by way of a variable", 'run="$TARGET get pods"\n$run', 'run="deploy $TARGET"\n$run'],
+  [
+    "chosen programs",
+    "by way of a list",
+    'run=(\n  "$TARGET"\n  get\n)\n"${run[@]}"',
+    'args=(\n  "$TARGET"\n  --all\n)\ndeploy "${args[@]}"',
+  ],
+  ["chosen programs", "in a loop", "for tool in $TARGET; do $tool; done", 'for host in $TARGET; do ping "$host"; done'],
+  [
+    "chosen programs",
+    "in a condition",
+    "if $TARGET; then echo yes; fi",
+    'if $FORCE; then echo yes; fi\ncase "$SIZE" in\n  "$TARGET") echo yes ;;\nesac',
+  ],
+  [
+    "the event",
+    "jq",
+    'name=$(jq -r .inputs.target "$GITHUB_EVENT_PATH")\nbash -c "deploy $name"',
+    'name=$(jq -r .inputs.target "$GITHUB_EVENT_PATH")\ndeploy "$name"',
+  ],
+  [
+    "the event",
+    "cat and jq",
+    'name=$(cat "$GITHUB_EVENT_PATH" | jq -r .inputs.target)\neval "deploy $name"',
+    'name=$(cat "$GITHUB_EVENT_PATH" | jq -r .inputs.size)\neval "deploy $name"',
+  ],
+  [
+    "the event",
+    "in the code itself",
+    'ssh host "restart $(jq -r .inputs.target "$GITHUB_EVENT_PATH")"',
+    'ssh host "restart $(jq -r .repository.name "$GITHUB_EVENT_PATH")"',
+  ],
+];
+
+const inOthers: readonly Row[] = [
+  [
+    "the event",
+    "from Python",
+    python('name = json.load(open(os.environ["GITHUB_EVENT_PATH"]))["inputs"]["target"]\nos.system("deploy " + name)'),
+    python(
+      'name = json.load(open(os.environ["GITHUB_EVENT_PATH"]))["inputs"]["target"]\nsubprocess.run(["deploy", name], check=True)',
+    ),
+  ],
+  [
+    "the event",
+    "from github-script",
+    githubScript("const { inputs } = context.payload\nawait exec.exec(`deploy ${inputs.target}`)"),
+    githubScript("const { inputs } = context.payload\nawait exec.exec('deploy', [inputs.target])"),
+  ],
+  [
+    "the event",
+    "a setting of github-script",
+    githubScript("await exec.exec(`deploy ${core.getInput('target')}`)", "target: ${{ inputs.target }}"),
+    githubScript("await exec.exec('deploy', [core.getInput('target')])", "target: ${{ inputs.target }}"),
+  ],
+];
