@@ -67,6 +67,20 @@ const inShell: readonly Row[] = [
     'ssh host "restart $(jq -r .inputs.target "$GITHUB_EVENT_PATH")"',
     'ssh host "restart $(jq -r .repository.name "$GITHUB_EVENT_PATH")"',
   ],
+  ["evaluated text", "a subscript", "echo ${list[$TARGET]}", "declare -A list\necho ${list[$TARGET]}"],
+  ["evaluated text", "a part of a text", "echo ${PATH:0:$TARGET}", "echo ${PATH:0:$COUNT} ${TARGET:0:8}"],
+  ["evaluated text", "whether it is set", "[[ -v $TARGET ]] && echo yes", "[[ -v TARGET ]] && echo yes"],
+  ["evaluated text", "unset", 'unset "hosts[$TARGET]"', 'hosts=("${hosts[@]/$TARGET}")'],
+  ["evaluated text", "read", 'read -r "hosts[$TARGET]" <<< web', 'read -rp "$TARGET" answer <<< web'],
+  ["evaluated text", "an assignment", "hosts[$TARGET]=web", "local_hosts=web-$TARGET"],
+  ["evaluated text", "declare", 'declare "$TARGET=web"', 'export "$TARGET=web"'],
+  ["evaluated text", "by its name", "echo ${!TARGET}", "echo ${!HOME@}"],
+  [
+    "evaluated text",
+    "a loop",
+    "for ((i = 0; i < TARGET; i++)); do echo; done",
+    "for ((i = 0; i < ${#TARGET}; i++)); do echo; done",
+  ],
 ];
 
 const inOthers: readonly Row[] = [

@@ -1,67 +1,69 @@
 import type { Control, Scope } from "./caller-control.ts";
 import { mayHoldValues } from "./event-file.ts";
 import type { ShellCode } from "./shell-code.ts";
+import { shellCommands } from "./shell-commands.ts";
+import { associativeNames, evaluatedBy, type Evaluated } from "./shell-evaluated.ts";
 import { quotingAt } from "./shell-quoting.ts";
-import { followLine, withoutSubstitutions } from "./shell-variables.ts";
+import { valuesIn, type ShellValues } from "./shell-values.ts";
+import { controlOfShell, withoutSubstitutions } from "./shell-variables.ts";
 
 /**
- * Variables that bash evaluates as arithmetic: a text like `a[$(rm -rf /)]` runs the command. Line by line, as a reviewer reads it; a value that is typed
- * as a number, or was matched against a pattern, is safe.
+ * Variables that bash evaluates as arithmetic, or as a name with a subscript: a text like `a[$(rm -rf /)]` runs the command. A value that is typed as a
+ * number, or was matched against a pattern, is safe.
  */
 export function codeInArithmetic(script: string, scope: Scope): ShellCode[] {
-  if (!mayHoldValues(script, scope)) return [];
-  const variables = new Map(scope.env);
+  if (!mayHoldValues(script, scope) || !mayEvaluate.test(script)) return [];
+  const commands = shellCommands(script);
+  const valuesAt = valuesIn(script, commands, scope);
+  const associative = associativeNames(commands);
+  const evaluated = [
+    ...expansionsIn(script, associative),
+    ...commands.flatMap((each) => evaluatedBy(each, associative)),
+  ];
   const found: ShellCode[] = [];
-  let start = 0;
-  for (const line of script.split("\n")) {
-    for (const { expression, at, command } of arithmeticIn(line)) {
-      const quoting = quotingAt(script, start + at);
-      if (quoting === undefined || quoting === "single" || (quoting === "double" && command)) continue;
-      const control = textIn(expression, variables);
-      if (control !== undefined) {
-        found.push({
-          program: "the shell's arithmetic",
-          control,
-          start: start + at,
-          end: start + at + expression.length,
-        });
-      }
-    }
-    followLine(script, start, variables, scope);
-    start += line.length + 1;
+  for (const { code, start, end, bare } of evaluated.sort((a, b) => a.start - b.start)) {
+    const values = valuesAt(start);
+    const control = bare ? numbersOf(code, values) : controlOfShell(code, values, scope);
+    if (control?.level !== "high" || !isExpanded(script, start)) continue;
+    if (found.at(-1)?.end !== end) found.push({ program: "the shell's arithmetic", control, start, end });
   }
   return found;
 }
 
-/**
- * What bash evaluates as a number: `$(( … ))`, `(( … ))`, `let …`, `declare -i X=…`, either side of `-eq` and its like in `[[ … ]]`, and the name behind
- * `printf -v`. All but the first are `command`s, and only text within quotes.
- */
-const places: readonly { readonly pattern: RegExp; readonly command: boolean }[] = [
-  { pattern: /\$\(\((?<code>[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)\)/g, command: false },
-  { pattern: /(?<!\$)\(\((?<code>[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)\)/g, command: true },
-  { pattern: /(?:^|[;&|]\s*|\bthen\s+|\bdo\s+)\s*let\s+(?<code>[^;&|#]+)/g, command: true },
-  { pattern: /\b(?:declare|typeset|local)\s+-\w*i\w*\s+\w+=(?<code>[^;&|#]+)/g, command: true },
-  { pattern: /\[\[(?<code>[^\]]*\s-(?:eq|ne|lt|le|gt|ge)\s[^\]]*)\]\]/g, command: true },
-  { pattern: /\bprintf\s+-v\s*(?<code>"?\$\{?\w+\}?"?)/g, command: true },
-];
+/** Without any of these a script need not be read. */
+const mayEvaluate =
+  /\(\(|\[\[|\[\s+-v\b|[\w(]\[[^\]]*[$\w]|\$\{[!\w]+[:@\[}]|\b(?:let|test|unset|read|printf|declare|typeset|local)\b/;
 
-function* arithmeticIn(line: string): Iterable<{ expression: string; at: number; command: boolean }> {
-  for (const { pattern, command } of places) {
-    for (const match of line.matchAll(pattern)) {
-      const expression = match.groups!["code"]!;
-      yield { expression, at: match.index + match[0].indexOf(expression), command };
+/** `$(( … ))`, `${list[…]}`, `${text:…}`, and `${!X}` and `${X@P}`, which evaluate what the variable holds. */
+const expansions = [
+  /\$\(\((?<code>[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)\)/g,
+  /\$\{[#!]?(?<name>[A-Za-z_]\w*)\[(?<code>[^\]]+)\]/g,
+  /\$\{[A-Za-z_]\w*(?:\[[^\]]*\])?:(?![-=?+])(?<code>(?:[^{}]|\{[^{}]*\})*)\}/g,
+  /\$\{!(?<code>[A-Za-z_]\w*)\}/g,
+  /\$\{(?<code>[A-Za-z_]\w*)@P\}/g,
+] as const;
+
+function* expansionsIn(script: string, associative: ReadonlySet<string>): Iterable<Evaluated> {
+  for (const pattern of expansions) {
+    for (const match of script.matchAll(pattern)) {
+      const { code = "", name = "" } = match.groups!;
+      if (associative.has(name)) continue;
+      const start = match.index + match[0].indexOf(code, name.length + 2);
+      yield { code, start, end: start + code.length, bare: true };
     }
   }
 }
 
-/** Of the comparisons in `[[ … ]]` only those of numbers. */
-const ofNumbers = /\s-(?:eq|ne|lt|le|gt|ge)\s/;
+function isExpanded(script: string, at: number): boolean {
+  const quoting = quotingAt(script, at);
+  return quoting !== undefined && quoting !== "single";
+}
 
 /** Names count with and without `$`; the length `${#X}` is a number. */
-function textIn(expression: string, variables: ReadonlyMap<string, Control>): Control | undefined {
-  const compared = expression.split(/&&|\|\|/).filter((part) => ofNumbers.test(part));
-  const evaluated = withoutSubstitutions(compared.length > 0 ? compared.join(" ") : expression);
-  const names = evaluated.replaceAll(/\$\{#[^}]*\}/g, "").match(/[A-Za-z_]\w*/g) ?? [];
-  return names.map((name) => variables.get(name)).find((control) => control?.level === "high");
+function numbersOf(code: string, values: ShellValues): Control | undefined {
+  const names =
+    withoutSubstitutions(code)
+      .replaceAll(/\$\{#[^}]*\}/g, "")
+      .match(/[A-Za-z_]\w*/g) ?? [];
+  return names.map((name) => values.get(name)).find((control) => control?.level === "high");
 }
