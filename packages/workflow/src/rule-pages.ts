@@ -1,4 +1,5 @@
 import type { RulePage } from "./rule-page.ts";
+import { artifactCredentials } from "./rule-pages/artifact-credentials.ts";
 import { callerChoice } from "./rule-pages/caller-choice.ts";
 import { nestedCode } from "./rule-pages/nested-code.ts";
 import { obeyedVariables } from "./rule-pages/obeyed-variables.ts";
@@ -48,6 +49,7 @@ export const rulePages: readonly RulePage[] = [
   secretLiteral,
   secretsDump,
   secretExposure,
+  artifactCredentials,
   callbackSecret,
   permissions,
   unpinnedAction,

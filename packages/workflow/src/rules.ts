@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { artifactCredentials } from "./rules/artifact-credentials.ts";
 import { callerChoice } from "./rules/caller-choice.ts";
 import { nestedCode } from "./rules/nested-code.ts";
 import { obeyedVariables } from "./rules/obeyed-variables.ts";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   secretLiteral,
   secretsDump,
   secretExposure,
+  artifactCredentials,
   callbackSecret,
   permissions,
   unpinnedAction,

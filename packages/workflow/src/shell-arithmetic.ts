@@ -32,7 +32,7 @@ export function codeInArithmetic(script: string, scope: Scope): ShellCode[] {
 
 /** Without any of these a script need not be read. */
 const mayEvaluate =
-  /\(\(|\[\[|\[\s+-v\b|[\w(]\[[^\]]*[$\w]|\$\{[!\w]+[:@\[}]|\b(?:let|test|unset|read|printf|declare|typeset|local)\b/;
+  /\(\(|\[\[|\[\s+-v\b|[\w(]\[[^\]]*[$\w]|\$\{[!\w]+[:@[}]|\b(?:let|test|unset|read|printf|declare|typeset|local)\b/;
 
 /** `$(( … ))`, `${list[…]}`, `${text:…}`, and `${!X}` and `${X@P}`, which evaluate what the variable holds. */
 const expansions = [

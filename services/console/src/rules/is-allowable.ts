@@ -2,6 +2,7 @@ import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 
 /** Rules of which a comment in the file can allow a finding. The rules themselves are too much to load for a list of findings. */
 export const allowableRules: ReadonlySet<string> = new Set([
+  "artifact-credentials",
   "caller-choice",
   "container-mounts",
   "contract-script",
