@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { setFaults } from "../../src/chaos/github-admin.ts";
 import { axeFaultsOf } from "../../src/console/axe.ts";
 import { type ConsoleBrowser, errorsOf, startBrowser } from "../../src/console/browser.ts";
-import { draft, makeActive, mergeOnPage, pressOnPage, waitForSkill } from "../journey.ts";
+import { draft, execute, makeActive, mergeOnPage, pressOnPage, waitForEnd, waitForSkill } from "../journey.ts";
 import { must, startSystem, type System } from "../system.ts";
 
 let folder: string;
@@ -93,6 +93,56 @@ it("shows what became of a newer revision of an active skill as it happens, with
   await steady.getByRole("heading").getByText("Active", { exact: true }).waitFor();
   await steady.getByText("Revision 4 by").waitFor();
   expect((await waitForSkill(system, "say-steadily", "active")).revision).toBe(4);
+  expect(errorsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it("discards a newer revision that got stuck or waits, with its pull request, and leaves the active one as it is", async () => {
+  const name = "say-as-ever";
+  const before = await makeActive(system, draft(name));
+  await revise(name, unsafe);
+  const page = await console_.open("/pending");
+  const ever = card(page, name);
+  await ever.getByText("The checks refused this text").waitFor();
+  await ever.getByRole("button", { name: "Discard" }).click();
+  const dialog = page.getByRole("dialog", { name: `Discard revision 2 of ${name}?` });
+  await dialog.getByText("Revision 1 stays active and keeps working.").waitFor();
+  expect(await axeFaultsOf(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await ever.getByRole("button", { name: "Discard" }).click();
+  await dialog.getByRole("button", { name: "Discard" }).click();
+  await page.getByText(`Revision 2 of ${name} is discarded`).waitFor();
+  await ever.waitFor({ state: "detached" });
+
+  await revise(name, "echo something else");
+  await ever.getByText("Awaiting review").waitFor();
+  const { pending_revision } = await must(system.api.getSkill({ params: { id: name } }));
+  await page.goto(`${system.endpoints.gateway_url}/skills/${name}?tab=revisions`);
+  await page.getByRole("button", { name: "Discard" }).click();
+  const again = page.getByRole("dialog", { name: `Discard revision 3 of ${name}?` });
+  await again.getByText(`Pull request #${pending_revision?.pr_number} is closed.`).waitFor();
+  await again.getByRole("textbox", { name: /^Why/ }).fill("Said better elsewhere");
+  await again.getByRole("button", { name: "Discard" }).click();
+  await page.getByRole("button", { name: "Discard" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /^Revision 3/ }).click();
+  await page.getByText(/^Discarded by .+: Said better elsewhere$/).waitFor();
+  await page
+    .getByRole("button", { name: /^Revision 3/ })
+    .getByText("Archived")
+    .waitFor();
+  expect(await (await fetch(pending_revision?.pr_url ?? "")).text()).toContain("Closed");
+  expect(await must(system.api.getSkill({ params: { id: name } }))).toMatchObject({
+    status: "active",
+    revision: 1,
+    commit_hash: before.commit_hash,
+    pending_revision: null,
+  });
+  const execution_id = await execute(system, name, { message: "as ever" });
+  expect(await waitForEnd(system, execution_id)).toMatchObject({ status: "succeeded", outputs: { said: "as ever" } });
+
+  await page.goto(`${system.endpoints.gateway_url}/skills/${name}/revise`);
+  await page.getByRole("textbox", { name: "Description" }).waitFor();
   expect(errorsOf(page)).toEqual([]);
   await page.context().close();
 });

@@ -124,7 +124,10 @@ const approval = {
     description:
       "Errors and warnings that the rules of today find in the active text and those of its review did not; null: none. The skill keeps working.",
   }),
-  failure: z.string().nullable().meta({ description: "Why it went no further, in GitHub's words." }),
+  failure: z
+    .string()
+    .nullable()
+    .meta({ description: "Why it went no further, in GitHub's words where GitHub refused it." }),
   created_by: z.string().meta({ description: "Who wrote it." }),
   approved_at: Timestamp.nullable().meta({ description: "When it was merged." }),
 };
@@ -145,7 +148,7 @@ export const Revision = z
   .meta({ id: "Revision", description: "One text of a skill with its pull request and commit." });
 export type Revision = z.infer<typeof Revision>;
 
-/** A skill's status is its active revision's, else its newest one's; `superseded` never shows. */
+/** A skill's status is its active revision's, else its newest one's; `superseded` and `discarding` never show. */
 export const skillStatuses = [
   "validating",
   "invalid",
@@ -204,6 +207,15 @@ export const Template = Skill.pick({
 })
   .extend({ title: z.string().meta({ description: "Its name for people." }) })
   .meta({ id: "Template", description: "A skill to start from." });
+
+export const DiscardRequest = z
+  .strictObject({
+    reason: text({ max: 1_000 })
+      .optional()
+      .meta({ description: "Why; told in the revision's `failure` and in the history." }),
+  })
+  .meta({ id: "DiscardRequest", description: "Why a newer revision is given up." });
+export type DiscardRequest = z.infer<typeof DiscardRequest>;
 
 /** Where a skill's file stands in the repository; derived, never given by a caller. */
 export function skillPath(name: SkillName): string {

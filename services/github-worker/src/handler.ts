@@ -5,21 +5,23 @@ import type { JobContext } from "@infraskill/platform/worker";
 import { takeRevision, type TakenRevision } from "./revision-work.ts";
 import type { Tools } from "./tools.ts";
 
-/** What a queue does with a revision of one status; no event when the revision moved on meanwhile. */
+/** What is done with a revision of one status; no event when the revision moved on meanwhile. */
 export type RevisionHandler = {
   readonly status: RevisionStatus;
   readonly act: (taken: TakenRevision, tools: Tools, log: JobContext["log"]) => Promise<RevisionEvent | undefined>;
 };
 
-/** Takes the revision a job names, acts and reports. Throws when the registry is out of reach: the job is then tried again. */
+/** Takes the revision a job names, acts as its status asks, and reports. Throws when the registry is out of reach: the job is then tried again. */
 export async function handleRevision(
-  { status, act }: RevisionHandler,
+  handlers: readonly RevisionHandler[],
   payload: JobPayload,
   { log }: JobContext,
   tools: Tools,
 ): Promise<void> {
-  const taken = await takeRevision(tools, payload, status, log);
-  if (taken === undefined) return;
-  const event = await act(taken, tools, log);
+  const statuses = handlers.map(({ status }) => status);
+  const taken = await takeRevision(tools, payload, statuses, log);
+  const handler = handlers.find(({ status }) => status === taken?.work.status);
+  if (taken === undefined || handler === undefined) return;
+  const event = await handler.act(taken, tools, log);
   if (event !== undefined) await taken.report(event);
 }

@@ -21,12 +21,12 @@ const FRESH_MS = 2_000;
 export async function takeRevision(
   { registry, publisher }: Tools,
   { id, version }: JobPayload,
-  status: RevisionStatus,
+  statuses: readonly RevisionStatus[],
   log: Log,
 ): Promise<TakenRevision | undefined> {
   const read = async () => {
     const work = bodyIfFound(await registry.revisionWork({ params: { id } }));
-    return work?.version === version && work.status === status ? work : undefined;
+    return work?.version === version && statuses.includes(work.status) ? work : undefined;
   };
   const work = await read();
   if (work === undefined) {

@@ -43,7 +43,7 @@ async function merged(text: (yaml_content: string) => string = (same) => same, b
 }
 
 async function activate(revision: ReturnType<typeof keepRevision>): Promise<RevisionEvent> {
-  await handleRevision(handleActivation, { id: String(revision.id), version: revision.version }, context, tools);
+  await handleRevision([handleActivation], { id: String(revision.id), version: revision.version }, context, tools);
   return RevisionEvent.parse(bench.registry.reports.at(-1)?.event);
 }
 

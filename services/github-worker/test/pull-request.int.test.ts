@@ -4,6 +4,7 @@ import type { ProxyFault } from "@infraskill/testing/faulty-proxy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobSha } from "../src/git-blob.ts";
 import { handleRevision } from "../src/handler.ts";
+import { handleDiscard } from "../src/pull-request/discard.ts";
 import { handlePullRequest } from "../src/pull-request/handle.ts";
 import { checkName } from "../src/pull-request-check/check-head.ts";
 import { handlePullRequestWatch } from "../src/pull-request-watch/handle.ts";
@@ -21,7 +22,7 @@ type Work = ReturnType<typeof keepRevision>;
 /** Does the job of a revision and says what was reported. */
 async function work(on: Work, handler = handlePullRequest): Promise<RevisionEvent | undefined> {
   const before = bench.registry.reports.length;
-  await handleRevision(handler, { id: String(on.id), version: on.version }, context, bench.tools);
+  await handleRevision([handler], { id: String(on.id), version: on.version }, context, bench.tools);
   const [report, ...more] = bench.registry.reports.slice(before);
   expect(more).toEqual([]);
   return report === undefined ? undefined : RevisionEvent.parse(report.event);
@@ -77,7 +78,7 @@ describe("a revision's pull request", () => {
     const job = { id: String(revision.id), version: revision.version };
     revision.version += 1;
     const asked = bench.proxy.seen.length;
-    await handleRevision(handlePullRequest, job, context, bench.tools);
+    await handleRevision([handlePullRequest], job, context, bench.tools);
     expect(bench.proxy.seen.length).toBe(asked);
     expect(await pullsOf(revision)).toEqual([]);
   });
@@ -279,5 +280,67 @@ describe("an open pull request", () => {
     expect(await watch(revision)).toEqual({ type: "watched", etag: expect.any(String) });
     await mergePull(bench.github, pull_number);
     expect(await watch(revision)).toMatchObject({ type: "merged" });
+  });
+});
+
+describe("the pull request of a revision that is given up", () => {
+  async function open() {
+    const revision = keepRevision(bench);
+    const event = await work(revision);
+    if (event?.type !== "pr_opened") throw new Error("no pull request");
+    Object.assign(revision, { status: "discarding", pr_number: event.pr_number });
+    return { revision, pull_number: event.pr_number };
+  }
+  const discard = (revision: Work) => work(revision, handleDiscard);
+  const stateOf = async (revision: Work) => (await pullsOf(revision)).map(({ state }) => state);
+
+  it("is closed, and told closed as often as it is asked", async () => {
+    const { revision } = await open();
+    expect(await discard(revision)).toEqual({ type: "closed" });
+    expect(await stateOf(revision)).toEqual(["closed"]);
+    expect(await discard(revision)).toEqual({ type: "closed" });
+  });
+
+  it("stays merged when that was faster", async () => {
+    const { revision, pull_number } = await open();
+    const merge_commit_sha = await mergePull(bench.github, pull_number);
+    expect(await discard(revision)).toEqual({ type: "merged", merge_commit_sha });
+  });
+
+  it("is closed also when the answer to that was lost", async () => {
+    const { revision } = await open();
+    bench.proxy.faults.push({ method: "PATCH", path: /pulls/, when: "after", answer: "reset" });
+    expect(await discard(revision)).toMatchObject({ type: "postponed", wait_ms: 10_000 });
+    expect(await discard(revision)).toEqual({ type: "closed" });
+  });
+
+  it("waits while GitHub does not let it be closed", async () => {
+    const { revision } = await open();
+    bench.proxy.faults.push({
+      method: "PATCH",
+      path: /pulls/,
+      when: "before",
+      answer: { status: 403, body: { message: "Resource not accessible by integration" } },
+    });
+    expect(await discard(revision)).toEqual({
+      type: "postponed",
+      detail: "Closing the pull request: Resource not accessible by integration",
+      wait_ms: 60_000,
+    });
+    expect(await stateOf(revision)).toEqual(["open"]);
+  });
+
+  it("counts as closed when the repository does not know it", async () => {
+    const { revision } = await open();
+    revision.pr_number = 9_999;
+    expect(await discard(revision)).toEqual({ type: "closed" });
+  });
+
+  it("is not closed by a job that is late", async () => {
+    const { revision } = await open();
+    const job = { id: String(revision.id), version: revision.version };
+    Object.assign(revision, { version: revision.version + 1, status: "activating" });
+    await handleRevision([handleDiscard], job, context, bench.tools);
+    expect(await stateOf(revision)).toEqual(["open"]);
   });
 });

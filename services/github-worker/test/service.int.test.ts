@@ -52,6 +52,13 @@ it("serves its queues: a job comes, the effect happens, the report goes out, and
   ]);
 });
 
+it("serves what a revision owes by its status: one that is given up has its pull request closed by the queue that opens them", async () => {
+  const revision = keepRevision(bench, { status: "discarding", pr_number: 9_999 });
+  bench.registry.onReport = () => undefined;
+  await publish("pull-requests", String(revision.id), revision.version);
+  expect((await reportOf(`/internal/revisions/${revision.id}/events`)).event).toEqual({ type: "closed" });
+});
+
 const webhook = (id: number, event: string, body: string) => {
   const row = {
     id,

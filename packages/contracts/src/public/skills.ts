@@ -6,7 +6,7 @@ import { IdempotencyHeader } from "./idempotency.ts";
 import { read, write } from "./problems.ts";
 import { SkillQuery } from "../queries.ts";
 import { BySkill } from "../refs.ts";
-import { RenderRequest, Revision, Skill, SkillDraft, Template, ValidateRequest } from "../skill.ts";
+import { DiscardRequest, RenderRequest, Revision, Skill, SkillDraft, Template, ValidateRequest } from "../skill.ts";
 
 /** Skills: written, checked, looked up, retired. */
 export const publicSkillEndpoints = {
@@ -102,6 +102,16 @@ export const publicSkillEndpoints = {
     query: PageQuery,
     answers: { 200: pageOf(Revision) },
     problems: read,
+  },
+  discardRevision: {
+    method: "POST",
+    path: "/api/skills/{id}/discard",
+    summary: "Give up the newer revision of an active skill; its pull request is closed, the active one stays",
+    access: "author",
+    params: BySkill,
+    body: DiscardRequest.optional(),
+    answers: { 200: Skill },
+    problems: [...write, "wrong_state"],
   },
   archiveSkill: {
     method: "POST",

@@ -59,6 +59,16 @@ export const skillEndpoints = {
     answers: { 200: z.object({ skill: Skill, jobs: Jobs }) },
     problems: [...writes, "stale_revision", "wrong_state"],
   },
+  discardRevision: {
+    method: "POST",
+    path: "/internal/skills/{id}/discard",
+    summary: "Give up the newer revisions of a skill that has an active one",
+    access: "service",
+    params: BySkill,
+    body: z.strictObject({ actor: z.string(), reason: z.string().optional() }),
+    answers: { 200: z.object({ skill: Skill, jobs: Jobs }) },
+    problems: [...writes, "wrong_state"],
+  },
   archiveSkill: {
     method: "POST",
     path: "/internal/skills/{id}/archive",

@@ -15,20 +15,23 @@ import { ExternalLink } from "../ui/external-link.tsx";
 import { LoadMore } from "../ui/load-more.tsx";
 import { EmptyState, Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { DiscardRevision } from "./discard-revision.tsx";
 import { NextAction } from "./next-action.tsx";
 import { Stepper } from "./stepper.tsx";
 
 const YamlView = lazy(() => import("../yaml/yaml-view.tsx"));
 
-/** What is on its way to being active, and what got stuck. A card stays while the page is open: it turns active in place. */
+/** What is on its way to being active, and what got stuck. A card stays while the page is open: it turns active in place, or goes when it is discarded. */
 export function PendingPage() {
   const pages = useSkills({ pending: "true" });
   const found = new Map((pages.skills ?? []).map((skill) => [skill.name, skill]));
 
-  const seen = useRef(new Set<string>());
-  for (const name of found.keys()) seen.current.add(name);
-  const gone = [...seen.current].filter((name) => !found.has(name));
-  const left = useQueries({ queries: gone.map((name) => skillQuery(name)) }).flatMap(({ data }) => data ?? []);
+  const seen = useRef(new Map<string, number>());
+  for (const [name, skill] of found) seen.current.set(name, pendingOf(skill).revision);
+  const gone = [...seen.current.keys()].filter((name) => !found.has(name));
+  const left = useQueries({ queries: gone.map((name) => skillQuery(name)) })
+    .flatMap(({ data }) => data ?? [])
+    .filter((skill) => pendingOf(skill).revision === seen.current.get(skill.name));
   const skills = [...found.values(), ...left].toSorted((a, b) =>
     pendingOf(b).created_at.localeCompare(pendingOf(a).created_at),
   );
@@ -102,12 +105,15 @@ function PendingCard({ skill }: { skill: Skill }) {
               {pending !== skill && ` · revision ${skill.revision} keeps working`}
             </p>
           </div>
-          {pr_number !== null && (
-            <ExternalLink href={pr_url} className={buttonClass("outline")}>
-              <GitPullRequestArrow size={14} aria-hidden />
-              {status === "pending_approval" ? "Review" : "Open"} PR #{pr_number}
-            </ExternalLink>
-          )}
+          <div className="flex flex-wrap items-center gap-2">
+            <DiscardRevision skill={skill} />
+            {pr_number !== null && (
+              <ExternalLink href={pr_url} className={buttonClass("outline")}>
+                <GitPullRequestArrow size={14} aria-hidden />
+                {status === "pending_approval" ? "Review" : "Open"} PR #{pr_number}
+              </ExternalLink>
+            )}
+          </div>
         </div>
         <Stepper status={status} pr_number={pr_number} />
         {failure !== null && <p className="rounded-md bg-bad-soft px-2.5 py-1.5 text-ink">{failure}</p>}

@@ -11,6 +11,7 @@ const places: Record<RevisionStatus, { at: number; stopped?: true }> = {
   opening_pr: { at: 1 },
   pending_approval: { at: 2 },
   rejected: { at: 2, stopped: true },
+  discarding: { at: 2, stopped: true },
   activating: { at: 3 },
   failed: { at: 1, stopped: true },
   active: { at: 5 },

@@ -2,6 +2,7 @@ import type { Skill } from "@infraskill/contracts/skill";
 import { StatusBadge } from "../status/status-badge.tsx";
 import { revisionLooks } from "../status/status-looks.ts";
 import { ExternalLink } from "../ui/external-link.tsx";
+import { DiscardRevision } from "../pending/discard-revision.tsx";
 import { isStuck, NextAction } from "../pending/next-action.tsx";
 import { ProblemList } from "./problem-list.tsx";
 
@@ -21,6 +22,9 @@ export function PullRequestNote({ skill }: { skill: Skill }) {
             : `Revision ${pending.revision} ${isStuck(pending.status) ? "got stuck" : "is on its way"}; the active one keeps working.`}
         </span>
         {pr_number !== null && <ExternalLink href={pr_url}>PR #{pr_number}</ExternalLink>}
+        <span className="ml-auto">
+          <DiscardRevision skill={skill} />
+        </span>
       </div>
       {pending?.failure != null && <p className="text-bad">{pending.failure}</p>}
       {errors.length > 0 && <ProblemList diagnostics={errors} />}

@@ -34,6 +34,7 @@ export const revisionLooks: Record<RevisionStatus, Look> = {
   opening_pr: { label: "Opening PR", icon: GitPullRequestCreateArrow, tone: "busy" },
   pending_approval: { label: "Awaiting review", icon: GitPullRequestArrow, tone: "warn" },
   rejected: { label: "Rejected", icon: GitPullRequestClosed, tone: "bad" },
+  discarding: { label: "Discarding", icon: LoaderCircle, tone: "busy", moving: true },
   activating: { label: "Activating", icon: LoaderCircle, tone: "busy", moving: true },
   active: { label: "Active", icon: CircleCheck, tone: "good" },
   drifted: { label: "Drifted", icon: Shuffle, tone: "warn" },

@@ -50,6 +50,12 @@ export function skillHandlers({ registry, relay, validator, outlet, feed, config
       return { body: skill, jobs };
     },
 
+    async discardRevision({ params, body, actor }) {
+      const wanted = { actor: actor.name, reason: body?.reason };
+      const { skill, jobs } = await expectAnswer(registry.discardRevision({ params, body: wanted }));
+      return { body: skill, jobs };
+    },
+
     async archiveSkill({ params, actor }) {
       const { skill, jobs } = await expectAnswer(registry.archiveSkill({ params, body: { actor: actor.name } }));
       return { body: skill, jobs };

@@ -26,6 +26,7 @@ const happenings = [
   { type: "superseded" },
   { type: "drifted", detail: "changed" },
   { type: "restored" },
+  { type: "discarded", by: "ada" },
   { type: "archived" },
 ] satisfies RevisionHappening[];
 
@@ -48,9 +49,13 @@ function follow(status: RevisionStatus, { type, ...more }: RevisionHappening): R
     case "pr_refused":
       return status === "opening_pr" ? "failed" : status;
     case "merged":
-      return open || status === "rejected" ? "activating" : status;
+      return open || status === "rejected" || status === "discarding" ? "activating" : status;
     case "closed":
+      if (status === "discarding") return "archived";
       return open ? "rejected" : status;
+    case "discarded":
+      if (open || status === "rejected") return "discarding";
+      return status === "validating" || status === "invalid" || status === "failed" ? "archived" : status;
     case "reopened":
       return status === "rejected" ? "pending_approval" : status;
     case "activated":

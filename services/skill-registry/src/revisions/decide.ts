@@ -15,6 +15,7 @@ export type RevisionHappening =
   | { type: "superseded" }
   | { type: "drifted"; detail: string }
   | { type: "restored" }
+  | { type: "discarded"; by: string; reason?: string | undefined }
   | { type: "archived" };
 
 export type RevisionDecision =
@@ -104,7 +105,7 @@ function changes(event: Exclude<RevisionHappening, { type: "rechecked" }>, row: 
     case "merged":
       return { merge_commit_sha: event.merge_commit_sha, approved_at: now, failure: null };
     case "closed":
-      return { failure: "The pull request was closed without merging it." };
+      return row.status === "discarding" ? {} : { failure: "The pull request was closed without merging it." };
     case "reopened":
       return { failure: null };
     case "activated":
@@ -129,6 +130,8 @@ function changes(event: Exclude<RevisionHappening, { type: "rechecked" }>, row: 
       return { failure: event.detail };
     case "restored":
       return { failure: null };
+    case "discarded":
+      return { failure: `Discarded by ${event.by}${event.reason === undefined ? "." : `: ${event.reason}`}` };
     case "postponed":
     case "watched":
     case "superseded":
@@ -149,6 +152,8 @@ function detailOf(event: RevisionHappening): Record<string, unknown> {
     case "activation_refused":
     case "drifted":
       return { detail: event.detail };
+    case "discarded":
+      return event.reason === undefined ? {} : { reason: event.reason };
     case "postponed":
       return { detail: event.detail, wait_ms: event.wait_ms };
     default:

@@ -6,8 +6,14 @@ import type { RevisionRow, SkillRevisionsTable } from "../database/schema.ts";
 /** With the database's time, and the rules that judge texts today; null before any validator said so. */
 export type LockedRevision = RevisionRow & { now: Date; current_rules: string | null };
 
-/** The row, locked until the transaction ends. */
+/** The row, locked until the transaction ends. Its skill is locked first, as everywhere: nobody waits in a circle. */
 export async function lockRevision(trx: Db, id: number): Promise<LockedRevision | undefined> {
+  await trx
+    .selectFrom("skills")
+    .select("id")
+    .where("id", "=", (eb) => eb.selectFrom("skill_revisions").select("skill_id").where("id", "=", id))
+    .forNoKeyUpdate()
+    .execute();
   return trx
     .selectFrom("skill_revisions")
     .selectAll()
@@ -81,7 +87,7 @@ export async function awaitsBlob(db: Db, skill_id: number, blob_sha: string): Pr
     .select("id")
     .where("skill_id", "=", skill_id)
     .where("blob_sha", "=", blob_sha)
-    .where("status", "in", ["pending_approval", "activating"])
+    .where("status", "in", ["pending_approval", "activating", "discarding"])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

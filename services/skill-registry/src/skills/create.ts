@@ -6,7 +6,7 @@ import { HttpProblem } from "@infraskill/platform/http-problem";
 import { recordAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
-import type { SkillRow } from "../database/schema.ts";
+import type { RevisionRow, SkillRow } from "../database/schema.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
 import { applyToRevision, jobsOf } from "../revisions/apply.ts";
 import { refreshSkill } from "./refresh.ts";
@@ -54,13 +54,14 @@ export async function updateSkill(
     const skill = await lockSkill(trx, ref);
     if (skill === undefined) return undefined;
     if (skill.status === "archived") throw new HttpProblem("wrong_state", "An archived skill cannot be edited.");
-    const text = { ...request.skill, concurrency: await keptConcurrency(trx, skill, request.skill) };
+    const standing = await standingRevision(trx, skill.id);
+    const text = { ...request.skill, concurrency: keptConcurrency(standing, request.skill) };
     if (text.name !== skill.name) {
       throw new HttpProblem("refused", "A skill keeps its name.", {
         errors: [{ pointer: "/name", detail: `must be ${skill.name}` }],
       });
     }
-    refuseStale(skill, request.if_match);
+    refuseStale(standing, request.if_match);
     await replaceWaiting(trx, skill.id, actor, scale);
     return keepRevision(trx, { skill, revision: skill.newest_revision + 1, text, actor, action: "revised", scale });
   });
@@ -125,23 +126,27 @@ async function replaceWaiting(trx: Db, skill_id: number, actor: string, scale: n
 }
 
 /** An edit that says nothing about the limit keeps the newest revision's. */
-async function keptConcurrency(trx: Db, skill: SkillRow, text: SkillText): Promise<SkillText["concurrency"]> {
-  if (text.concurrency !== undefined) return text.concurrency;
-  const newest = await trx
-    .selectFrom("skill_revisions")
-    .select("concurrency")
-    .where("skill_id", "=", skill.id)
-    .where("revision", "=", skill.newest_revision)
-    .executeTakeFirst();
-  return newest?.concurrency ?? null;
+function keptConcurrency(standing: StandingRevision, text: SkillText): SkillText["concurrency"] {
+  return text.concurrency === undefined ? standing.concurrency : text.concurrency;
 }
 
-function refuseStale(skill: SkillRow, if_match: string | undefined): void {
-  if (if_match === undefined || if_match === "*" || if_match === `"${skill.newest_revision}"`) return;
-  throw new HttpProblem(
-    "stale_revision",
-    `The newest revision is ${skill.newest_revision}. Read it, then apply your change to it.`,
-  );
+type StandingRevision = Pick<RevisionRow, "revision" | "concurrency">;
+
+/** The newest revision that has not been given up: what an edit is based on. */
+async function standingRevision(trx: Db, skill_id: number): Promise<StandingRevision> {
+  return trx
+    .selectFrom("skill_revisions")
+    .select(["revision", "concurrency"])
+    .where("skill_id", "=", skill_id)
+    .where("status", "not in", ["discarding", "archived"])
+    .orderBy("revision", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+}
+
+function refuseStale({ revision }: StandingRevision, if_match: string | undefined): void {
+  if (if_match === undefined || if_match === "*" || if_match === `"${revision}"`) return;
+  throw new HttpProblem("stale_revision", `The newest revision is ${revision}. Read it, then apply your change to it.`);
 }
 
 async function mustFind(trx: Db, name: string): Promise<SkillRow> {

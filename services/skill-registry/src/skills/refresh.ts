@@ -14,15 +14,19 @@ export async function refreshSkill(trx: Db, skill_id: number): Promise<SkillRow>
     .execute();
   const newest = revisions[0];
   if (newest === undefined) throw new Error(`skill ${skill_id} has no revision`);
+  const latest =
+    revisions.find(({ status }) => !givenUp.includes(status)) ??
+    revisions.find(({ status }) => status === "archived") ??
+    newest;
   const shown =
     revisions.find(({ status }) => status === "active") ??
     revisions.find(({ status }) => status === "drifted") ??
-    newest;
+    latest;
   return trx
     .updateTable("skills")
     .set((eb) => ({
       ...shownFields(shown),
-      status: statusOf(shown.status === "active" ? shown : newest),
+      status: statusOf(shown.status === "active" ? shown : latest),
       newest_revision: newest.revision,
       awaits_approval: newest.status === "pending_approval",
       version: eb("version", "+", 1),
@@ -31,6 +35,9 @@ export async function refreshSkill(trx: Db, skill_id: number): Promise<SkillRow>
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+/** What says nothing about a skill while another revision does. */
+const givenUp: readonly RevisionStatus[] = ["superseded", "discarding", "archived"];
 
 function shownFields(row: RevisionRow) {
   return {

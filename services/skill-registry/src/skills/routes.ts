@@ -8,13 +8,14 @@ import type { Db } from "../database/connect.ts";
 import { decodeCursor, toPage } from "../database/page.ts";
 import type { SkillRow } from "../database/schema.ts";
 import { archiveSkill, createSkill, updateSkill } from "./create.ts";
+import { discardRevision } from "./discard.ts";
 import { rankKey, searchSkills } from "./search.ts";
 import { findSkill, lastExecutions, pendingRevisions } from "./store.ts";
 import { toRevision, toSkill } from "./view.ts";
 
 type SkillHandlers = Pick<
   Handlers<typeof registryEndpoints>,
-  "createSkill" | "listSkills" | "getSkill" | "updateSkill" | "archiveSkill" | "listRevisions"
+  "createSkill" | "listSkills" | "getSkill" | "updateSkill" | "discardRevision" | "archiveSkill" | "listRevisions"
 >;
 
 export function skillHandlers(context: Context): SkillHandlers {
@@ -34,6 +35,11 @@ export function skillHandlers(context: Context): SkillHandlers {
     },
     async updateSkill({ params, body }) {
       const { skill, jobs } = found(await updateSkill(context, params.id, body));
+      announce();
+      return { skill: await viewOf(db, skill), jobs };
+    },
+    async discardRevision({ params, body }) {
+      const { skill, jobs } = found(await discardRevision(context, params.id, body));
       announce();
       return { skill: await viewOf(db, skill), jobs };
     },

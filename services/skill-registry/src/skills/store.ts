@@ -1,4 +1,5 @@
 import type { SkillText } from "@infraskill/contracts/registry/skills";
+import { pendingRevisionStatuses } from "@infraskill/contracts/revision-machine";
 import { skillPath } from "@infraskill/contracts/skill";
 import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";
@@ -75,7 +76,7 @@ export async function insertRevision(
     .executeTakeFirstOrThrow();
 }
 
-/** The newest revision of each skill that is newer than the one the skill shows. */
+/** The newest revision of each skill, where it is newer than the one the skill shows and has not been given up. */
 export async function pendingRevisions(db: Db, skills: readonly SkillRow[]): Promise<Map<number, RevisionRow>> {
   const newer = skills.filter((skill) => skill.newest_revision > skill.revision);
   if (newer.length === 0) return new Map();
@@ -85,6 +86,7 @@ export async function pendingRevisions(db: Db, skills: readonly SkillRow[]): Pro
     .where((eb) =>
       eb.or(newer.map((skill) => eb.and([eb("skill_id", "=", skill.id), eb("revision", "=", skill.newest_revision)]))),
     )
+    .where("status", "in", pendingRevisionStatuses)
     .execute();
   return new Map(rows.map((row) => [row.skill_id, row]));
 }
