@@ -142,7 +142,7 @@ it("discards a newer revision that got stuck or waits, with its pull request, an
   expect(await waitForEnd(system, execution_id)).toMatchObject({ status: "succeeded", outputs: { said: "as ever" } });
 
   await page.goto(`${system.endpoints.gateway_url}/skills/${name}/revise`);
-  await page.getByRole("textbox", { name: "Description" }).waitFor();
+  await page.getByRole("textbox", { name: "What it does" }).waitFor();
   expect(errorsOf(page)).toEqual([]);
   await page.context().close();
 });

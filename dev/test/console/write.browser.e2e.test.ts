@@ -399,18 +399,18 @@ it("limits how many executions run at once, by inputs that are picked, and keeps
   await page.goto(`${system.endpoints.gateway_url}/skills/upgrade-cluster/revise`);
   await limit.waitFor();
   expect([await limit.inputValue(), await group.inputValue()]).toEqual(["1", "${{ inputs.cluster }}"]);
+  await page.getByRole("button", { name: /^A change: the active revision says all of this already/ }).waitFor();
   await limit.fill("2");
   await limit.press("Enter");
-  // GitHub has nothing to review in a file that is as it was.
-  await page.getByRole("button", { name: /^A change of the file/ }).waitFor();
-  await page.getByLabel("Time limit in minutes").fill("9");
-  await page.getByLabel("Time limit in minutes").press("Enter");
   const propose = page.locator("button[aria-disabled=false]", { hasText: "Propose revision & PR" });
   await propose.waitFor();
   await propose.click();
   await review.waitFor();
   const { pending_revision } = await must(system.api.getSkill({ params: { id: "upgrade-cluster" } }));
   expect(pending_revision?.concurrency).toEqual({ group: "${{ inputs.cluster }}", limit: 2 });
+  await mergeOnPage(pending_revision?.pr_url ?? "");
+  const isTwo = async () => (await must(system.api.getSkill({ params: { id: "upgrade-cluster" } }))).revision === 2;
+  await until(isTwo, { what: "the second revision active" });
   expect(errorsOf(page)).toEqual([]);
   await page.context().close();
 });

@@ -31,6 +31,34 @@ test("squash makes one new commit on the base branch, rebase repeats the commits
   expect([tip.commit.message, below.commit.message, below.parents[0]?.sha]).toEqual(["r2", "change rebase-me", main]);
 });
 
+test("an empty commit makes a pull request without files: merge and squash add a commit, rebase leaves it out", async () => {
+  const { octokit, receiver } = world;
+  const headOf = async (branch: string) =>
+    (await octokit.git.getRef({ ...place, ref: `heads/${branch}` })).data.object.sha;
+  const treeOf = async (commit_sha: string) => (await octokit.git.getCommit({ ...place, commit_sha })).data.tree.sha;
+  const main = await headOf("main");
+  await octokit.git.createRef({ ...place, ref: "refs/heads/no-commit", sha: main });
+  const nothing = octokit.pulls.create({ ...place, title: "Nothing", head: "no-commit", base: "main" });
+  expect(await refusalOf(nothing)).toMatchObject({
+    status: 422,
+    message: expect.stringContaining("No commits between main and no-commit"),
+  });
+
+  for (const merge_method of ["merge", "squash", "rebase"] as const) {
+    const before = await headOf("main");
+    const pull = await openPull(octokit, `empty-${merge_method}`, {});
+    const at = { ...place, pull_number: pull.number };
+    expect((await octokit.pulls.get(at)).data).toMatchObject({ mergeable: true, commits: 1, changed_files: 0 });
+    expect((await octokit.pulls.listFiles(at)).data).toEqual([]);
+    const { sha } = (await octokit.pulls.merge({ ...at, merge_method })).data;
+    expect(await headOf("main")).toBe(sha);
+    expect(await treeOf(sha)).toBe(await treeOf(before));
+    expect(sha === before).toBe(merge_method === "rebase");
+    const closed = await receiver.waitFor("pull_request.closed", ({ payload }) => payload["number"] === pull.number);
+    expect(closed.payload["pull_request"]).toMatchObject({ merged: true, merge_commit_sha: sha });
+  }
+});
+
 test("branches that conflict say so and cannot be merged", async () => {
   const { octokit } = world;
   await commitFiles(octokit, "main", { "c.txt": "base\n" });

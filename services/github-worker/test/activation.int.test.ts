@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handleActivation } from "../src/activation/handle.ts";
 import { blobSha } from "../src/git-blob.ts";
 import { handleRevision } from "../src/handler.ts";
+import { handlePullRequest } from "../src/pull-request/handle.ts";
 import type { Tools } from "../src/tools.ts";
 import { context, keepRevision, startBench, type Bench } from "./bench.ts";
-import { putFile } from "./people.ts";
+import { mergePull, putFile } from "./people.ts";
 
 let bench: Bench;
 let asked: unknown[];
@@ -69,6 +70,41 @@ const diagnostic = (severity: Diagnostic["severity"]): Diagnostic => ({
 });
 
 describe("activation", () => {
+  it.each(["merge", "squash", "rebase"] as const)(
+    "pins an empty commit that was merged by %s, and its text as it was reviewed",
+    async (method) => {
+      const first = await merged();
+      await activate(first);
+      const { skill_name, yaml_content, description, category, inputs_schema, outputs_schema } = first;
+      const told = { description, category, inputs_schema, outputs_schema, yaml_content };
+      const commit_hash = first.merge_commit_sha ?? "";
+      const revision = keepRevision(bench, {
+        ...told,
+        skill_name,
+        revision: 2,
+        concurrency: { limit: 2 },
+        active: { ...told, concurrency: null, revision: 1, commit_hash },
+      });
+      const job = { id: String(revision.id), version: revision.version };
+      await handleRevision([handlePullRequest], job, context, tools);
+      const opened = RevisionEvent.parse(bench.registry.reports.at(-1)?.event);
+      if (opened.type !== "pr_opened") throw new Error(JSON.stringify(opened));
+      const merge_commit_sha = await mergePull(bench.github, opened.pr_number, method);
+      // A rebase leaves an empty commit out: the head of the default branch stays.
+      expect(merge_commit_sha === commit_hash).toBe(method === "rebase");
+      Object.assign(revision, { status: "activating", merge_commit_sha });
+      asked = [];
+      const told_blob = { blob_sha: blobSha(yaml_content), yaml_content };
+      expect(await activate(revision)).toMatchObject({
+        type: "activated",
+        commit_hash: merge_commit_sha,
+        ...told_blob,
+      });
+      expect([await tagOf(first), await tagOf(revision)]).toEqual([commit_hash, merge_commit_sha]);
+      expect(asked).toEqual([]);
+    },
+  );
+
   it("pins the merge commit and tells the merged text, repeatably", async () => {
     const revision = await merged();
     const expected = {

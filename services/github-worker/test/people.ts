@@ -28,9 +28,13 @@ export async function putFile(
 }
 
 /** Says the merge commit. */
-export async function mergePull({ octokit, repository }: Github, pull_number: number): Promise<string> {
+export async function mergePull(
+  { octokit, repository }: Github,
+  pull_number: number,
+  merge_method: "merge" | "squash" | "rebase" = "merge",
+): Promise<string> {
   const route = "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge";
-  const { data } = await octokit.request(route, { ...repository, pull_number });
+  const { data } = await octokit.request(route, { ...repository, pull_number, merge_method });
   return data.sha;
 }
 

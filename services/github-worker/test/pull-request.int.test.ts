@@ -125,13 +125,87 @@ describe("a revision's pull request", () => {
     expect(await pullsOf(revision)).toEqual([]);
   });
 
-  it("is refused when the default branch has that very text already", async () => {
-    const revision = keepRevision(bench);
-    await putFile(bench.github, skillPath(revision.skill_name), revision.yaml_content);
-    expect(await work(revision)).toMatchObject({
+  /** A second revision whose file stands on the default branch already; `change` is what it says beside the file. */
+  async function standing(change: Partial<Work>) {
+    const first = keepRevision(bench);
+    const { skill_name, description, category, inputs_schema, outputs_schema, yaml_content } = first;
+    const commit_hash = await putFile(bench.github, skillPath(skill_name), yaml_content);
+    const told = { description, category, concurrency: null, inputs_schema, outputs_schema, yaml_content };
+    return keepRevision(bench, {
+      ...told,
+      skill_name,
+      revision: 2,
+      active: { ...told, revision: 1, commit_hash },
+      ...change,
+    });
+  }
+
+  it("is refused when the default branch has that very text already, and nothing else is new", async () => {
+    expect(await work(await standing({}))).toMatchObject({
       type: "pr_refused",
       detail: expect.stringContaining("nothing to review"),
     });
+  });
+
+  it("is an empty commit with a body that says what is new, when the file stays as it is", async () => {
+    const revision = await standing({ concurrency: { limit: 2 } });
+    expect(await work(revision)).toMatchObject({ type: "pr_opened", blob_sha: blobSha(revision.yaml_content) });
+    const [pull, ...others] = await pullsOf(revision);
+    expect(others).toEqual([]);
+    expect(pull?.body).toContain("| skill | limit | none → 2 at once | may wait |");
+    expect(pull?.body).toContain("no file is shown as changed");
+    const { octokit, repository } = bench.github;
+    const at = { ...repository, pull_number: pull?.number ?? 0 };
+    const { data: files } = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", at);
+    const { data: commits } = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/commits", at);
+    expect([files.length, commits.length]).toEqual([0, 1]);
+    const treeOf = async (commit_sha: string) =>
+      (await octokit.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { ...repository, commit_sha })).data
+        .tree.sha;
+    expect(await treeOf(pull?.head.sha ?? "")).toBe(await treeOf(pull?.base.sha ?? ""));
+  });
+
+  it.each<[string, Partial<Work>]>([
+    ["description", { description: "Says hello, louder." }],
+    ["category", { category: "greetings" }],
+    ["schema", { outputs_schema: { type: "object", properties: {}, title: "None" } }],
+  ])("proposes another %s alone", async (_, change) => {
+    expect(await work(await standing(change))).toMatchObject({ type: "pr_opened" });
+  });
+
+  it("proposes a first revision whose file is there already, and a text that has drifted to what is proposed", async () => {
+    expect(await work(await standing({ active: null, revision: 1 }))).toMatchObject({ type: "pr_opened" });
+    const drifted = await standing({});
+    Object.assign(drifted, { active: { ...drifted.active, yaml_content: "on: push\n" } });
+    expect(await work(drifted)).toMatchObject({ type: "pr_opened" });
+  });
+
+  it.each([
+    ["tree", /git\/trees$/],
+    ["commit", /git\/commits$/],
+    ["branch", /git\/refs$/],
+    ["pull request", /pulls$/],
+  ])("with an empty commit is one as well, when the answer about the %s is lost", async (_, path) => {
+    const revision = await standing({ concurrency: { limit: 2 } });
+    bench.proxy.faults.push({ method: "POST", path, when: "after", answer: "reset" });
+    expect(await work(revision)).toMatchObject({ type: "postponed" });
+    await putFile(bench.github, "notes.md", `moved for ${revision.skill_name} ${path.source}`);
+    expect(await work(revision)).toMatchObject({ type: "pr_opened" });
+    expect(await work(revision)).toMatchObject({ type: "pr_opened" });
+    expect(await pullsOf(revision)).toHaveLength(1);
+  });
+
+  it("moves a branch of its name forward that the default branch has overtaken", async () => {
+    const revision = await standing({ concurrency: { limit: 2 } });
+    const { octokit, repository } = bench.github;
+    const { data } = await octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", {
+      ...repository,
+      ref: "heads/main",
+    });
+    const ref = `refs/heads/${revisionBranch(revision.skill_name, 2)}`;
+    await octokit.request("POST /repos/{owner}/{repo}/git/refs", { ...repository, ref, sha: data.object.sha });
+    expect(await work(revision)).toMatchObject({ type: "pr_opened" });
+    expect(await pullsOf(revision)).toHaveLength(1);
   });
 
   it("is found again when it was merged before its opening could be told", async () => {

@@ -81,6 +81,17 @@ describe("a skill", () => {
     ]);
   });
 
+  it("hands a worker all that a revision says, beside all that the active one says", async () => {
+    await activate(registry, "compared");
+    const body = { actor: "bob", skill: skillText("compared", { category: "other", concurrency: { limit: 2 } }) };
+    const { jobs } = await must(registry.calls.updateSkill({ params: { id: "compared" }, body }));
+    const work = await must(registry.calls.revisionWork({ params: { id: Number(jobs[0]?.payload.id) } }));
+    const { description, inputs_schema, outputs_schema, yaml_content } = skillText("compared");
+    const same = { description, inputs_schema, outputs_schema, yaml_content };
+    expect(work).toMatchObject({ ...same, category: "other", concurrency: { limit: 2 } });
+    expect(work.active).toMatchObject({ ...same, revision: 1, category: "test", concurrency: null });
+  });
+
   it("refuses an edit of a revision that is not the newest", async () => {
     await activate(registry, "contended");
     const stale = await registry.calls.updateSkill({

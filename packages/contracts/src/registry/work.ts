@@ -4,7 +4,7 @@ import { Diagnostic } from "../diagnostic.ts";
 import { executionStatuses } from "../execution-machine.ts";
 import { ExecutionId } from "../execution.ts";
 import { revisionStatuses } from "../revision-machine.ts";
-import { JsonSchemaObject, SkillName } from "../skill.ts";
+import { Concurrency, JsonSchemaObject, SkillName } from "../skill.ts";
 import { GitSha, JsonObject, Timestamp } from "../text.ts";
 
 /** What a worker reads before it acts on a revision. */
@@ -18,6 +18,7 @@ export const RevisionWork = z.object({
   category: z.string(),
   inputs_schema: JsonSchemaObject,
   outputs_schema: JsonSchemaObject,
+  concurrency: Concurrency.nullish().meta({ description: "Absent from a registry that does not tell yet." }),
   yaml_content: z.string(),
   hash: z.string(),
   diagnostics: z
@@ -35,6 +36,9 @@ export const RevisionWork = z.object({
     .object({
       revision: z.number().int(),
       commit_hash: GitSha,
+      description: z.string().optional().meta({ description: "Absent from a registry that does not tell yet." }),
+      category: z.string().optional(),
+      concurrency: Concurrency.nullish(),
       inputs_schema: JsonSchemaObject,
       outputs_schema: JsonSchemaObject,
       yaml_content: z.string(),

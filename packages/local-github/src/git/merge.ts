@@ -54,7 +54,8 @@ export async function squashCommit(
 }
 
 /**
- * Replays the commits of `head` one by one on `base`, always as new commits, as GitHub does.
+ * Replays the commits of `head` one by one on `base`, always as new commits, as GitHub does. Those that change nothing are left out, so that of a
+ * branch of empty commits nothing is left and the answer is `base` itself.
  * git 2.39 has no `merge-tree --merge-base`: each commit is first rewritten on top of a synthetic commit that has
  * its parent's tree and the current tip as history, so that the merge sees exactly that commit's change.
  */
@@ -81,7 +82,7 @@ export async function rebaseCommits(
     const theirs = await repository.writeCommit({ tree: commit.tree, parents: [common], ...bare });
     const merged = await mergeTrees(repository, ours, theirs);
     if (!merged.ok) return merged;
-    if (merged.tree === tip_tree && commit.tree !== before.tree) continue;
+    if (merged.tree === tip_tree) continue;
     tip = await repository.writeCommit({
       tree: merged.tree,
       parents: [tip],

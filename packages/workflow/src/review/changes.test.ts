@@ -63,26 +63,89 @@ describe("what changes with a revision", () => {
       "other options",
       schema({ a: { enum: ["x"] } }),
       schema({ a: { enum: ["y"] } }),
-      "| input | ` a ` | other values are allowed | may fail |",
+      '| input | ` a ` | options ` ["x"] ` → ` ["y"] ` | may fail |',
+    ],
+    [
+      "options that were added",
+      schema({ a: { enum: ["x"] } }),
+      schema({ a: { enum: ["x", "y"] } }),
+      '| input | ` a ` | options ` ["x"] ` → ` ["x","y"] ` | work |',
+    ],
+    [
+      "a pattern",
+      schema({ a: string }),
+      schema({ a: { ...string, pattern: "^a|b$" } }),
+      '| input | ` a ` | pattern none → ` "^a\\|b$" ` | may fail |',
+    ],
+    [
+      "a pattern less",
+      schema({ a: { ...string, pattern: "^a$" } }),
+      schema({ a: string }),
+      '| input | ` a ` | pattern ` "^a$" ` → none | work |',
+    ],
+    [
+      "narrower bounds",
+      schema({ a: { type: "integer", minimum: 1, maximum: 9 } }),
+      schema({ a: { type: "integer", minimum: 2, maximum: 9 } }),
+      "| input | ` a ` | minimum ` 1 ` → ` 2 ` | may fail |",
+    ],
+    [
+      "wider bounds",
+      schema({ a: { ...string, minLength: 2, maxLength: 5 } }),
+      schema({ a: { ...string, minLength: 1, maxLength: 6 } }),
+      "| input | ` a ` | minLength ` 2 ` → ` 1 `, maxLength ` 5 ` → ` 6 ` | work |",
+    ],
+    [
+      "words and keywords of infraskill",
+      schema({ a: { ...string, description: "old" } }),
+      schema({ a: { ...string, "x-target": true } }),
+      '| input | ` a ` | description ` "old" ` → none, ` x-target ` none → ` true ` | work |',
+    ],
+    [
+      "what holds for all inputs",
+      schema({ a: string }),
+      { ...schema({ a: string }), additionalProperties: false, title: "T" },
+      '| inputs | all | additionalProperties none → ` false `, title none → ` "T" ` | may fail |',
     ],
   ])("names %s", (_, before, after, row) => {
     expect(rows(before, after)).toEqual([row]);
   });
 
   it("names outputs, and nothing where nothing changes", () => {
-    const inputs_schema = schema({ a: { ...string, description: "old words" } });
-    const before = { ...nothing, inputs_schema, outputs_schema: schema({ x: string, y: string }, ["x"]) };
-    const after = {
+    const before = {
       ...nothing,
-      inputs_schema: schema({ a: string }),
-      outputs_schema: schema({ x: { type: "integer" }, z: string }),
+      outputs_schema: schema({ x: string, y: string, w: { ...string, maxLength: 5 } }, ["x"]),
     };
+    const after = { ...nothing, outputs_schema: schema({ x: { type: "integer" }, z: string, w: string }) };
     expect(describeChanges(before, after).split("\n").slice(2)).toEqual([
       "| output | ` x ` | type string → integer, no longer promised | may fail |",
       "| output | ` z ` | new | work |",
+      "| output | ` w ` | maxLength ` 5 ` → none | may fail |",
       "| output | ` y ` | removed | may fail |",
     ]);
-    expect(describeChanges(before, before)).toBe("Inputs, outputs, permissions, secrets and actions stay as they are.");
+    expect(describeChanges(before, before)).toBe(
+      "Description, limit, inputs, outputs, permissions, secrets and actions stay as they are.",
+    );
+  });
+
+  it.each([
+    [null, { limit: 2 }, "none → 2 at once | may wait"],
+    [{ limit: 2 }, { limit: 1 }, "2 at once → 1 at once | may wait"],
+    [{ limit: 2 }, { limit: 3 }, "2 at once → 3 at once | work"],
+    [{ limit: 2, group: "a|b" }, { limit: 2 }, "2 at once for each ` a\\|b ` → 2 at once | may wait"],
+    [{ limit: 2 }, null, "2 at once → none | work"],
+  ])("names another limit, %j to %j", (before, after, words) => {
+    const text = describeChanges({ ...nothing, concurrency: before }, { ...nothing, concurrency: after });
+    expect(text.split("\n").slice(2)).toEqual([`| skill | limit | ${words} |`]);
+  });
+
+  it("names other words about the skill, and nothing that is not known", () => {
+    const before = { ...nothing, description: "Old\nwords", category: "a", concurrency: { limit: 1 } };
+    const after = { ...nothing, description: "", category: "b" };
+    expect(describeChanges(before, after).split("\n").slice(2)).toEqual([
+      "| skill | description | ` Old words ` → none | work |",
+      "| skill | category | ` a ` → ` b ` | work |",
+    ]);
   });
 
   it("names what the skill may touch now, and no longer", () => {

@@ -25,8 +25,20 @@ const subject = {
   created_by: "alice\n# admin",
   active: null,
   replaced_pr_numbers: [],
+  category: "kubernetes",
+  concurrency: null,
+  file_stands: false,
 };
-const active = { revision: 1, commit_hash: "c".repeat(40), inputs_schema, outputs_schema, yaml_content: "" };
+const active = {
+  revision: 1,
+  commit_hash: "c".repeat(40),
+  description: subject.description,
+  category: subject.category,
+  concurrency: null,
+  inputs_schema,
+  outputs_schema,
+  yaml_content: "",
+};
 
 const found = (given: Partial<Diagnostic>): Diagnostic => ({
   source: "infraskill",
@@ -58,7 +70,7 @@ describe("pullRequestBody", () => {
   it("says what the skill takes, gives and may do, with every foreign word as code", () => {
     expect(pullRequestBody(subject)).toBe(
       [
-        "Revision 1 of the skill ` restart `, asked for by ` alice # admin `.",
+        "Revision 1 of the skill ` restart ` (category ` kubernetes `), asked for by ` alice # admin `.",
         "````text\nRestarts.\n```\n<script>alert(1)</script> closes #7\n````",
         "### Inputs",
         [
@@ -69,6 +81,8 @@ describe("pullRequestBody", () => {
         ].join("\n"),
         "### Outputs",
         "| name | type | description |\n| --- | --- | --- |\n| ` healthy ` | boolean |  |",
+        "### Limit",
+        "None: any number of executions may run at once.",
         "### Permissions",
         [
           "| job | GITHUB_TOKEN may |",
@@ -112,6 +126,36 @@ describe("pullRequestBody", () => {
     expect(body).toContain("to follow revision 1 (cccccccccc)");
     expect(body).toContain("### What changes");
     expect(body.length).toBeLessThan(65_536);
+  });
+
+  it("names the limit, with what counts together", () => {
+    const limited = (concurrency: { limit: number; group?: string }) =>
+      pullRequestBody({ ...subject, concurrency })
+        .split("### Limit\n\n")[1]
+        ?.split("\n")[0];
+    expect(limited({ limit: 1 })).toBe("At most 1 execution at once; others wait for their turn.");
+    expect(limited({ limit: 3, group: "${{ inputs.cluster }}" })).toBe(
+      "At most 3 executions at once, counted for each ` ${{ inputs.cluster }} `; others wait for their turn.",
+    );
+    const { concurrency: _, ...untold } = subject;
+    expect(pullRequestBody(untold)).not.toContain("### Limit");
+  });
+
+  it("says that no file changes where the file stands already, and what changes all the same", () => {
+    const body = pullRequestBody({
+      ...subject,
+      revision: 2,
+      file_stands: true,
+      concurrency: { limit: 2 },
+      category: "operations",
+      active: { ...active, yaml_content: subject.yaml_content },
+    });
+    expect(body).toContain("` .github/workflows/skill-restart.yml ` stands on the default branch with this very text");
+    expect(body.split("### What changes\n\n")[1]?.split("\n\n")[0]?.split("\n").slice(2)).toEqual([
+      "| skill | category | ` kubernetes ` → ` operations ` | work |",
+      "| skill | limit | none → 2 at once | may wait |",
+    ]);
+    expect(pullRequestBody(subject)).not.toContain("stands on the default branch");
   });
 
   it("names the actions that run with their versions, and the secrets that are read", () => {
@@ -169,6 +213,7 @@ describe("pullRequestBody", () => {
       "What changes",
       "Inputs",
       "Outputs",
+      "Limit",
       "Permissions",
       "Secrets",
       "Actions",
@@ -189,6 +234,9 @@ describe("pullRequestBody", () => {
         const body = pullRequestBody({
           ...subject,
           description: a,
+          category: c,
+          concurrency: { limit: 1, group: b },
+          file_stands: true,
           created_by: b,
           inputs_schema: { type: "object", properties: { [c]: { type: "string", description: a, default: b } } },
           outputs_schema: { type: "object", properties: { [b]: { type: "string", description: c } } },
@@ -200,7 +248,14 @@ describe("pullRequestBody", () => {
             `    steps: [{ uses: ${JSON.stringify(b)} }]`,
           ].join("\n"),
           diagnostics: [found({ rule: a, message: b })],
-          active: { ...active, yaml_content: "jobs: {}" },
+          active: {
+            ...active,
+            description: c,
+            category: a,
+            concurrency: { limit: 2, group: c },
+            inputs_schema: { type: "object", [a]: b, properties: { [c]: { type: "string", pattern: a, [b]: c } } },
+            yaml_content: "jobs: {}",
+          },
         });
         const html = marked.parse(body, { async: false, gfm: true });
         const outside = html.replaceAll(/<code[^>]*>[^<]*<\/code>/g, "");

@@ -1,36 +1,34 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { skillPath } from "@infraskill/contracts/skill";
-import type { JsonObject } from "../json.ts";
 import { readSkillFile } from "../read.ts";
 import { describeChanges } from "./changes.ts";
 import { describeInputs, describeOutputs } from "./fields.ts";
 import { describeFindings } from "./findings.ts";
+import { describeLimit } from "./limit.ts";
 import { codeBlock, codeSpan } from "./markdown.ts";
+import type { Definition } from "./same-definition.ts";
 import { describeActions, describePermissions, describeSecrets } from "./reach.ts";
 
 /** A revision as its reviewer meets it. `diagnostics` are those of every layer; null when it was not checked. */
-export type ReviewSubject = {
+export type ReviewSubject = Definition & {
   readonly skill_name: string;
   readonly revision: number;
   readonly description: string;
-  readonly inputs_schema: JsonObject;
-  readonly outputs_schema: JsonObject;
-  readonly yaml_content: string;
   readonly diagnostics: readonly Diagnostic[] | null;
   readonly created_by: string;
   /** The revision that callers have today, when this is not the first. */
-  readonly active: {
-    readonly revision: number;
-    readonly commit_hash: string;
-    readonly inputs_schema: JsonObject;
-    readonly outputs_schema: JsonObject;
-    readonly yaml_content: string;
-  } | null;
+  readonly active: (Definition & { readonly revision: number; readonly commit_hash: string }) | null;
   readonly replaced_pr_numbers: readonly number[];
+  /** The default branch has the file with this very text already, so that the pull request changes no file. */
+  readonly file_stands: boolean;
 };
 
 /** Also the commit's message: nothing in it depends on when it is written, so that a repeated job makes the same commit. */
-export function pullRequestTitle({ skill_name, revision, active }: ReviewSubject): string {
+export function pullRequestTitle({
+  skill_name,
+  revision,
+  active,
+}: Pick<ReviewSubject, "skill_name" | "revision" | "active">): string {
   return `${active === null ? "Add" : "Change"} skill ${skill_name} (revision ${revision})`;
 }
 
@@ -39,18 +37,25 @@ export function pullRequestTitle({ skill_name, revision, active }: ReviewSubject
  * checks say. Names and descriptions are foreign text and shown as code. At most 65,000 characters; GitHub takes 65,536.
  */
 export function pullRequestBody(subject: ReviewSubject): string {
-  const { skill_name, revision, description, created_by, active, replaced_pr_numbers: replaced } = subject;
+  const { skill_name, revision, description, category, concurrency, created_by, active, file_stands } = subject;
+  const replaced = subject.replaced_pr_numbers;
   const file = readSkillFile(subject.yaml_content);
   const follows = active === null ? "" : `, to follow revision ${active.revision} (${active.commit_hash.slice(0, 10)})`;
+  const sorted = category === undefined || category === "" ? "" : ` (category ${codeSpan(category)})`;
   const head = [
-    `Revision ${revision} of the skill ${codeSpan(skill_name)}, asked for by ${codeSpan(created_by) || "nobody"}${follows}.`,
+    `Revision ${revision} of the skill ${codeSpan(skill_name)}${sorted}, asked for by ${codeSpan(created_by) || "nobody"}${follows}.`,
     replaced.length === 0 ? "" : `It takes the place of ${replaced.map((number) => `#${number}`).join(", ")}.`,
     description.trim() === "" ? "" : codeBlock(description.trim()),
+    file_stands
+      ? `${codeSpan(skillPath(skill_name))} stands on the default branch with this very text, so the commit of this pull request is empty and no file ` +
+        "is shown as changed. What is reviewed is what is written here."
+      : "",
   ].filter((part) => part !== "");
   const sections: Section[] = [
     ...(active === null ? [] : [["What changes", describeChanges(active, subject)] as const]),
     ["Inputs", describeInputs(subject.inputs_schema, file)],
     ["Outputs", describeOutputs(subject.outputs_schema)],
+    ...(concurrency === undefined ? [] : [["Limit", describeLimit(concurrency)] as const]),
     ["Permissions", describePermissions(file)],
     ["Secrets", describeSecrets(file)],
     ["Actions", describeActions(file)],

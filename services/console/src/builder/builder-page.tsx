@@ -1,5 +1,6 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { applyEdits } from "@infraskill/workflow/splice";
+import { isSameDefinition } from "@infraskill/workflow/review/same-definition";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Trash2 } from "lucide-react";
@@ -107,7 +108,7 @@ function Builder({ initial }: { initial: Draft }) {
   const alike = useSkills({ q: settledName }, { enabled: draft.base === null && isSkillName(settledName) }).skills;
   const nameTaken = draft.base === null && sent === undefined && (alike ?? []).some(({ name }) => name === draft.name);
   const { data: skill } = useQuery({ ...skillQuery(draft.name), enabled: draft.base !== null });
-  const unchanged = skill?.status === "active" && skill.yaml_content === shown.yaml_content;
+  const unchanged = skill?.status === "active" && isSameDefinition(skill, shown);
   const { faults, report } = useFieldFaults();
   const missing = useMemo(
     () => [...faults, ...missingIn(shown, nameTaken, unchanged)],

@@ -13,8 +13,7 @@ export function missingIn(draft: Draft, nameTaken: boolean, unchanged: boolean):
   if (name === "") missing.push({ what: "A name", target: "draft-name" });
   else if (nameTaken) missing.push({ what: `Another name: “${name}” is taken`, target: "draft-name" });
   const sent = { name, description, category, inputs_schema, outputs_schema, concurrency, yaml_content };
-  if (unchanged)
-    missing.push({ what: "A change of the file: GitHub opens no pull request without one", target: "draft-yaml" });
+  if (unchanged) missing.push({ what: "A change: the active revision says all of this already", target: "draft-yaml" });
   const parsed = SkillDraft.safeParse(sent);
   for (const issue of parsed.error?.issues ?? []) {
     const field = String(issue.path[0] ?? "");

@@ -15,13 +15,26 @@ export default function PullRequestPreview({ draft, verdict }: { draft: Draft; v
   const revision = (draft.base?.revision ?? 0) + 1;
   const skill_name = draft.name === "" ? "…" : draft.name;
   const diagnostics = verdict.valid === undefined ? null : verdict.problems;
-  const { description, inputs_schema, outputs_schema, yaml_content } = draft;
+  const { description, category, inputs_schema, outputs_schema, yaml_content } = draft;
+  const concurrency = draft.concurrency === undefined ? (active?.concurrency ?? null) : draft.concurrency;
   const subject = useMemo(
     (): ReviewSubject => ({
-      skill_name, revision, description, inputs_schema, outputs_schema, yaml_content, diagnostics, created_by, active,
-      replaced_pr_numbers: [],
+      skill_name, revision, description, category, concurrency, inputs_schema, outputs_schema, yaml_content, diagnostics, created_by, active,
+      replaced_pr_numbers: [], file_stands: active?.yaml_content === yaml_content,
     }), // prettier-ignore
-    [skill_name, revision, description, inputs_schema, outputs_schema, yaml_content, diagnostics, created_by, active],
+    [
+      skill_name,
+      revision,
+      description,
+      category,
+      concurrency,
+      inputs_schema,
+      outputs_schema,
+      yaml_content,
+      diagnostics,
+      created_by,
+      active,
+    ],
   );
   const body = useMemo(() => pullRequestBody(subject), [subject]);
   return (
@@ -45,7 +58,8 @@ function useActive(draft: Draft): ReviewSubject["active"] {
   const { data: skill } = useQuery({ ...skillQuery(draft.name), enabled: draft.base !== null });
   return useMemo(() => {
     if (skill?.commit_hash == null || draft.base === null) return null;
-    const { revision, commit_hash, inputs_schema, outputs_schema, yaml_content } = skill;
-    return { revision, commit_hash, inputs_schema, outputs_schema, yaml_content };
+    const { revision, commit_hash, description, category, concurrency, inputs_schema, outputs_schema, yaml_content } =
+      skill;
+    return { revision, commit_hash, description, category, concurrency, inputs_schema, outputs_schema, yaml_content };
   }, [skill, draft.base]);
 }

@@ -21,8 +21,8 @@ export async function createBranch(
 }
 
 /**
- * Goes on with a branch that an earlier try left: as it is when its file has the revision's text (the default branch may have moved since),
- * otherwise moved forward to `commit`, never forced. `foreign`: somebody else has put something there.
+ * Goes on with a branch that an earlier try left: moved forward to `commit` where nothing is lost by that, never forced. Otherwise (the default branch
+ * has moved since) it stays as it is when its file has the revision's text. `foreign`: somebody else has put something there.
  */
 export async function reuseBranch(
   { octokit, repository }: Github,
@@ -31,22 +31,20 @@ export async function reuseBranch(
 ): Promise<Placed> {
   const branch = revisionBranch(work.skill_name, work.revision);
   const ref = `heads/${branch}`;
+  const moved = await attempt(() =>
+    octokit.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", { ...repository, ref, sha: commit, force: false }),
+  );
+  if (moved.kind === "ok") return { kind: "ok", head_sha: commit };
+  if (moved.kind !== "refused" || moved.status !== 422) return moved;
+
   const head = await attempt(() => octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...repository, ref }));
   if (head.kind !== "ok") return head;
   const head_sha = head.data.object.sha;
-  if (head_sha === commit) return { kind: "ok", head_sha };
-
   const path = skillPath(work.skill_name);
   const file = await attempt(() =>
     octokit.request("GET /repos/{owner}/{repo}/contents/{path}", { ...repository, path, ref: head_sha }),
   );
   if (file.kind !== "ok" && !(file.kind === "refused" && file.status === 404)) return file;
   const blob = file.kind === "ok" && "sha" in file.data ? file.data.sha : undefined;
-  if (blob === blobSha(work.yaml_content)) return { kind: "ok", head_sha };
-
-  const moved = await attempt(() =>
-    octokit.request("PATCH /repos/{owner}/{repo}/git/refs/{ref}", { ...repository, ref, sha: commit, force: false }),
-  );
-  if (moved.kind === "ok") return { kind: "ok", head_sha: commit };
-  return moved.kind === "refused" && moved.status === 422 ? { kind: "foreign" } : moved;
+  return blob === blobSha(work.yaml_content) ? { kind: "ok", head_sha } : { kind: "foreign" };
 }

@@ -18,15 +18,14 @@ export async function readBase({ octokit, repository }: Github): Promise<({ kind
   return { kind: "ok", branch, commit: head.data.commit.sha, tree: head.data.commit.commit.tree.sha };
 }
 
-/**
- * Puts the revision's file on top of `base` as a commit that no branch names yet. Author and date are fixed, so the same revision on the same
- * base gives the same commit however often it is made. `unchanged`: the file already stands there like this.
- */
-export async function makeCommit(
+type Made = { readonly kind: "ok"; readonly sha: string };
+
+/** The tree of `base` with the revision's file in it; the very tree of `base` where the file stands there already with this text. */
+export async function makeTree(
   { octokit, repository }: Github,
   base: Base,
   work: RevisionWork,
-): Promise<{ kind: "ok"; sha: string } | { kind: "unchanged" } | Failure> {
+): Promise<Made | Failure> {
   const tree = await attempt(() =>
     octokit.request("POST /repos/{owner}/{repo}/git/trees", {
       ...repository,
@@ -34,14 +33,25 @@ export async function makeCommit(
       tree: [{ path: skillPath(work.skill_name), mode: "100644", type: "blob", content: work.yaml_content }],
     }),
   );
-  if (tree.kind !== "ok") return tree;
-  if (tree.data.sha === base.tree) return { kind: "unchanged" };
+  return tree.kind === "ok" ? { kind: "ok", sha: tree.data.sha } : tree;
+}
+
+/**
+ * Puts a tree on top of `base` as a commit that no branch names yet; an empty one where it is the tree of `base`. Author and date are fixed, so the
+ * same revision on the same base gives the same commit however often it is made.
+ */
+export async function makeCommit(
+  { octokit, repository }: Github,
+  base: Base,
+  tree: string,
+  work: RevisionWork,
+): Promise<Made | Failure> {
   const author = { name: "infraskill", email: "infraskill@noreply.invalid", date: wholeSeconds(work.created_at) };
   const commit = await attempt(() =>
     octokit.request("POST /repos/{owner}/{repo}/git/commits", {
       ...repository,
       message: pullRequestTitle(work),
-      tree: tree.data.sha,
+      tree,
       parents: [base.commit],
       author,
       committer: author,

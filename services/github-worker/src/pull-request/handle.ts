@@ -1,4 +1,5 @@
 import { skillPath } from "@infraskill/contracts/skill";
+import { isSameDefinition } from "@infraskill/workflow/review/same-definition";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Failure } from "@infraskill/github/outcome";
 import { blobSha } from "../git-blob.ts";
@@ -7,7 +8,7 @@ import type { TakenRevision } from "../revision-work.ts";
 import type { Tools } from "../tools.ts";
 import { describeFailure, waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/github/waiting";
 import { createBranch, reuseBranch } from "./branch.ts";
-import { makeCommit, readBase } from "./commit.ts";
+import { makeCommit, makeTree, readBase } from "./commit.ts";
 import type { Pull } from "./choose-pull.ts";
 import { closeReplaced, createPull, findPull } from "./pulls.ts";
 
@@ -37,15 +38,22 @@ async function openPullRequest(
 
   const base = await readBase(github);
   if (base.kind !== "ok") return waiting("Reading the default branch", base);
-  const commit = await makeCommit(github, base, work);
-  if (commit.kind === "unchanged") {
-    // Merged before the first try could tell, or nothing to review at all.
+  const tree = await makeTree(github, base, work);
+  if (tree.kind !== "ok") return judge("Writing the file", tree);
+  const file_stands = tree.sha === base.tree;
+  if (file_stands) {
+    // Merged before the first try could tell, or a revision that says something new about the same file, or nothing to review at all.
     const earlier = await findPull(github, work);
     if (earlier.kind === "ok") return opened(earlier);
     if (earlier.kind !== "none") return waiting("Looking for the pull request", earlier);
-    const path = skillPath(work.skill_name);
-    return refused(`${path} on ${base.branch} already has exactly this text, so there is nothing to review.`);
+    if (work.active !== null && isSameDefinition(work.active, work)) {
+      const path = skillPath(work.skill_name);
+      return refused(
+        `${path} on ${base.branch} already has exactly this text, and revision ${work.active.revision} says the same about it, so there is nothing to review.`,
+      );
+    }
   }
+  const commit = await makeCommit(github, base, tree.sha, work);
   if (commit.kind !== "ok") return judge("Writing the file", commit);
 
   if (!(await stillOwed())) return undefined;
@@ -64,7 +72,7 @@ async function openPullRequest(
   if (branch.kind !== "ok") return judge("Making the branch", branch);
 
   if (!(await stillOwed())) return undefined;
-  const made = await createPull(github, work, base.branch);
+  const made = await createPull(github, work, { base: base.branch, file_stands });
   if (made.kind === "ok") return opened(made);
   if (made.kind !== "exists") return judge("Opening the pull request", made);
   const found = await findPull(github, work);

@@ -9,13 +9,13 @@ import { choosePull, type Pull } from "./choose-pull.ts";
 export async function createPull(
   { octokit, repository }: Github,
   work: RevisionWork,
-  base: string,
+  { base, file_stands }: { base: string; file_stands: boolean },
 ): Promise<({ kind: "ok" } & Pull) | { kind: "exists" } | Failure> {
   const made = await attempt(() =>
     octokit.request("POST /repos/{owner}/{repo}/pulls", {
       ...repository,
       title: pullRequestTitle(work),
-      body: pullRequestBody(work),
+      body: pullRequestBody({ ...work, file_stands }),
       head: revisionBranch(work.skill_name, work.revision),
       base,
       maintainer_can_modify: false,

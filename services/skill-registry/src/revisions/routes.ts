@@ -44,7 +44,16 @@ export function revisionHandlers({ db, scale, announce, log }: Context): Revisio
 async function activeRevision(db: Db, skill_id: number, except_id: number) {
   const row = await db
     .selectFrom("skill_revisions")
-    .select(["revision", "commit_hash", "inputs_schema", "outputs_schema", "yaml_content"])
+    .select([
+      "revision",
+      "commit_hash",
+      "description",
+      "category",
+      "concurrency",
+      "inputs_schema",
+      "outputs_schema",
+      "yaml_content",
+    ])
     .where("skill_id", "=", skill_id)
     .where("id", "<>", except_id)
     .where("status", "in", ["active", "drifted"])
