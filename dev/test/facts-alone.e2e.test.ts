@@ -20,8 +20,12 @@ afterAll(async () => {
 
 const name = "say-in-turn";
 const read = () => must(system.api.getSkill({ params: { id: name } }));
-const revise = (change: Partial<SkillDraft>) =>
-  must(system.api.updateSkill({ params: { id: name }, body: draft(name, change) }));
+/** Another revision with the file as it is. */
+async function revise(change: Partial<SkillDraft>) {
+  const { commands: _, ...told } = draft(name, change);
+  const { yaml_content } = await read();
+  return must(system.api.updateSkill({ params: { id: name }, body: { ...told, yaml_content } }));
+}
 /** Its newer revision, once it has come to a status. */
 const pendingAs = (status: string) =>
   until(

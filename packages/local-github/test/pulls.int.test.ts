@@ -41,7 +41,7 @@ test("an empty commit makes a pull request without files: merge and squash add a
   const nothing = octokit.pulls.create({ ...place, title: "Nothing", head: "no-commit", base: "main" });
   expect(await refusalOf(nothing)).toMatchObject({
     status: 422,
-    message: expect.stringContaining("No commits between main and no-commit"),
+    errors: [{ message: "No commits between main and no-commit" }],
   });
 
   for (const merge_method of ["merge", "squash", "rebase"] as const) {

@@ -57,7 +57,9 @@ export function RevisionList({
         )}
       </Panel>
       <div className="grid min-w-0 gap-3">
-        {shown.failure !== null && <p className="text-bad">{shown.failure}</p>}
+        {shown.failure !== null && (
+          <p className={shown.status === "archived" ? "text-soft" : "text-bad"}>{shown.failure}</p>
+        )}
         {(shown.validation_errors ?? []).length > 0 && (
           <Panel title="Problems">
             <ProblemList diagnostics={shown.validation_errors ?? []} />
