@@ -13,7 +13,7 @@ export default defineConfig({
     slimContracts(),
     react(),
     tailwind(),
-    keepBudgets({ first: 180, builder: 80, editor: 135, worker: 140 }),
+    keepBudgets({ first: 180, builder: 85, editor: 135, worker: 140 }),
     compressFiles(),
   ],
   build: {
