@@ -91,17 +91,34 @@ export const SkillDraft = z
   });
 export type SkillDraft = z.infer<typeof SkillDraft>;
 
-export const ValidateRequest = z
-  .strictObject({
-    name: SkillName.optional(),
-    inputs_schema: JsonSchemaObject.optional(),
-    outputs_schema: JsonSchemaObject.optional(),
-    yaml_content: z.string().max(1_048_576).meta({ description: "The text to check." }),
-  })
-  .meta({
-    id: "ValidateRequest",
-    description: "A text to check; with a name and schemas, also whether they agree with it.",
-  });
+/** A text to check; with a name and schemas, also whether they agree with it. */
+export const TextToCheck = z.strictObject({
+  name: SkillName.optional(),
+  inputs_schema: JsonSchemaObject.optional(),
+  outputs_schema: JsonSchemaObject.optional(),
+  yaml_content: z.string().max(1_048_576).meta({ description: "The text to check." }),
+});
+export type TextToCheck = z.infer<typeof TextToCheck>;
+
+/** As much of a draft as there is; what is checked is its file, or the one that its commands make. */
+export const PartialDraft = TextToCheck.partial({ yaml_content: true }).extend({
+  description: text({ max: 1_000 }).optional().meta({ description: "What it does; it is not in the file." }),
+  category: text({ max: 60 }).optional().meta({ description: "What it is sorted under; it is not in the file." }),
+  concurrency: Concurrency.nullish().meta({ description: "Its limit, which is checked with its inputs." }),
+  commands: commands.commands.optional(),
+  runs_on: commands.runs_on,
+  timeout_minutes: commands.timeout_minutes,
+});
+export type PartialDraft = z.infer<typeof PartialDraft>;
+
+export const ValidateRequest = PartialDraft.refine(
+  (draft) => (draft.yaml_content === undefined) !== (draft.commands === undefined),
+  { message: "give either yaml_content or commands", path: ["yaml_content"] },
+).meta({
+  id: "ValidateRequest",
+  description:
+    "A draft to check, as far as it is written: with a name and schemas, also whether its file agrees with them.",
+});
 export type ValidateRequest = z.infer<typeof ValidateRequest>;
 
 export const RevisionStatusField = z.enum(revisionStatuses);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Validation } from "./diagnostic.ts";
 import type { Endpoints } from "./endpoint.ts";
-import { ValidateRequest } from "./skill.ts";
+import { TextToCheck } from "./skill.ts";
 
 /** The validator's private HTTP API: a text is checked at once, nothing is kept. */
 export const validatorEndpoints = {
@@ -10,7 +10,7 @@ export const validatorEndpoints = {
     path: "/internal/validate",
     summary: "Check a text",
     access: "service",
-    body: ValidateRequest,
+    body: TextToCheck,
     answers: { 200: Validation },
     problems: ["malformed", "unauthenticated", "refused", "too_large", "unavailable"],
   },

@@ -1,6 +1,7 @@
 import { RequestError } from "@octokit/request-error";
+import { neverSent } from "@infraskill/platform/never-sent";
 import { redactText } from "@infraskill/platform/redact";
-import { neverSent, NotSentError } from "./not-sent.ts";
+import { NotSentError } from "./not-sent.ts";
 import { limitOf } from "./rate-limit.ts";
 
 /** `message` is GitHub's own words where it said something, without credentials. */

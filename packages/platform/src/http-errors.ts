@@ -66,7 +66,7 @@ function fieldErrors(
 function describeMalformed(error: FastifyError): string {
   if (error.code === "FST_ERR_CTP_EMPTY_JSON_BODY") return "The body is empty, but its content type says JSON.";
   if (error.code === "FST_ERR_CTP_INVALID_JSON_BODY" || error instanceof SyntaxError)
-    return "The body is not valid JSON.";
+    return "The body is not valid JSON, or has a field named __proto__ or constructor.";
   if (error.code === "FST_ERR_BAD_URL") return "The address has an escape sequence that cannot be decoded.";
   return "The request cannot be read.";
 }

@@ -103,6 +103,7 @@ describe("createHttpServer", () => {
       "unsupported-media-type",
       undefined,
     ],
+    ["a name that is too long", { method: "GET", url: `/things/${"x".repeat(101)}` }, 404, "not-found", undefined],
     ["a refusal of the handler", { method: "GET", url: "/taken" }, 409, "name-taken", ["/name"]],
     ["a mapped error", { method: "GET", url: "/lost" }, 503, "unavailable", undefined],
   ] as const)("answers %s with a problem", async (_what, request, status, type, pointers) => {

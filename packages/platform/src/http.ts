@@ -82,7 +82,8 @@ export function createHttpServer({
   app.setErrorHandler(refuse);
   app.setNotFoundHandler(async (request, reply) => {
     const methods = methodsOf(pathOf(request));
-    if (methods.length === 0)
+    // One that answers to this method, but not at this address: a part of the path is longer than anything that is there.
+    if (methods.length === 0 || methods.includes(request.method))
       return refuse(new HttpProblem("not_found", "There is nothing at this address."), request, reply);
     const headers = { allow: methods.join(", ") };
     return refuse(

@@ -12,8 +12,19 @@ export function serviceCheck(
     needed,
     async check(signal) {
       const answer = await fetch(`${base_url}/${asks}`, { signal, redirect: "error" });
+      if (!answer.ok) throw new Error(`answers ${answer.status}${whatIsDown(await answer.text())}`);
       await answer.body?.cancel();
-      if (!answer.ok) throw new Error(`answers ${answer.status}`);
     },
   };
+}
+
+/** `: postgres is down`, where the other process says so. */
+function whatIsDown(text: string): string {
+  try {
+    const { checks = {} } = JSON.parse(text) as { checks?: Record<string, { status?: unknown } | null> };
+    const down = Object.entries(checks).filter(([, check]) => check?.status === "down");
+    return down.length === 0 ? "" : `: ${down.map(([name]) => `${name} is down`).join(", ")}`;
+  } catch {
+    return "";
+  }
 }

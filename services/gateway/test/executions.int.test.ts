@@ -26,6 +26,36 @@ it("executes a skill", async () => {
   ]);
 });
 
+it.each([
+  ["executeSkill", "/api/skills/say-hello/execute", { inputs: {} }],
+  ["rerunExecution", `${path}/rerun`, undefined],
+] as const)("asks for %s again under the same id where the answer is lost", async (name, address, body) => {
+  let lost = 2;
+  gateway.registry.replies[name] = () => (lost-- > 0 ? "lost" : { body: { execution: anExecution(), jobs: [] } });
+  expect((await gateway.call("POST", address, body)).status).toBe(202);
+  const ids = gateway.registry.calls(name).map((call) => (call.body as { id: string }).id);
+  expect(ids).toHaveLength(3);
+  expect(new Set(ids).size).toBe(1);
+});
+
+it("says what is not known where the answer stays lost, and what surely was not done", async () => {
+  gateway.registry.replies.cancelExecution = () => "lost";
+  const lost = await gateway.call("POST", `${path}/cancel`);
+  expect([lost.status, await lost.json()]).toMatchObject([
+    503,
+    { detail: expect.stringContaining("may have been made") },
+  ]);
+  const alone = await startTestGateway();
+  await alone.call("GET", "/api/me");
+  await alone.registry.stop();
+  const refused = await alone.call("POST", `${path}/cancel`);
+  expect([refused.status, await refused.json()]).toMatchObject([
+    503,
+    { detail: expect.stringContaining("Nothing was done") },
+  ]);
+  await alone.stop();
+});
+
 it("executes a skill without inputs without a body", async () => {
   gateway.registry.replies.executeSkill = () => ({ body: { execution: anExecution(), jobs: [] } });
   expect((await gateway.call("POST", "/api/skills/say-hello/execute")).status).toBe(202);
@@ -48,8 +78,8 @@ it("cancels, and runs again with the same inputs or others", async () => {
   expect((await gateway.call("POST", `${path}/rerun`)).status).toBe(202);
   expect((await gateway.call("POST", `${path}/rerun`, { inputs: { a: 1 } })).status).toBe(202);
   expect(gateway.registry.calls("rerunExecution").map(({ body }) => body)).toEqual([
-    { actor: "the admin" },
-    { actor: "the admin", inputs: { a: 1 } },
+    { id: expect.any(String), actor: "the admin" },
+    { id: expect.any(String), actor: "the admin", inputs: { a: 1 } },
   ]);
 });
 

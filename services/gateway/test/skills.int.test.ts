@@ -120,10 +120,18 @@ it("validates the stored text, or what the body puts in its place", async () => 
   expect([stored.status, await stored.json()]).toEqual([200, validation]);
   await gateway.call("POST", "/api/skills/7/validate", { yaml_content: "name: other" });
   await gateway.call("POST", "/api/skills/validate", { yaml_content: "name: draft" });
+  const { commands, ...metadata } = draft;
+  await gateway.call("POST", "/api/skills/validate", { ...metadata, yaml_content: "name: whole" });
+  await gateway.call("POST", "/api/skills/validate", { ...metadata, commands });
+  await gateway.call("POST", "/api/skills/7/validate", { commands });
+  const made = { yaml_content: expect.stringContaining("echo hello") as unknown };
   expect(gateway.validator.calls("validate").map(({ body }) => body)).toMatchObject([
     { name: "say-hello", yaml_content: aSkill().yaml_content },
     { name: "say-hello", yaml_content: "name: other" },
     { yaml_content: "name: draft" },
+    { name: draft.name, yaml_content: "name: whole" },
+    { name: draft.name, ...made },
+    { name: "say-hello", ...made },
   ]);
 });
 

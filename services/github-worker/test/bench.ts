@@ -6,7 +6,7 @@ import { createClient } from "@infraskill/client/client";
 import type { Validation } from "@infraskill/contracts/diagnostic";
 import { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import type { RevisionWork } from "@infraskill/contracts/registry/work";
-import type { ValidateRequest } from "@infraskill/contracts/skill";
+import type { TextToCheck } from "@infraskill/contracts/skill";
 import { validatorEndpoints } from "@infraskill/contracts/validator-endpoints";
 import { createGithub, type Github } from "@infraskill/github/github";
 import { startLocalGithub } from "@infraskill/local-github/server";
@@ -42,7 +42,7 @@ export async function startBench(): Promise<Bench> {
   });
   const proxy = await startFaultyProxy(local.url);
   const registry = await startRecordingRegistry(token);
-  registry.answers.set("/internal/validate", ({ yaml_content }: ValidateRequest) => verdictOn(yaml_content));
+  registry.answers.set("/internal/validate", ({ yaml_content }: TextToCheck) => verdictOn(yaml_content));
   const log = createLogger({ service: "test", level: "silent" });
   const connect = (api_url: string) => createGithub({ api_url, repository, auth: { token: github_token }, log });
   const api_url = `${proxy.url}/api/v3`;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -107,6 +108,16 @@ describe("an execution", () => {
       problem: { detail: expect.stringContaining("archived") },
     });
     expect(await registry.query("select from skill_executions where skill_name = 'overtaken'")).toEqual([]);
+  });
+
+  it("is made once per id that whoever asks has drawn, and owes its dispatch again", async () => {
+    const ask = (id: string) =>
+      must(registry.calls.executeSkill({ params: { name }, body: { id, actor: "ada", inputs: { host: "web-1" } } }));
+    const id = randomUUID();
+    const [first, again] = [await ask(id), await ask(id)];
+    expect(first.execution.execution_id).toBe(id);
+    expect(again).toEqual(first);
+    expect((await ask(randomUUID())).execution.execution_id).not.toBe(id);
   });
 
   it("is made once per idempotency key, also by two requests at once, and refused with another body", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ExecutionEvent } from "@infraskill/contracts/worker-events";
 import { type Task, TaskRequest } from "@infraskill/contracts/task";
 import type { z } from "zod";
@@ -251,6 +252,16 @@ describe("a task", () => {
     );
     expect([...page.items, ...rest.items].map(({ id }) => id)).toEqual(made.toReversed());
     expect(page.items[0]?.steps).toHaveLength(3);
+  });
+
+  it("is made once per id that whoever asks has drawn, and owes its first dispatch again", async () => {
+    const task = TaskRequest.parse({ skills_sequence: three, step_inputs: three.map(() => ({ host: "x" })) });
+    const ask = (id: string) => must(registry.calls.createTask({ body: { id, actor: "ada", task } }));
+    const id = randomUUID();
+    const first = await ask(id);
+    expect(first.task.id).toBe(id);
+    expect(first.jobs).toHaveLength(1);
+    expect(await ask(id)).toEqual(first);
   });
 
   it("is found by what it does, who asked for it, when, and words of it", async () => {

@@ -6,7 +6,16 @@ import { IdempotencyHeader } from "./idempotency.ts";
 import { read, write } from "./problems.ts";
 import { SkillQuery } from "../queries.ts";
 import { BySkill } from "../refs.ts";
-import { DiscardRequest, RenderRequest, Revision, Skill, SkillDraft, Template, ValidateRequest } from "../skill.ts";
+import {
+  DiscardRequest,
+  PartialDraft,
+  RenderRequest,
+  Revision,
+  Skill,
+  SkillDraft,
+  Template,
+  ValidateRequest,
+} from "../skill.ts";
 
 /** Skills: written, checked, looked up, retired. */
 export const publicSkillEndpoints = {
@@ -67,7 +76,7 @@ export const publicSkillEndpoints = {
     summary: "Check the stored text, or the body's",
     access: "viewer",
     params: BySkill,
-    body: ValidateRequest.partial({ yaml_content: true }).optional(),
+    body: PartialDraft.optional(),
     answers: { 200: Validation },
     problems: write,
   },

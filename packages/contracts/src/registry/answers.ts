@@ -4,6 +4,8 @@ import { text } from "../text.ts";
 
 export const Jobs = z.array(Job).meta({ description: "What is owed now; whoever called publishes it." });
 export const Idempotency = text({ min: 1, max: 200 }).optional();
+/** What is made gets this id, so that whoever had no answer may ask again: the second time makes nothing new. Drawn here where it is absent. */
+export const DrawnId = z.uuid().optional();
 
 /** `applied: false` is a normal outcome: the row has moved on. */
 export const Applied = z.object({

@@ -4,7 +4,7 @@ import { DryRun, Execution, ExecutionDetail, ExecutionLogs, LogIndex, RerunReque
 import { pageOf } from "../page.ts";
 import { ExecutionQuery, LogQuery, LogTextQuery } from "../queries.ts";
 import { ByExecution } from "../refs.ts";
-import { Applied, Idempotency, Jobs, reads, writes } from "./answers.ts";
+import { Applied, DrawnId, Idempotency, Jobs, reads, writes } from "./answers.ts";
 import { BegunDispatch, ExecutionWork } from "./work.ts";
 import { SkillName } from "../skill.ts";
 import { JsonObject } from "../text.ts";
@@ -18,7 +18,7 @@ export const executionEndpoints = {
     summary: "Accept an execution of the active revision",
     access: "service",
     params: z.strictObject({ name: SkillName }),
-    body: z.strictObject({ actor: z.string(), idempotency_key: Idempotency, inputs: JsonObject }),
+    body: z.strictObject({ id: DrawnId, actor: z.string(), idempotency_key: Idempotency, inputs: JsonObject }),
     answers: { 202: z.object({ execution: Execution, jobs: Jobs }) },
     problems: [...writes, "wrong_state", "key_reused"],
   },
@@ -95,7 +95,7 @@ export const executionEndpoints = {
     summary: "Accept a new execution with the same inputs, or changed ones",
     access: "service",
     params: ByExecution,
-    body: RerunRequest.extend({ actor: z.string(), idempotency_key: Idempotency }),
+    body: RerunRequest.extend({ id: DrawnId, actor: z.string(), idempotency_key: Idempotency }),
     answers: { 202: z.object({ execution: Execution, jobs: Jobs }) },
     problems: [...writes, "wrong_state", "key_reused"],
   },

@@ -3,7 +3,7 @@ import type { Endpoints } from "../endpoint.ts";
 import { pageOf } from "../page.ts";
 import { TaskQuery } from "../queries.ts";
 import { ByTask } from "../refs.ts";
-import { Idempotency, Jobs, reads, writes } from "./answers.ts";
+import { DrawnId, Idempotency, Jobs, reads, writes } from "./answers.ts";
 import { ResumeRequest, Task, TaskDetail, TaskPlan, TaskRequest } from "../task.ts";
 
 export const taskEndpoints = {
@@ -12,7 +12,7 @@ export const taskEndpoints = {
     path: "/internal/tasks",
     summary: "Accept a task: every step pinned to its skill's active revision, the first one queued",
     access: "service",
-    body: z.strictObject({ actor: z.string(), idempotency_key: Idempotency, task: TaskRequest }),
+    body: z.strictObject({ id: DrawnId, actor: z.string(), idempotency_key: Idempotency, task: TaskRequest }),
     answers: { 202: z.object({ task: Task, jobs: Jobs }) },
     problems: [...writes, "key_reused"],
   },

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import type { Context } from "../context.ts";
 import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";
+import { repeated } from "../upstream/repeated.ts";
 import { prefersJson, renderLog } from "./log-text.ts";
 
 export function executionHandlers({ registry, relay }: Context) {
@@ -11,8 +13,9 @@ export function executionHandlers({ registry, relay }: Context) {
         const also = await expectAnswer(registry.previewExecution({ params, body: { inputs } }));
         return { status: 200 as const, also };
       }
-      const wanted = { actor: actor.name, idempotency_key: headers["idempotency-key"], inputs };
-      const { execution, jobs } = await expectAnswer(registry.executeSkill({ params, body: wanted }));
+      const wanted = { id: randomUUID(), actor: actor.name, idempotency_key: headers["idempotency-key"], inputs };
+      const asked = repeated(() => registry.executeSkill({ params, body: wanted }));
+      const { execution, jobs } = await expectAnswer(asked);
       return { body: execution, jobs, headers: { location: `/api/executions/${execution.execution_id}` } };
     },
 
@@ -38,8 +41,9 @@ export function executionHandlers({ registry, relay }: Context) {
     },
 
     async rerunExecution({ params, body = {}, headers, actor }) {
-      const wanted = { ...body, actor: actor.name, idempotency_key: headers["idempotency-key"] };
-      const { execution, jobs } = await expectAnswer(registry.rerunExecution({ params, body: wanted }));
+      const wanted = { ...body, id: randomUUID(), actor: actor.name, idempotency_key: headers["idempotency-key"] };
+      const asked = repeated(() => registry.rerunExecution({ params, body: wanted }));
+      const { execution, jobs } = await expectAnswer(asked);
       return { body: execution, jobs, headers: { location: `/api/executions/${execution.execution_id}` } };
     },
   } satisfies Partial<Handlers<typeof publicEndpoints>>;

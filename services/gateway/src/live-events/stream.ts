@@ -13,6 +13,8 @@ export type StreamOptions = {
   /** Everything later than this event; undefined: only what is new. */
   after: number | undefined;
   heartbeat_ms: number;
+  /** Whether whoever listens still may; asked with every heartbeat. */
+  allowed: () => Promise<boolean>;
   /** A client that leaves this many bytes unread is dropped; it resumes when it comes back. */
   max_unread: number;
   /** Ends the stream. */
@@ -36,6 +38,7 @@ export function openEventStream({
   registry,
   after,
   heartbeat_ms,
+  allowed,
   max_unread,
   signal,
   log,
@@ -73,11 +76,15 @@ export function openEventStream({
   const forget = feed.listen((event) => {
     if (caught_up) tell(event);
   });
-  const timer = setInterval(() => write(heartbeat), heartbeat_ms);
   const end = () => {
     stream.push(null);
     setTimeout(() => stream.destroy(), last_words_ms).unref();
   };
+  const beat = async () => {
+    if (await allowed()) write(heartbeat);
+    else end();
+  };
+  const timer = setInterval(() => void beat(), heartbeat_ms);
   signal.addEventListener("abort", end, { once: true });
   stream.once("close", () => {
     forget();

@@ -8,6 +8,8 @@ export type LogSource = {
   text(job_id: number, after: number, limit: number): Promise<string>;
   /** Resolves when there may be more, at the latest after a while; answers how many milliseconds that was. */
   change(): Promise<number>;
+  /** Whether whoever listens still may. */
+  allowed(): Promise<boolean>;
 };
 
 /** What is asked for at a time, and what one event tells. */
@@ -48,7 +50,7 @@ export async function* followLog(
       return;
     }
     silent_ms += await source.change();
-    if (signal.aborted) return;
+    if (signal.aborted || !(await source.allowed())) return;
     if (silent_ms >= heartbeat_ms) {
       silent_ms = 0;
       yield heartbeat;

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
+import { stillKnownBy } from "../access/still-known.ts";
 import type { Context } from "../context.ts";
 import type { LiveFeed } from "../live-events/feed.ts";
 import type { Handlers } from "../routing/handler.ts";
@@ -9,9 +10,10 @@ import { followLog, type LogSource } from "./follow.ts";
 /** Not every log that comes changes its execution, which is what live events tell. */
 const look_again_ms = 2_000;
 
-export function logHandlers({ registry, feed, stopping }: Context) {
+export function logHandlers({ registry, callers, feed, stopping }: Context) {
+  const stillKnown = stillKnownBy({ registry, callers });
   return {
-    async streamExecutionLogs({ params, query, headers, http: { log } }) {
+    async streamExecutionLogs({ params, query, headers, http }) {
       const source: LogSource = {
         index: () => expectAnswer(registry.getLogIndex({ params })),
         text: async (job_id, after, limit) => {
@@ -19,11 +21,12 @@ export function logHandlers({ registry, feed, stopping }: Context) {
           return (await expectAnswer(page)).text;
         },
         change: () => changeOf(feed, params.execution_id, stopping),
+        allowed: () => stillKnown(http),
       };
       const first = await source.index();
       const after = headers["last-event-id"] ?? query.after;
       const events = orEnd(followLog(source, { first, after, signal: stopping }), (error) =>
-        log.debug({ err: error }, "Log not read on"),
+        http.log.debug({ err: error }, "Log not read on"),
       );
       return {
         raw: Readable.from(events, { objectMode: false }),

@@ -28,9 +28,10 @@ export function addBoard(app: HttpServer, { publisher, admit, writable }: BoardO
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: "infraskill queues" } },
   });
-  // On to the server's own error handler, which answers with problem+json and hides what went wrong.
+  // On to the server's own error handler, which answers with problem+json and hides what went wrong. The board asks nobody but Redis.
   adapter.setErrorHandler((error) => {
-    throw error;
+    const away = /timed out|connection is closed|ECONN|EPIPE|stream isn't writeable/i.test(error.message);
+    throw away ? unavailable("Redis does not answer, so no queue can be shown.", { cause: error }) : error;
   });
 
   void app.register(async (scope) => {

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";
 import { readIfMatch, readWait } from "./preconditions.ts";
-import { makeSkillText } from "./skill-text.ts";
+import { makeSkillText, textToCheck } from "./skill-text.ts";
 import { listStarters } from "./starters.ts";
 import { waitForSkill } from "./wait-for-skill.ts";
 
@@ -67,17 +67,17 @@ export function skillHandlers({ registry, relay, validator, outlet, feed, config
 
     async validateSkill({ params, body = {} }) {
       const stored = await expectAnswer(registry.getSkill({ params }));
-      const wanted = {
-        name: body.name ?? stored.name,
-        inputs_schema: body.inputs_schema ?? stored.inputs_schema,
-        outputs_schema: body.outputs_schema ?? stored.outputs_schema,
-        yaml_content: body.yaml_content ?? stored.yaml_content,
-      };
-      return { body: await expectAnswer(validator.validate({ body: wanted })) };
+      const { name, inputs_schema, outputs_schema, yaml_content } = stored;
+      const text = body.commands === undefined ? { yaml_content } : {};
+      const wanted = textToCheck({ name, inputs_schema, outputs_schema, ...text, ...body }, callback_mode);
+      if (!wanted.ok) throw refused(wanted.errors);
+      return { body: await expectAnswer(validator.validate({ body: wanted.text })) };
     },
 
     async validateDraft({ body }) {
-      return { body: await expectAnswer(validator.validate({ body })) };
+      const wanted = textToCheck(body, callback_mode);
+      if (!wanted.ok) throw refused(wanted.errors);
+      return { body: await expectAnswer(validator.validate({ body: wanted.text })) };
     },
 
     async renderSkill({ body }) {

@@ -1,15 +1,18 @@
+import { randomUUID } from "node:crypto";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import type { Context } from "../context.ts";
 import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";
+import { repeated } from "../upstream/repeated.ts";
 
 const in_task = { wrapped_in: "task" };
 
 export function taskHandlers({ registry, relay }: Context) {
   return {
     async createTask({ body, headers, actor }) {
-      const wanted = { actor: actor.name, idempotency_key: headers["idempotency-key"], task: body };
-      const { task, jobs } = await expectAnswer(registry.createTask({ body: wanted }), in_task);
+      const wanted = { id: randomUUID(), actor: actor.name, idempotency_key: headers["idempotency-key"], task: body };
+      const asked = repeated(() => registry.createTask({ body: wanted }));
+      const { task, jobs } = await expectAnswer(asked, in_task);
       return { body: task, jobs, headers: { location: `/api/tasks/${task.id}` } };
     },
 

@@ -1,6 +1,7 @@
 import { type Refusal, Unreachable } from "@infraskill/client/client";
 import { type ProblemName, problems, problemType } from "@infraskill/contracts/problem";
 import { HttpProblem, unavailable } from "@infraskill/platform/http-problem";
+import { neverSent } from "@infraskill/platform/never-sent";
 
 /** The body of a success. @throws {HttpProblem} the upstream's refusal as this gateway's own; {Unreachable} when there was no answer. */
 export async function expectAnswer<B>(
@@ -33,10 +34,13 @@ export function passOn({ status, problem, retry_after_s }: Refusal, { wrapped_in
   return new HttpProblem(name, problem.detail, { errors });
 }
 
-/** For the server's error handler: a service that does not answer is 503. */
+/** For the server's error handler: a service that does not answer is 503. What was sent to it before may have been done. */
 export function mapUnreachable(error: unknown): HttpProblem | undefined {
   if (!(error instanceof Unreachable)) return undefined;
-  return unavailable("A service behind the gateway cannot be reached. Nothing was done.", { cause: error });
+  const detail = neverSent(error)
+    ? "A service behind the gateway cannot be reached. Nothing was done."
+    : "A service behind the gateway did not answer. If you asked for a change, it may have been made: look before you ask again, or ask with an Idempotency-Key.";
+  return unavailable(detail, { cause: error });
 }
 
 const names = new Map((Object.keys(problems) as ProblemName[]).map((name) => [problemType(name), name]));

@@ -8,7 +8,9 @@ import type { z } from "zod";
 type Body<S> = S extends z.ZodType ? z.input<S> : undefined;
 export type Reply<E extends Endpoint> =
   | { body: Body<E["answers"][keyof E["answers"]]> }
-  | { problem: ProblemName; errors?: { pointer: string; detail: string }[]; headers?: Record<string, string> };
+  | { problem: ProblemName; errors?: { pointer: string; detail: string }[]; headers?: Record<string, string> }
+  /** The call was taken, and its answer never comes: the connection ends. */
+  | "lost";
 /** What the service answers, by endpoint; every other endpoint is `not_found`. */
 export type Replies<T extends Endpoints> = {
   -readonly [name in keyof T]?: (request: Request<T[name]>) => Reply<T[name]> | Promise<Reply<T[name]>>;
@@ -58,6 +60,7 @@ export async function startUpstream<const T extends Endpoints>(endpoints: T, tok
       received.push({ name, request: { params, query, headers, body } });
       const reply = await upstream.replies[name]?.({ params, query, headers, body } as never);
       if (reply === undefined) return refuse("not_found", "nothing here");
+      if (reply === "lost") return request.socket.destroy();
       if ("problem" in reply) return refuse(reply.problem, "refused upstream", reply.errors, reply.headers);
       const status = Number(Object.keys(endpoint.answers)[0]);
       return send(status, endpoint.answers[status]?.parse(reply.body));
@@ -74,6 +77,7 @@ export async function startUpstream<const T extends Endpoints>(endpoints: T, tok
 }
 
 export async function stopServer(server: Server): Promise<void> {
+  if (!server.listening) return;
   const closed = new Promise((resolve) => void server.close(resolve));
   server.closeAllConnections();
   await closed;

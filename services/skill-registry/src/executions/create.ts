@@ -7,10 +7,13 @@ import { isRefusedByConstraint } from "../database/errors.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
 import { insertExecution } from "./insert.ts";
+import { jobsOf } from "./owed-by.ts";
 import { findExecution } from "./store.ts";
 
 export type Accepted = { execution: ExecutionRow; jobs: Job[] };
 export type ExecutionRequest = {
+  /** The id it gets; a request that comes again with it is answered with what was made. Drawn when absent. */
+  id?: string | undefined;
   skill_name: string;
   inputs: Record<string, unknown>;
   /** Runs this one again: inputs that are not given are taken from it, as far as the skill still has them. */
@@ -30,15 +33,17 @@ export async function createExecution(context: Context, request: ExecutionReques
     try {
       return await makeExecution(db, context, request);
     } catch (error) {
-      // The skill has another active revision by now, or none.
       if (!isRefusedByConstraint(error)) throw error;
+      const made = request.id === undefined ? undefined : await findExecution(db, request.id);
+      if (made !== undefined) return { execution: made, jobs: jobsOf(made) };
+      // The skill has another active revision by now, or none.
     }
   }
   return db.transaction().execute((trx) => makeExecution(trx, context, request));
 }
 
 async function makeExecution(db: Db, context: Context, request: ExecutionRequest): Promise<Accepted | undefined> {
-  const execution_id = context.newId();
+  const execution_id = request.id ?? context.newId();
   const earlier = await takeIdempotencyKey(db, {
     actor: request.actor,
     operation: request.operation,
@@ -46,7 +51,10 @@ async function makeExecution(db: Db, context: Context, request: ExecutionRequest
     body: { ...request.again?.inputs, ...request.inputs },
     made_id: execution_id,
   });
-  if (earlier !== undefined) return { execution: await mustFind(db, earlier), jobs: [] };
+  if (earlier !== undefined) {
+    const execution = await mustFind(db, earlier);
+    return { execution, jobs: earlier === request.id ? jobsOf(execution) : [] };
+  }
 
   const checked = await checkExecution(db, request);
   if (checked === undefined) return undefined;

@@ -48,6 +48,7 @@ export function executionHandlers(context: Context): ExecutionHandlers {
   return {
     async executeSkill({ params, body }) {
       const accepted = await createExecution(context, {
+        id: body.id,
         skill_name: params.name,
         inputs: body.inputs,
         actor: body.actor,
@@ -112,6 +113,7 @@ export function executionHandlers(context: Context): ExecutionHandlers {
     async rerunExecution({ params: { execution_id }, body }) {
       const row = found(await findExecution(db, execution_id));
       const accepted = await createExecution(context, {
+        id: body.id,
         skill_name: row.skill_name,
         inputs: body.inputs ?? {},
         again: row,

@@ -1,25 +1,45 @@
+import type { Job } from "@infraskill/contracts/queues";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { TaskRequest } from "@infraskill/contracts/task";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { checkTaskInputs, type InputStep } from "@infraskill/workflow/task-inputs";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
+import { isRefusedByConstraint } from "../database/errors.ts";
 import { recordAudit } from "../audit/store.ts";
+import { jobsOf } from "../executions/owed-by.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
 import { proceed, type Proceeded } from "./proceed.ts";
 import { activeRevisions, findTask, insertSteps, insertTask, listSteps } from "./store.ts";
 
-export type TaskOrder = { actor: string; idempotency_key?: string | undefined; task: TaskRequest };
+export type TaskOrder = {
+  /** The id it gets; an order that comes again with it is answered with what was made. Drawn when absent. */
+  id?: string | undefined;
+  actor: string;
+  idempotency_key?: string | undefined;
+  task: TaskRequest;
+};
 
 /**
  * Accepts a task: every step is pinned to its skill's active revision and the first one's execution exists, in one transaction. What could not work
  * is refused with a pointer each, and nothing is made.
  */
 export async function createTask(context: Context, order: TaskOrder): Promise<Proceeded> {
+  try {
+    return await makeTask(context, order);
+  } catch (error) {
+    const { id } = order;
+    const made = id !== undefined && isRefusedByConstraint(error) ? await findTask(context.db, id) : undefined;
+    if (made === undefined) throw error;
+    return { task: made, jobs: await queuedJobs(context.db, made.id), refused: [] };
+  }
+}
+
+async function makeTask(context: Context, order: TaskOrder): Promise<Proceeded> {
   const { db, newId } = context;
   const { actor, idempotency_key, task: request } = order;
   return db.transaction().execute(async (trx) => {
-    const id = newId();
+    const id = order.id ?? newId();
     const operation = "create task";
     const earlier = await takeIdempotencyKey(trx, {
       actor,
@@ -31,7 +51,7 @@ export async function createTask(context: Context, order: TaskOrder): Promise<Pr
     if (earlier !== undefined) {
       const made = await findTask(trx, earlier);
       if (made === undefined) throw new Error(`task ${earlier} is gone`);
-      return { task: made, jobs: [], refused: [] };
+      return { task: made, jobs: earlier === order.id ? await queuedJobs(trx, earlier) : [], refused: [] };
     }
 
     const steps = await pinSteps(trx, request);
@@ -71,6 +91,17 @@ export async function createTask(context: Context, order: TaskOrder): Promise<Pr
     if (proceeded.refused.length > 0) throw refused(proceeded.refused);
     return proceeded;
   });
+}
+
+/** What its step that waits for its dispatch owes. */
+async function queuedJobs(db: Db, task_id: string): Promise<Job[]> {
+  const queued = await db
+    .selectFrom("skill_executions")
+    .selectAll()
+    .where("task_id", "=", task_id)
+    .where("status", "=", "queued")
+    .execute();
+  return queued.flatMap(jobsOf);
 }
 
 type PinnedInputs = InputStep & { revision_id: number };
