@@ -81,9 +81,64 @@ const inShell: readonly Row[] = [
     "for ((i = 0; i < TARGET; i++)); do echo; done",
     "for ((i = 0; i < ${#TARGET}; i++)); do echo; done",
   ],
+  [
+    "written scripts",
+    "a here-document",
+    "cat > job.sh <<EOF\ndeploy $TARGET\nEOF\nbash job.sh",
+    'cat > job.sh <<\'EOF\'\ndeploy "$1"\nEOF\nbash job.sh "$TARGET"',
+  ],
+  [
+    "written scripts",
+    "echo",
+    'echo "deploy $TARGET" > job.sh\nchmod +x job.sh\n./job.sh',
+    'echo "$TARGET" > target.txt\n./job.sh target.txt',
+  ],
+  [
+    "written scripts",
+    "sourced",
+    'echo "HOST=$TARGET" > .env\nsource .env',
+    'printf "HOST=%q" "$TARGET" > .env\nsource .env',
+  ],
+  [
+    "more programs",
+    "xargs sh -c",
+    `printf '%s\\0' "$TARGET" | xargs -0 bash -c`,
+    `printf '%s\\0' "$TARGET" | xargs -0 bash -c 'deploy "$1"' _`,
+  ],
+  ["more programs", "watch", 'watch -n 5 "deploy $TARGET"', 'watch -n 5 -x deploy "$TARGET"'],
+  ["more programs", "env -S", 'env -S "deploy $TARGET"', 'env "HOST=$TARGET" deploy'],
+  [
+    "more programs",
+    "ansible --extra-vars",
+    'ansible-playbook site.yml --extra-vars "host=$TARGET"',
+    'ansible-playbook site.yml --limit "$TARGET"',
+  ],
+  ["chosen packages", "npx", 'npx --yes "$TARGET"', 'npx --yes serve "$TARGET"'],
+  ["chosen packages", "npm", 'npm install --global "$TARGET"', 'npm run deploy -- "$TARGET"'],
+  ["chosen packages", "pip", 'python3 -m pip install "$TARGET"', "pip install -r requirements.txt"],
+  ["chosen packages", "uvx", 'uvx --from "$TARGET" tool', 'uvx tool "$TARGET"'],
+  ["chosen packages", "docker run", 'docker run --rm -e A=1 "$TARGET"', 'docker run --rm -e A=1 alpine ping "$TARGET"'],
 ];
 
 const inOthers: readonly Row[] = [
+  [
+    "more programs",
+    "yaml.load",
+    python('yaml.load(os.environ["TARGET"], Loader=yaml.UnsafeLoader)'),
+    python('yaml.safe_load(os.environ["TARGET"])'),
+  ],
+  [
+    "more programs",
+    "pickle",
+    python('pickle.loads(bytes.fromhex(os.environ["TARGET"]))'),
+    python('json.loads(os.environ["TARGET"])'),
+  ],
+  [
+    "more programs",
+    "a shell of Node.js",
+    githubScript("require('child_process').spawnSync(`deploy ${process.env.TARGET}`, { shell: true })"),
+    githubScript("require('child_process').spawnSync('deploy', [process.env.TARGET])"),
+  ],
   [
     "the event",
     "from Python",

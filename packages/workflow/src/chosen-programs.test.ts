@@ -46,6 +46,19 @@ it.each([
   ['case "$SIZE" in\n  small) "$X" ;;\nesac', '"$X"'],
   ['args=(\n  "$X"\n)\n$X "${args[@]}"', "$X"],
   ["cat <<EOF\n$X\nEOF\n$X", "$X"],
+  ['npx -y "$X" now', '"$X"'],
+  ['npx --package "$X" tool', '"$X"'],
+  ['uvx --from "$X" tool', '"$X"'],
+  ['npm install -g "$X@latest"', '"$X@latest"'],
+  ['pnpm dlx "$X"', '"$X"'],
+  ['yarn global add typescript "$X"', '"$X"'],
+  ['pip install --upgrade "$X"', '"$X"'],
+  ['python3 -m pip install "$X"', '"$X"'],
+  ['sudo pip3 install "$X"', '"$X"'],
+  ['uv tool install "$X"', '"$X"'],
+  ['go run "$X@latest"', '"$X@latest"'],
+  ['docker run --rm -e A=1 --network host "$X" ls', '"$X"'],
+  ['image="$X:latest"\ndocker run -it "$image"', '"$image"'],
   ["echo ${SIZE/(/_}; $X", "$X"],
 ])("finds that the caller picks the program in %j", (script, wanted) => {
   expect(found(script)).toEqual([wanted]);
@@ -104,6 +117,18 @@ it.each([
   'function run() {\n  kubectl "$X"\n}',
   '"$(command -v kubectl)" get "$X"',
   "$'it\\'s' \"$X\"",
+  'npx serve "$X"',
+  'npx -y serve -l "$X"',
+  'npm run "$X"',
+  'npm install "typescript@$X"',
+  'pip install "tool==$X"',
+  'pip install --target "$X" tool',
+  'pip install -r "requirements/$X.txt"',
+  'docker run --rm -e "$X" --name "$X" alpine echo "$X"',
+  'docker run "ghcr.io/acme/tools:$X"',
+  'docker stop "$X"',
+  'go run ./tool "$X"',
+  'gem list "$X"',
 ])("takes for safe: %j", (script) => {
   expect(found(script)).toEqual([]);
 });

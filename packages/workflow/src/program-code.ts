@@ -7,8 +7,9 @@ type Calls = { readonly language: Language; readonly runs: RegExp; readonly whol
 
 const inPython: Calls = {
   language: python,
-  runs: /(?<![.\w])(?:(?:os\.)?(?:system|popen)|subprocess\.(?:getoutput|getstatusoutput)|eval|exec)\s*\(/,
-  whole: /\bsubprocess\.(?:run|call|check_call|check_output|Popen)\s*\((?=.*\bshell\s*=\s*True\b)/s,
+  runs: /(?<![.\w])(?:(?:os\.)?(?:system|popen)|subprocess\.(?:getoutput|getstatusoutput)|(?:pickle|dill|marshal|jsonpickle)\.(?:loads|decode)|yaml\.unsafe_load(?:_all)?|jinja2\.Template|importlib\.import_module|__import__|eval|exec)\s*\(/,
+  whole:
+    /\bsubprocess\.(?:run|call|check_call|check_output|Popen)\s*\((?=.*\bshell\s*=\s*True\b)|\byaml\.load(?:_all)?\s*\((?=.*\bLoader\s*=\s*(?:yaml\.)?C?(?:Unsafe)?Loader\b)/s,
   quoted: /\bshlex\.quote\([^()]*(?:\([^()]*\)[^()]*)*\)/g,
 };
 
@@ -16,7 +17,8 @@ const inPerl: Calls = { language: perl, runs: /\b(?:system|exec|qx|eval)\b\s*\(?
 
 const inJavaScript: Calls = {
   language: javaScript,
-  runs: /\b(?:exec\.exec|exec\.getExecOutput|execSync|child_process\.exec|(?<![.\w])(?:eval|exec)|new\s+Function)\s*\(/,
+  runs: /\b(?:exec\.exec|exec\.getExecOutput|execSync|child_process\.exec|(?<![.\w])(?:eval|exec)|new\s+Function|vm\.runIn\w+)\s*\(/,
+  whole: /\b(?:spawn|spawnSync|execFile|execFileSync)\s*\((?=.*\bshell\s*:\s*(?:true|["']))/s,
 };
 
 export function codeInPython(script: string, scope: Scope): ShellCode[] {

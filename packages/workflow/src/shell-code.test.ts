@@ -54,6 +54,21 @@ it.each([
   ["echo \"$X\" | xargs -I{} sh -c 'run {}'", "sh: 'run {}'"],
   ["echo \"$X\" | xargs -n1 -I HOST bash -c 'run HOST'", "bash: 'run HOST'"],
   ['jq --arg a "$X" ".name = \\"$X\\"" file', 'jq: ".name = \\"$X\\""'],
+  ['echo "run $X" > job.sh\nbash job.sh', 'bash: "run $X"'],
+  ['echo "run $X" >> "job.sh"\nchmod +x job.sh\n./job.sh', 'the shell: "run $X"'],
+  ["cat > job.sh <<EOF\nrun $X\nEOF\nsh ./job.sh now", "sh: run $X\n"],
+  ["cat <<EOF >job.sh\nrun $X\nEOF\nsh < job.sh", "sh: run $X\n"],
+  ["cat <<EOF | tee job.sh > /dev/null\nrun $X\nEOF\nsource job.sh", "source: run $X\n"],
+  ['printf "A=%s" "$X" > .env\n. ./.env', '.: "$X"'],
+  ['file=$(mktemp)\necho "run $X" > "$file"\nbash -eu "$file"', 'bash: "run $X"'],
+  ['echo "print($X)" > job.py && python3 job.py', 'python3: "print($X)"'],
+  ["printf '%s\\0' \"$X\" | xargs -0 bash -c", 'bash: "$X"'],
+  ['watch -n 5 "run $X"', 'watch: "run $X"'],
+  ['env -S "run $X"', 'env: "run $X"'],
+  ['echo "run $X" | at now', 'at: "run $X"'],
+  ['flock /tmp/lock -c "run $X"', 'flock: "run $X"'],
+  ['ansible-playbook site.yml -e "a=1" -e "host=$X"', 'ansible-playbook: "host=$X"'],
+  ['ansible-playbook --extra-vars="$X" site.yml', 'ansible-playbook: --extra-vars="$X"'],
   ['node -e "f(`$X`)" # why', 'node: "f(`$X`)"'],
 ])("finds the caller's value in the code of %s", (script, wanted) => {
   expect(found(script)).toEqual([wanted]);
@@ -104,6 +119,16 @@ it.each([
   'aws cloudformation deploy --parameters "Name=$X"',
   'ansible all --limit "$X" -m ping',
   'psql -v x="$X" -f query.sql',
+  'echo "$X" > name.txt\nbash job.sh name.txt',
+  'echo "$X" > name.txt\nbash job.sh < name.txt',
+  'cat > job.sh <<\'EOF\'\nrun "$1"\nEOF\nbash job.sh "$X"',
+  'echo \'run "$1"\' > job.sh\nbash job.sh "$X"',
+  'printf "A=%q" "$X" > .env\n. ./.env',
+  'bash job.sh\necho "run $X" > job.sh',
+  'printf "%s" "$X" | xargs -0 bash -c \'run "$1"\' _',
+  'watch -x run "$X"',
+  'ansible-playbook site.yml --limit "$X"',
+  'env "A=$X" run',
 ])("takes %s for safe", (script) => {
   expect(found(script)).toEqual([]);
 });

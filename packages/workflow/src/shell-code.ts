@@ -2,9 +2,11 @@ import { strongest, type Control, type Scope } from "./caller-control.ts";
 import { controlOfLoading, controlOfPart, mayHoldValues, wholeEvent } from "./event-file.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { namesCheckedAt } from "./shell-guards.ts";
-import { codeIn, mentionsPrograms } from "./shell-programs.ts";
+import { mentionsPrograms } from "./code-programs.ts";
+import { codeIn } from "./shell-programs.ts";
 import { valuesIn } from "./shell-values.ts";
 import { controlOfShell } from "./shell-variables.ts";
+import { writtenScripts } from "./written-scripts.ts";
 
 /** A piece of a script that another program reads as code, with a caller's value in it. Offsets are in the script. */
 export type ShellCode = {
@@ -22,9 +24,10 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
   if (!mayHoldValues(script, scope) || !mentionsPrograms.test(script)) return [];
   const commands = shellCommands(script);
   const valuesAt = valuesIn(script, commands, scope);
+  const written = writtenScripts(commands);
   const found: ShellCode[] = [];
   for (const command of commands) {
-    for (const { program, text, start, end } of codeIn(command)) {
+    for (const { program, text, start, end } of [...codeIn(command), ...(written.get(command) ?? [])]) {
       const control = controlOfShell(unquoted(program, text), valuesAt(command.start), scope);
       if (control !== undefined) found.push({ program, control, start, end });
     }

@@ -5,9 +5,9 @@ const script = `          kubectl --namespace "$NAMESPACE" rollout restart deplo
 
 export const nestedCode: RulePage = {
   id: "nested-code",
-  why: `An environment variable is only text, until a script pastes it into code for another program: \`eval\`, \`bash -c\`, \`ssh\`, \`kubectl exec … sh -c\`, \`python3 -c\`, \`node -e\`, \`awk\`, \`sed\` (whose \`e\` runs commands), \`jq\`, \`yq\`, \`psql -c\`, \`gcloud compute ssh --command\`, \`az vm run-command\`, \`aws ssm send-command\`, \`ansible -a\`, \`Invoke-Expression\`, what is piped to a shell or sourced. The shell puts the value in before that program reads it, so \`'; rm -rf / #\`, or the same with \`"\`, closes the quotes that stand around it there. Bash's arithmetic evaluates a text as well: \`$((X + 1))\` and \`[[ $X -gt 1 ]]\` run the command in \`a[$(rm -rf /)]\`. So does every place where it looks for a number or a name: \`\${list[$X]}\` and \`list[$X]=1\` (unless the list is declared by \`declare -A\`), \`\${text:$X}\`, \`\${!X}\`, \`\${X@P}\`, \`[[ -v $X ]]\`, \`unset "$X"\`, \`read "list[$X]"\`, \`printf -v "$X"\`, \`declare "$X=1"\`. In \`cmd\`, every \`%X%\` is pasted like that. Programs take values beside their code: as arguments, from their environment, or as parameters of a query.
+  why: `An environment variable is only text, until a script pastes it into code for another program: \`eval\`, \`bash -c\`, \`ssh\`, \`kubectl exec … sh -c\`, \`python3 -c\`, \`node -e\`, \`awk\`, \`sed\` (whose \`e\` runs commands), \`jq\`, \`yq\`, \`psql -c\`, \`gcloud compute ssh --command\`, \`az vm run-command\`, \`aws ssm send-command\`, \`ansible -a\` and \`--extra-vars\` (which may be templates), \`watch\`, \`env -S\`, \`flock -c\`, \`Invoke-Expression\`, \`yaml.load\` and \`pickle.loads\` of Python, what is piped to a shell or sourced, and a script that is written by \`echo\` or a here-document and then run. The shell puts the value in before that program reads it, so \`'; rm -rf / #\`, or the same with \`"\`, closes the quotes that stand around it there. Bash's arithmetic evaluates a text as well: \`$((X + 1))\` and \`[[ $X -gt 1 ]]\` run the command in \`a[$(rm -rf /)]\`. So does every place where it looks for a number or a name: \`\${list[$X]}\` and \`list[$X]=1\` (unless the list is declared by \`declare -A\`), \`\${text:$X}\`, \`\${!X}\`, \`\${X@P}\`, \`[[ -v $X ]]\`, \`unset "$X"\`, \`read "list[$X]"\`, \`printf -v "$X"\`, \`declare "$X=1"\`. In \`cmd\`, every \`%X%\` is pasted like that. Programs take values beside their code: as arguments, from their environment, or as parameters of a query.
 
-A value is no finding after a check that ends the run: \`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\`, \`if ! [[ … ]]; then … exit 1; fi\`, \`case "$X" in web | api) ;; *) exit 1 ;; esac\`, in PowerShell \`if ($env:X -notmatch '^[a-z0-9-]+$') { throw … }\`, in Python \`if not re.fullmatch(r"[a-z0-9-]+", x): raise …\`, in JavaScript \`if (!/^[a-z0-9-]+$/.test(x)) throw …\`, as long as the pattern says which characters it takes (no \`.\`, no \`[^…]\`, no \`|\` outside of parentheses). Nor is it one when it is filtered by \`\${X//[^a-z0-9-]/}\`, or where \`$(printf %q "$X")\` or \`\${X@Q}\` stands in the code itself; those two are right only where bash reads the result. Scripts of sh, bash, PowerShell, cmd, Python, Perl and Node.js (github-script too) are read, by the \`shell\` that the file names, and without one as bash. A caller's value is also what a script reads from the event itself: \`$(jq -r .inputs.x "$GITHUB_EVENT_PATH")\`, \`json.load(open(os.environ["GITHUB_EVENT_PATH"]))\`, \`context.payload.inputs\` and \`core.getInput\` of github-script. It is read line by line, as a reviewer would: code that is put together in other files or in functions is not seen.`,
+A value is no finding after a check that ends the run: \`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\`, \`if ! [[ … ]]; then … exit 1; fi\`, \`case "$X" in web | api) ;; *) exit 1 ;; esac\`, in PowerShell \`if ($env:X -notmatch '^[a-z0-9-]+$') { throw … }\`, in Python \`if not re.fullmatch(r"[a-z0-9-]+", x): raise …\`, in JavaScript \`if (!/^[a-z0-9-]+$/.test(x)) throw …\`, as long as the pattern says which characters it takes (no \`.\`, no \`[^…]\`, no \`|\` outside of parentheses). Nor is it one when it is filtered by \`\${X//[^a-z0-9-]/}\`, or where \`$(printf %q "$X")\` or \`\${X@Q}\` stands in the code itself; those two are right only where bash reads the result. Scripts of sh, bash, PowerShell, cmd, Python, Perl and Node.js (github-script too) are read, by the \`shell\` that the file names, and without one as bash. A caller's value is also what a script reads from the event itself: \`$(jq -r .inputs.x "$GITHUB_EVENT_PATH")\`, \`json.load(open(os.environ["GITHUB_EVENT_PATH"]))\`, \`context.payload.inputs\` and \`core.getInput\` of github-script. It is read line by line, as a reviewer would: code that is put together by other programs or in functions is not seen.`,
   allow: `Where running what the caller writes is the purpose of the skill, such as a query console for administrators. Say who may run it.`,
   samples: [
     {
@@ -79,6 +79,16 @@ A value is no finding after a check that ends the run: \`[[ $X =~ ^[a-z0-9-]+$ ]
       title: "Piped to a shell",
       at: script,
       wrong: `          echo "kubectl --namespace $NAMESPACE rollout restart deployment" | bash
+`,
+    },
+    {
+      title: "A script that is written first",
+      at: script,
+      wrong: `          echo "kubectl --namespace $NAMESPACE rollout restart deployment" > restart.sh
+          bash restart.sh
+`,
+      right: `          echo 'kubectl --namespace "$1" rollout restart deployment' > restart.sh
+          bash restart.sh "$NAMESPACE"
 `,
     },
     {

@@ -48,9 +48,9 @@ export const callerChoice: Rule = {
 function* programs(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
   const { script, language } = stepScript(file, job, step) ?? {};
   if (script === undefined || (language !== "bash" && language !== "sh")) return;
-  for (const { control, start, end } of chosenPrograms(script.value, stepScope(file, job, step))) {
+  for (const { control, what, start, end } of chosenPrograms(script.value, stepScope(file, job, step))) {
     yield {
-      message: `${control.through} decides which program runs. Name the program, make the input a choice, or match it against the programs that are meant first.`,
+      message: `${control.through} decides which ${what} runs. Name the ${what}, make the input a choice, or match it against those that are meant first.`,
       place: placeInScript(file.source, script, start, end),
     };
   }

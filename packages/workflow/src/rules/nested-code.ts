@@ -49,6 +49,11 @@ const ways: readonly (readonly [name: RegExp, way: string])[] = [
   [/^(?:os\.|subprocess|system$|popen$|qx$)/, "Give the program and its arguments as a list, without a shell"],
   [/^exec\.|^execSync$/, "Give the arguments as a list: exec.exec('program', [value])"],
   [/^(?:source|\.)$/, `Assign it instead: NAME="$VALUE"`],
+  [/^ansible/, "Read it there: lookup('env', 'VALUE')"],
+  [/^watch$/, `Hand it over without a shell: watch -x program "$VALUE"`],
+  [/^yaml\./, "Use yaml.safe_load"],
+  [/^(?:pickle|dill|marshal)\./, "Use json.loads"],
+  [/^the shell$/, 'Let the file hold "$1", and hand it over as an argument'],
   [/^psql$/, `Hand it over as a variable: psql --set "value=$VALUE", and :'value' in the query on standard input`],
 ];
 
