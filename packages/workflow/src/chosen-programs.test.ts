@@ -60,6 +60,7 @@ it.each([
   ['docker run --rm -e A=1 --network host "$X" ls', '"$X"'],
   ['image="$X:latest"\ndocker run -it "$image"', '"$image"'],
   ["echo ${SIZE/(/_}; $X", "$X"],
+  ["[[ $SIZE == small ]]; $X", "$X"],
 ])("finds that the caller picks the program in %j", (script, wanted) => {
   expect(found(script)).toEqual([wanted]);
 });

@@ -21,7 +21,7 @@ export type ChosenProgram = {
 export function chosenPrograms(script: string, scope: Scope): ChosenProgram[] {
   if (!mayHoldValues(script, scope) || !mayChoose.test(script)) return [];
   const commands = shellCommands(script);
-  const valuesAt = valuesIn(script, commands, scope, "at the beginning");
+  const valuesAt = valuesIn(script, scope, "at the beginning");
   const found: ChosenProgram[] = [];
   for (const command of commands) {
     const program = command.words[programAt(command.words)];

@@ -2,9 +2,10 @@ import type { Control, Scope } from "./caller-control.ts";
 import { mayHoldValues } from "./event-file.ts";
 import { javaScript, type Language, type ProgramLine, programLines, python } from "./program-lines.ts";
 import type { Job, SkillFile, Step } from "./read.ts";
+import { valuesInPowerShell } from "./powershell-values.ts";
 import { shellWrites, type RunnerFile, type ShellWrite } from "./shell-writes.ts";
 import type { Located } from "./source.ts";
-import { stepScript } from "./step-script.ts";
+import { stepScript, type ScriptLanguage } from "./step-script.ts";
 
 /** What a step writes to the runner's files, and the script in which it does. */
 export type StepWrites = { readonly script: Located<string>; readonly writes: readonly ShellWrite[] };
@@ -13,9 +14,15 @@ export type StepWrites = { readonly script: Located<string>; readonly writes: re
 export function stepWrites(file: SkillFile, job: Job, step: Step, scope: Scope): StepWrites | undefined {
   const { script, language } = stepScript(file, job, step) ?? {};
   if (script === undefined) return undefined;
-  const read = language === "Python" ? pythonWrites : language === "JavaScript" ? javaScriptWrites : shellWrites;
+  const read = readers[language ?? "bash"] ?? shellWrites;
   return { script, writes: read(script.value, scope) };
 }
+
+const readers: Partial<Record<ScriptLanguage, (script: string, scope: Scope) => ShellWrite[]>> = {
+  Python: pythonWrites,
+  JavaScript: javaScriptWrites,
+  PowerShell: (script, scope) => shellWrites(script, scope, valuesInPowerShell),
+};
 
 /** `core.exportVariable` writes its value between delimiters that nobody can guess: only its name is dangerous. */
 function javaScriptWrites(script: string, scope: Scope): ShellWrite[] {

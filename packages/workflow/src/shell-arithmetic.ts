@@ -14,7 +14,7 @@ import { controlOfShell, withoutSubstitutions } from "./shell-variables.ts";
 export function codeInArithmetic(script: string, scope: Scope): ShellCode[] {
   if (!mayHoldValues(script, scope) || !mayEvaluate.test(script)) return [];
   const commands = shellCommands(script);
-  const valuesAt = valuesIn(script, commands, scope);
+  const valuesAt = valuesIn(script, scope);
   const associative = associativeNames(commands);
   const evaluated = [
     ...expansionsIn(script, associative),

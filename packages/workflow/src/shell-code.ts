@@ -1,7 +1,7 @@
-import { strongest, type Control, type Scope } from "./caller-control.ts";
-import { controlOfLoading, controlOfPart, mayHoldValues, wholeEvent } from "./event-file.ts";
+import type { Control, Scope } from "./caller-control.ts";
+import { mayHoldValues } from "./event-file.ts";
 import { shellCommands } from "./shell-commands.ts";
-import { namesCheckedAt } from "./shell-guards.ts";
+import { controlInPowerShell, valuesInPowerShell } from "./powershell-values.ts";
 import { mentionsPrograms } from "./code-programs.ts";
 import { codeIn } from "./shell-programs.ts";
 import { valuesIn } from "./shell-values.ts";
@@ -23,7 +23,7 @@ export type ShellCode = {
 export function codeInShell(script: string, scope: Scope): ShellCode[] {
   if (!mayHoldValues(script, scope) || !mentionsPrograms.test(script)) return [];
   const commands = shellCommands(script);
-  const valuesAt = valuesIn(script, commands, scope);
+  const valuesAt = valuesIn(script, scope);
   const written = writtenScripts(commands);
   const found: ShellCode[] = [];
   for (const command of commands) {
@@ -37,20 +37,10 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
 
 /** `Invoke-Expression "… $env:X"` and `bash -c "… $env:X"`, line by line; values are followed through variables that a line sets. */
 export function codeInPowerShell(script: string, scope: Scope): ShellCode[] {
-  const variables = new Map(scope.env);
-  const controlIn = (text: string) => {
-    // `$($env:X)` puts out what is in it.
-    const shown = controlOfShell(text.replaceAll(/\$\(\s*(?=\$)/g, "("), variables, scope);
-    const control = shown === wholeEvent ? controlOfPart(text, scope.inputs) : shown;
-    return strongest([control, controlOfLoading(text, scope.inputs)]);
-  };
+  const valuesAt = valuesInPowerShell(script, scope);
   return codeByLine(script, (line, start) => {
-    for (const name of namesCheckedAt(script, start)) variables.delete(name);
-    const assigned = /^\s*\$(\w+)\s*=(?!\s*\[(?:int|long|double|bool)\])(.*)$/i.exec(line);
-    const value = assigned === null ? undefined : controlIn(assigned[2]!);
-    if (assigned !== null && value !== undefined) variables.set(assigned[1]!, value);
     for (const { program, runs } of inPowerShell) {
-      const control = controlIn(runs.exec(line)?.[1] ?? "");
+      const control = controlInPowerShell(runs.exec(line)?.[1] ?? "", valuesAt(start), scope);
       if (control !== undefined) return { program, control };
     }
     return undefined;

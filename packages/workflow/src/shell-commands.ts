@@ -9,6 +9,8 @@ export type ShellCommand = {
   readonly input: readonly ShellWord[];
   /** The command whose output it reads by a pipe. */
   readonly from: ShellCommand | undefined;
+  /** What stands between it and the command in front of it: `&&`, `;`, a line end, parentheses, and each pattern of a `case` with its parenthesis. */
+  readonly before: readonly string[];
   readonly start: number;
   readonly end: number;
 };
@@ -17,14 +19,29 @@ export type ShellWord = { readonly text: string; readonly start: number; readonl
 /** Substitutions within each other that are still read. */
 const deepest = 20;
 
+/** The commands of a script, or of one `$( … )` or `<( … )` in it, in their order. */
+export type ShellLevel = { readonly commands: readonly ShellCommand[]; readonly from: number; readonly to: number };
+
 /**
- * The simple commands of a shell script, those inside `$( … )` and `<( … )` included, in the order in which they begin. No shell: it splits words and
- * commands, and expands nothing. Lists of arrays, conditions in `[[ … ]]` and arithmetic are words; patterns of a `case` are left out.
+ * The simple commands of a shell script: the script's own first, then those of each substitution in the order in which they begin. No shell: it splits words
+ * and commands, and expands nothing. Lists of arrays, conditions in `[[ … ]]` and arithmetic are words; patterns of a `case` are no commands.
  */
+export function shellLevels(script: string): readonly ShellLevel[] {
+  if (latest?.script === script) return latest.levels;
+  const levels: ShellLevel[] = [];
+  new Level(script, levels, 0).read(0, script.length);
+  latest = { script, levels };
+  return levels;
+}
+
+/** Several rules read the same script one after the other. */
+let latest: { script: string; levels: readonly ShellLevel[] } | undefined;
+
+/** The commands of all levels, in the order in which they begin. */
 export function shellCommands(script: string): ShellCommand[] {
-  const commands: ShellCommand[] = [];
-  new Level(script, commands, 0).read(0, script.length);
-  return commands.sort((a, b) => a.start - b.start);
+  return shellLevels(script)
+    .flatMap(({ commands }) => commands)
+    .sort((a, b) => a.start - b.start);
 }
 
 /** The commands of a script, or of one substitution in it. */
@@ -40,19 +57,23 @@ class Level {
   private in_test = false;
   /** The commands of `case` that are open, innermost last. */
   private readonly cases: ("pattern" | "commands")[] = [];
+  private pattern_start = 0;
+  private before: string[] = [];
+  private readonly commands: ShellCommand[] = [];
   private readonly script: string;
-  private readonly into: ShellCommand[];
+  private readonly levels: ShellLevel[];
   private readonly inner: OnCommands;
 
-  constructor(script: string, into: ShellCommand[], depth: number) {
+  constructor(script: string, levels: ShellLevel[], depth: number) {
     this.script = script;
-    this.into = into;
+    this.levels = levels;
     this.inner = (from, to) => {
-      if (depth < deepest) new Level(script, into, depth + 1).read(from, to);
+      if (depth < deepest) new Level(script, levels, depth + 1).read(from, to);
     };
   }
 
   read(from: number, to: number): void {
+    this.levels.push({ commands: this.commands, from, to });
     for (let i = from; i < to;) i = this.next(i, to);
     this.endCommand(to);
   }
@@ -81,12 +102,13 @@ class Level {
       this.inWord(i);
       return endOfParentheses(script, i, to, this.inner);
     }
-    if (char === " ") this.endWord(i);
-    else if (this.in_test && /[\n;|&()]/.test(char)) this.endWord(i);
-    else if (char === "\n") return this.newLine(i, to);
+    if (/\s/.test(char) || (this.in_test && this.start === i - 2 && script.startsWith("]]", this.start)))
+      this.endWord(i);
+    if (this.in_test) {
+      if (!/\s/.test(char)) this.inWord(i);
+    } else if (char === "\n") return this.newLine(i, to);
     else if (/[;|&()]/.test(char)) return this.operator(i);
-    else if (char === "\t") this.endWord(i);
-    else this.inWord(i);
+    else if (!/\s/.test(char)) this.inWord(i);
     return i + 1;
   }
 
@@ -108,6 +130,7 @@ class Level {
     else if (text === "in" && this.words.at(-3)?.text === "case") {
       this.endCommand(end);
       this.cases.push("pattern");
+      this.pattern_start = end;
     }
   }
 
@@ -118,8 +141,9 @@ class Level {
     this.words = [];
     this.input = [];
     if (this.cases.at(-1) === "pattern") return;
-    const command = { words, input, from, start: words[0]!.start, end };
-    this.into.push(command);
+    const command = { words, input, from, before: this.before, start: words[0]!.start, end };
+    this.commands.push(command);
+    this.before = [];
     this.upstream = piped ? command : undefined;
   }
 
@@ -132,9 +156,19 @@ class Level {
     const twice = script[i + 1] === char && char !== "(" && char !== ")";
     this.endCommand(i, char === "|" && !twice);
     const { cases } = this;
-    if (char === ")" && cases.at(-1) === "pattern") cases[cases.length - 1] = "commands";
-    else if (char === ";" && /[;&]/.test(script[i + 1] ?? "") && cases.length > 0) cases[cases.length - 1] = "pattern";
-    return i + (twice ? 2 : 1);
+    const end = i + (twice ? 2 : 1);
+    if (cases.at(-1) !== "pattern") {
+      const next_arm = cases.length > 0 && char === ";" && /[;&]/.test(script[i + 1] ?? "");
+      this.before.push(next_arm ? script.slice(i, i + 2) : script.slice(i, end));
+      if (!next_arm) return end;
+      cases[cases.length - 1] = "pattern";
+      this.pattern_start = script.startsWith(";;&", i) ? i + 3 : i + 2;
+      return this.pattern_start;
+    }
+    if (char !== ")") return end;
+    cases[cases.length - 1] = "commands";
+    this.before.push(script.slice(this.pattern_start, end).trim());
+    return end;
   }
 
   /** `<<EOF`, or `<<<` in front of a text. */
@@ -161,6 +195,7 @@ class Level {
     }
     this.documents = [];
     this.endCommand(i);
+    if (this.cases.at(-1) !== "pattern" && this.before.at(-1) !== "\n") this.before.push("\n");
     return next;
   }
 

@@ -1,28 +1,5 @@
-import { controlOfText, strongest, type Control, type Scope } from "./caller-control.ts";
+import { strongest, type Control, type Scope } from "./caller-control.ts";
 import { controlOfReading } from "./event-file.ts";
-import { namesCheckedAt } from "./shell-guards.ts";
-
-// Which variables of a shell script carry a caller's value, line by line, as a reviewer reads it.
-
-/** What the line that begins at `at` changes: a value that is checked is known from here on, an assignment hands a value on. */
-export function followLine(script: string, at: number, variables: Map<string, Control>, scope: Scope): void {
-  forgetChecked(script, at, variables);
-  const end = script.indexOf("\n", at);
-  assign(script.slice(at, end < 0 ? undefined : end), variables, scope);
-}
-
-export function forgetChecked(script: string, at: number, variables: Map<string, Control>): void {
-  for (const name of namesCheckedAt(script, at)) variables.delete(name);
-}
-
-export function assign(line: string, variables: Map<string, Control>, scope: Scope): void {
-  const found = /^\s*(?:(?:export|local|readonly|declare|typeset)\s+(?:-\w+\s+)*)?([A-Za-z_]\w*)=(.*)$/.exec(line);
-  if (found === null) return;
-  const [, name = "", value = ""] = found;
-  const control = strongest([controlOfText(value, scope), controlOfShell(value, variables, scope)]);
-  if (control === undefined) variables.delete(name);
-  else variables.set(name, control);
-}
 
 /** The strongest of the variables that a piece of shell puts out, and of what it reads from the file of the event. */
 export function controlOfShell(

@@ -1,5 +1,6 @@
 import { controlOfText, strongest, type Control, type Scope } from "./caller-control.ts";
-import { assign, controlOfShell, forgetChecked } from "./shell-variables.ts";
+import { valuesIn, type ShellValues } from "./shell-values.ts";
+import { controlOfShell } from "./shell-variables.ts";
 
 /** A file through which a step speaks to the runner. */
 export type RunnerFile = "GITHUB_ENV" | "GITHUB_PATH" | "GITHUB_OUTPUT";
@@ -21,21 +22,23 @@ export type ShellWrite = {
  * assignments, groups, here-documents, `tee`, PowerShell's `$env:`, values that were matched against an anchored pattern and values that were filtered.
  * No shell: what it cannot read it takes for harmless.
  */
-export function shellWrites(script: string, scope: Scope): ShellWrite[] {
-  if (!script.includes("GITHUB_")) return [];
-  const variables = new Map(scope.env);
+export function shellWrites(script: string, scope: Scope, follow = valuesIn): ShellWrite[] {
+  if (!targets.test(script)) return [];
+  const valuesAt = follow(script, scope);
+  const where = { script, scope, valuesAt };
   const writes: ShellWrite[] = [];
   const lines = linesOf(script);
   let group: Line[] | undefined;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
-    forgetChecked(script, line.start, variables);
     const target = targetOf(line.text);
+    // Where the command stands that writes: a check may stand in front of it on the same line.
+    const at = line.start + Math.max(line.text.search(redirect), 0);
     const until = heredocEnd(line.text);
     if (until !== undefined) {
       const body: Line[] = [];
       while (++i < lines.length && lines[i]!.text.trim() !== until.word) body.push(lines[i]!);
-      if (target !== undefined) writes.push(...written(script, body, target, variables, scope, until.literal));
+      if (target !== undefined) writes.push(...written(where, body, target, { at, literal: until.literal }));
       else group?.push(...body);
       continue;
     }
@@ -44,16 +47,18 @@ export function shellWrites(script: string, scope: Scope): ShellWrite[] {
       continue;
     }
     if (group !== undefined && /^\s*[})]/.test(line.text)) {
-      if (target !== undefined) writes.push(...written(script, group, target, variables, scope, false));
+      if (target !== undefined) writes.push(...written(where, group, target, {}));
       group = undefined;
       continue;
     }
-    if (target !== undefined) writes.push(...written(script, [line], target, variables, scope, false));
+    if (target !== undefined) writes.push(...written(where, [line], target, { at }));
     else group?.push(line);
-    assign(line.text, variables, scope);
   }
   return writes;
 }
+
+/** Without any of these a script need not be read. */
+const targets = /GITHUB_(?:ENV|PATH|OUTPUT)\b/;
 
 type Line = { readonly text: string; readonly start: number };
 
@@ -81,13 +86,18 @@ function heredocEnd(line: string): { word: string; literal: boolean } | undefine
   return { word: found[2]!, literal: found[1] !== "" };
 }
 
+type Where = {
+  readonly script: string;
+  readonly scope: Scope;
+  readonly valuesAt: (at: number) => ShellValues;
+};
+
+/** `at`: where one command writes all lines. `literal`: nothing in them is expanded. */
 function* written(
-  script: string,
+  { script, scope, valuesAt }: Where,
   lines: readonly Line[],
   target: RunnerFile,
-  variables: ReadonlyMap<string, Control>,
-  scope: Scope,
-  literal: boolean,
+  { at, literal = false }: { at?: number; literal?: boolean },
 ): Iterable<ShellWrite> {
   // Lines between `NAME<<EOF` and `EOF` belong to the value of NAME.
   let open: string | undefined;
@@ -104,7 +114,7 @@ function* written(
     else if (fence !== undefined && new RegExp(`\\$\\{?${fence}\\b`).test(content)) fence = undefined;
     const control = strongest([
       controlOfText(content, scope),
-      literal ? undefined : controlOfShell(content, variables, scope),
+      literal ? undefined : controlOfShell(content, valuesAt(at ?? start + text.search(/\S|$/)), scope),
     ]);
     if (control !== undefined)
       yield {
