@@ -50,6 +50,36 @@ const inShell: readonly Row[] = [
     'if $FORCE; then echo yes; fi\ncase "$SIZE" in\n  "$TARGET") echo yes ;;\nesac',
   ],
   [
+    "checks",
+    "a branch that goes on",
+    'if ! [[ $TARGET =~ ^[a-z]+$ ]]; then echo bad; fi\nbash -c "deploy $TARGET"',
+    'if ! [[ $TARGET =~ ^[a-z]+$ ]]; then echo bad; exit 1; fi\nbash -c "deploy $TARGET"',
+  ],
+  [
+    "checks",
+    "in the branch that failed",
+    'if ! [[ $TARGET =~ ^[a-z]+$ ]]; then\n  bash -c "echo bad $TARGET"\n  exit 1\nfi',
+    'if [[ $TARGET =~ ^[a-z]+$ ]]; then\n  bash -c "echo good $TARGET"\nfi',
+  ],
+  [
+    "checks",
+    "in a branch of its own",
+    'if [[ $FORCE == true ]]; then\n  [[ $TARGET =~ ^[a-z]+$ ]] || exit 1\nfi\nbash -c "deploy $TARGET"',
+    'if [[ -n $TARGET ]]; then\n  [[ $TARGET =~ ^[a-z]+$ ]] || exit 1\nfi\nbash -c "deploy $TARGET"',
+  ],
+  [
+    "checks",
+    "a default in one branch",
+    'if [[ -z $TARGET ]]; then TARGET=all; fi\nbash -c "deploy $TARGET"',
+    'case "$TARGET" in\n  prod | test) ;;\n  *) TARGET=test ;;\nesac\nbash -c "deploy $TARGET"',
+  ],
+  [
+    "checks",
+    "an arm of a case",
+    'case "$TARGET" in\n  prod) echo prod ;;\n  *) bash -c "deploy $TARGET" ;;\nesac',
+    'case "$TARGET" in\n  prod | test) bash -c "deploy $TARGET" ;;\n  *) echo none ;;\nesac',
+  ],
+  [
     "the event",
     "jq",
     'name=$(jq -r .inputs.target "$GITHUB_EVENT_PATH")\nbash -c "deploy $name"',

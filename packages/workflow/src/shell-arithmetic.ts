@@ -3,7 +3,7 @@ import { mayHoldValues } from "./event-file.ts";
 import type { ShellCode } from "./shell-code.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { associativeNames, evaluatedBy, type Evaluated } from "./shell-evaluated.ts";
-import { quotingAt } from "./shell-quoting.ts";
+import { quotingIn, type Quoting } from "./shell-quoting.ts";
 import { valuesIn, type ShellValues } from "./shell-values.ts";
 import { controlOfShell, withoutSubstitutions } from "./shell-variables.ts";
 
@@ -20,11 +20,12 @@ export function codeInArithmetic(script: string, scope: Scope): ShellCode[] {
     ...expansionsIn(script, associative),
     ...commands.flatMap((each) => evaluatedBy(each, associative)),
   ];
+  const quotingAt = quotingIn(script);
   const found: ShellCode[] = [];
   for (const { code, start, end, bare } of evaluated.sort((a, b) => a.start - b.start)) {
     const values = valuesAt(start);
     const control = bare ? numbersOf(code, values) : controlOfShell(code, values, scope);
-    if (control?.level !== "high" || !isExpanded(script, start)) continue;
+    if (control?.level !== "high" || !isExpanded(quotingAt(start))) continue;
     if (found.at(-1)?.end !== end) found.push({ program: "the shell's arithmetic", control, start, end });
   }
   return found;
@@ -54,8 +55,7 @@ function* expansionsIn(script: string, associative: ReadonlySet<string>): Iterab
   }
 }
 
-function isExpanded(script: string, at: number): boolean {
-  const quoting = quotingAt(script, at);
+function isExpanded(quoting: Quoting | undefined): boolean {
   return quoting !== undefined && quoting !== "single";
 }
 

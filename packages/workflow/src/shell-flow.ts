@@ -1,8 +1,6 @@
+import { either, withChanges, withNames, type Known } from "./known-names.ts";
 import { isNarrowArm, knownIfFalse, knownIfTrue, runEnders } from "./shell-guards.ts";
 import type { ShellCommand } from "./shell-commands.ts";
-
-/** Variables that hold only what the script expects, at one place; undefined where the script never comes. */
-export type Known = ReadonlySet<string> | undefined;
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -51,7 +49,7 @@ export class ShellFlow {
   /** Takes what stands in front of a command, and its keywords. */
   enter({ before, words }: ShellCommand): void {
     for (const operator of before) this.between(operator);
-    for (let i = 0; i < words.length && this.keyword(words[i]!.text, words.slice(i)); i++);
+    for (let i = 0; i < words.length && this.keyword(words, i); i++);
   }
 
   /** Takes the command itself. `changed` are its variables, by whether they are known from here on. */
@@ -114,9 +112,10 @@ export class ShellFlow {
     else if (left === "narrow") frame.otherwise = add(frame.otherwise);
   }
 
-  /** Whether `text` is a keyword, so that what follows may be one too. */
-  private keyword(text: string, words: readonly { text: string }[]): boolean {
+  /** Whether a word is a keyword, so that what follows may be one too. */
+  private keyword(words: ShellCommand["words"], at: number): boolean {
     const frame = this.frames.at(-1);
+    const { text } = words[at]!;
     switch (text) {
       case "!":
         this.negated = !this.negated;
@@ -151,7 +150,7 @@ export class ShellFlow {
         this.close("loop");
         return true;
       case "case":
-        this.open("case", { name: /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(words[1]?.text ?? "")?.[1] });
+        this.open("case", { name: /^"?\$\{?([A-Za-z_]\w*)\}?"?$/.exec(words[at + 1]?.text ?? "")?.[1] });
         return false;
       case "esac":
         this.close("case");
@@ -192,24 +191,6 @@ export class ShellFlow {
     this.known = after[kind];
     this.ends({ ok: this.known, failed: this.known });
   }
-}
-
-function either(a: Known, b: Known): Known {
-  if (a === undefined || b === undefined || a === b) return a ?? b;
-  return new Set([...a].filter((name) => b.has(name)));
-}
-
-function withNames(known: ReadonlySet<string>, names: readonly string[]): ReadonlySet<string> {
-  return names.length === 0 ? known : new Set([...known, ...names]);
-}
-
-function withChanges(known: ReadonlySet<string>, changed: ReadonlyMap<string, boolean>): ReadonlySet<string> {
-  const after = new Set(known);
-  for (const [name, is_known] of changed) {
-    if (is_known) after.add(name);
-    else after.delete(name);
-  }
-  return after;
 }
 
 function isStructure(text: string): boolean {

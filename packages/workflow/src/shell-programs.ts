@@ -18,11 +18,13 @@ export function codeIn(command: ShellCommand): GivenCode[] {
   const by_xargs = words.slice(0, Math.max(first, 0)).some(({ text }) => nameOf(text) === "xargs");
   for (const [at, { text }] of words.entries()) {
     const name = nameOf(text);
+    const named = programs.filter((program) => program.name.test(name));
+    if (named.length === 0) continue;
     const rest = words.slice(at + 1);
     const has = (option: RegExp) => rest.some((word) => option.test(word.text));
     const given = (code: readonly ShellWord[]) => code.map((word) => ({ program: name, ...word }));
-    for (const program of programs) {
-      if (!program.name.test(name) || (program.among !== undefined && !has(program.among))) continue;
+    for (const program of named) {
+      if (program.among !== undefined && !has(program.among)) continue;
       if (program.harmless !== undefined && has(program.harmless)) continue;
       // `kubectl exec app -- sh -c …`: an interpreter with its option may stand anywhere; a bare name may be an argument.
       if (program.code instanceof RegExp) {

@@ -1,3 +1,5 @@
+import { endOfHereDocument, hereDocumentAt, type HereDocument } from "./here-document.ts";
+
 /** In what a place of a shell script stands. */
 export type Quoting = "none" | "single" | "double" | "heredoc";
 
@@ -6,30 +8,55 @@ export type Unexpanded = "comment" | "literal" | "escaped";
 
 /** How the text at `offset` is quoted; `undefined` where no variable would be expanded. */
 export function quotingAt(script: string, offset: number): Quoting | undefined {
-  const place = shellPlaceAt(script, offset);
-  return place === "comment" || place === "literal" || place === "escaped" ? undefined : place;
+  return quotingIn(script)(offset);
+}
+
+/** The same for several places of a script, which are asked for in their order. */
+export function quotingIn(script: string): (offset: number) => Quoting | undefined {
+  const placeAt = shellPlacesIn(script);
+  return (offset) => {
+    const place = placeAt(offset);
+    return place === "comment" || place === "literal" || place === "escaped" ? undefined : place;
+  };
 }
 
 /** In what the text at `offset` stands. */
 export function shellPlaceAt(script: string, offset: number): Quoting | Unexpanded {
+  return shellPlacesIn(script)(offset);
+}
+
+function shellPlacesIn(script: string): (offset: number) => Quoting | Unexpanded {
   // What is open around the place: " ' and the beginnings of $( … ) and ` … `, innermost last.
   const open: ('"' | "'" | "(" | "`")[] = [];
-  let heredocs: { word: string; literal: boolean }[] = [];
-  for (let i = 0; i < offset; i++) {
+  let documents: HereDocument[] = [];
+  // A comment, a text in $'…', or the bodies of here-documents, that begin at `i`.
+  let bodies: { end: number; next: number; place: Quoting | Unexpanded }[] = [];
+  let i = 0;
+  return (offset) => {
+    while (i < offset || bodies.length > 0) {
+      const [body, ...others] = bodies;
+      if (body === undefined) i = next();
+      else if (offset < body.end) return body.place;
+      else [i, bodies] = [body.next, others];
+    }
+    return open.at(-1) === '"' ? "double" : open.at(-1) === "'" ? "single" : "none";
+  };
+
+  /** Reads what stands at `i`, and tells where to go on. */
+  function next(): number {
     const char = script[i];
     const inner = open.at(-1);
     // An expression is no shell text; its quotes are its own.
     if (script.startsWith("${{", i)) {
       const end = script.indexOf("}}", i);
-      if (end >= 0) i = end + 1;
-      continue;
+      if (end >= 0) return end + 2;
     }
     if (inner === "'") {
       if (char === "'") open.pop();
-      continue;
+      return i + 1;
     }
-    if (char === "\\") i++;
-    else if (char === "`") {
+    if (char === "\\") return i + 2;
+    if (char === "`") {
       if (inner === "`") open.pop();
       else open.push("`");
     } else if (char === '"') {
@@ -37,35 +64,32 @@ export function shellPlaceAt(script: string, offset: number): Quoting | Unexpand
       else open.push('"');
     } else if (script.startsWith("$(", i)) {
       open.push("(");
-      i++;
-    } else if (inner === '"') continue;
+      return i + 2;
+    } else if (inner === '"') return i + 1;
     else if (script.startsWith("$'", i)) {
-      const end = /^\$'(?:\\[\s\S]|[^'\\])*'/.exec(script.slice(i))?.[0].length ?? Infinity;
-      if (i + end > offset) return "escaped";
-      i += end - 1;
+      const length = /^\$'(?:\\[\s\S]|[^'\\])*'/.exec(script.slice(i))?.[0].length ?? script.length + 1 - i;
+      bodies = [{ end: i + length, next: i + length, place: "escaped" }];
     } else if (char === "'") open.push("'");
     else if (char === "(" && inner === "(") open.push("(");
     else if (char === ")" && inner === "(") open.pop();
     else if (char === "#" && /^$|[\s;]/.test(script[i - 1] ?? "")) {
       const end = script.indexOf("\n", i);
-      if (end < 0 || end >= offset) return "comment";
-      i = end - 1;
-    } else if (script.startsWith("<<", i) && script[i + 2] !== "<" && script[i - 1] !== "<") {
-      const word = /^<<-?[ \t]*(?!\d)((?:\\.|"[^"\n]*"|'[^'\n]*'|[\w.-])+)/.exec(script.slice(i, i + 120));
-      if (word !== null) {
-        const delimiter = word[1]!.replaceAll(/["'\\]/g, "");
-        heredocs.push({ word: delimiter, literal: delimiter !== word[1] });
-        i += word[0].length - 1;
-      }
-    } else if (char === "\n" && heredocs.length > 0) {
-      for (const { word, literal } of heredocs) {
-        const end = new RegExp(`^\\s*${word.replaceAll(/\W/g, "\\$&")}\\s*$`, "m").exec(script.slice(i + 1));
-        const stop = end === null ? script.length : i + 1 + end.index;
-        if (offset < stop) return literal ? "literal" : "heredoc";
-        i = stop + (end?.[0].length ?? 0) - 1;
-      }
-      heredocs = [];
+      const stop = end < 0 ? script.length + 1 : end;
+      bodies = [{ end: stop, next: stop, place: "comment" }];
+    } else if (char === "<") {
+      const document = hereDocumentAt(script, i);
+      if (document === undefined) return i + 1;
+      documents.push(document);
+      return i + document.length;
+    } else if (char === "\n" && documents.length > 0) {
+      let from = i + 1;
+      bodies = documents.map(({ word, literal }) => {
+        const [end, next] = endOfHereDocument(script, from, script.length, word);
+        from = next + 1;
+        return { end, next, place: literal ? "literal" : "heredoc" };
+      });
+      documents = [];
     }
+    return i + 1;
   }
-  return open.at(-1) === '"' ? "double" : open.at(-1) === "'" ? "single" : "none";
 }
