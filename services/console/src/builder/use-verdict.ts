@@ -10,7 +10,7 @@ import { useDebounced } from "../lib/use-debounced.ts";
 import { type Draft, isSkillName } from "./draft.ts";
 import type { Ask } from "./messages.ts";
 import { mergeProblems } from "./problems.ts";
-import { askWorker } from "./workflow-worker.ts";
+import { askWorker } from "./ask-worker.ts";
 
 const noProblems: readonly Diagnostic[] = [];
 

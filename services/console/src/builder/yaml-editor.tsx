@@ -40,7 +40,7 @@ import {
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { useEffect, useRef } from "react";
 import { editorLook } from "../yaml/editor-look.ts";
-import { askWorker } from "./workflow-worker.ts";
+import { askWorker } from "./ask-worker.ts";
 
 export type Cursor = { readonly line: number; readonly column: number };
 export type EditorHandle = {

@@ -1,33 +1,17 @@
 import { complete } from "@actions/languageservice/complete";
 import { hover } from "@actions/languageservice/hover";
 import { clearCache } from "@actions/languageservice/utils/workflow-cache";
-import { checkText } from "@infraskill/workflow/check";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Answers, Ask } from "./messages.ts";
+import type { Answers } from "./messages.ts";
+import { serveQuestions } from "./serve-questions.ts";
 
-/** Checks, completion and hover beside the page's own thread: typing never waits for them. */
 const uri = "file:///.github/workflows/skill.yml";
 
-onmessage = async ({ data }: MessageEvent<{ id: number; ask: Ask }>) => {
-  try {
-    postMessage({ id: data.id, answer: await answer(data.ask) });
-  } catch (error) {
-    postMessage({ id: data.id, failure: error instanceof Error ? error.message : String(error) });
-  }
-};
-
-async function answer(ask: Ask): Promise<Answers[Ask["kind"]]> {
-  switch (ask.kind) {
-    case "check":
-      return checkText(ask.text, ask).diagnostics;
-    case "complete":
-      return proposals(document(ask.text), ask.offset);
-    case "hover":
-      return explanation(document(ask.text), ask.offset);
-    default:
-      return ask satisfies never;
-  }
-}
+/** Completion and hover, beside the page's own thread and beside the checks. */
+serveQuestions({
+  complete: (ask) => proposals(document(ask.text), ask.offset),
+  hover: (ask) => explanation(document(ask.text), ask.offset),
+});
 
 /** The service caches what it parsed by URI, whatever the text: a changed text needs a cleared cache. */
 function document(text: string): TextDocument {
