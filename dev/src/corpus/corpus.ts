@@ -1,4 +1,5 @@
 import { generateSkillFile } from "@infraskill/workflow/generate";
+import { checkTwins } from "./check-twins.ts";
 import { injectionTwins } from "./injections.ts";
 import { scriptTwins } from "./script-twins.ts";
 import { otherTwins } from "./twins.ts";
@@ -22,7 +23,7 @@ export type Twins = {
 
 /** The whole corpus, the same every time. */
 export function corpus(): CorpusFile[] {
-  return [...injectionTwins(), ...scriptTwins(), ...otherTwins()].flatMap((pair) =>
+  return [...injectionTwins(), ...scriptTwins(), ...checkTwins(), ...otherTwins()].flatMap((pair) =>
     (["vulnerable", "safe"] as const).map((label) => ({
       class: pair.class,
       title: pair.title,

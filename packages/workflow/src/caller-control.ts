@@ -3,6 +3,7 @@ import {
   Binary, ContextAccess, type Expr, FunctionCall, Grouping, IndexAccess, Literal, Logical, Star, Unary,
 } from "@actions/expressions/ast"; // prettier-ignore
 import { TokenType } from "@actions/expressions/lexer";
+import { anyChars, type Charset } from "./charset.ts";
 import { expressionsIn } from "./embedded-expressions.ts";
 import { parseExpression } from "./expression.ts";
 
@@ -16,7 +17,16 @@ export const severityOfControl = { high: "error", medium: "warning", low: "info"
 >;
 
 /** `through` is what the value came by, as the file writes it: `inputs.namespace`, `env.TARGET`. */
-export type Control = { readonly level: ControlLevel; readonly through: string };
+export type Control = {
+  readonly level: ControlLevel;
+  readonly through: string;
+  /** The characters that checks have left, where there were any. */
+  readonly chars?: Charset;
+  /** It was quoted for a shell (`printf %q`), so that it is one word where no other quotes stand around it. */
+  readonly quoted?: true;
+  /** The variable by which a script has it. */
+  readonly variable?: string;
+};
 
 /** What is known about values at one place of the file. */
 export type Scope = {
@@ -24,6 +34,8 @@ export type Scope = {
   readonly env: ReadonlyMap<string, Control>;
   readonly matrix: Control | undefined;
   readonly outputs: ReadonlyMap<string, Control>;
+  /** The shell of the step goes on behind a command that failed (`shell: bash {0}`); others are `bash -e`. */
+  readonly survives_failure?: true;
 };
 
 /** Whether what an expression yields is chosen by a caller. Comparisons, conditions and hashes yield nothing a caller can shape. */
@@ -86,12 +98,12 @@ function controlOfPath(expr: Expr, scope: Scope): Control | undefined {
       const control = scope.env.get(rest[0]!.toUpperCase());
       return control === undefined
         ? undefined
-        : { level: control.level, through: `env.${rest[0]!.toUpperCase()} (${control.through})` };
+        : { ...control, through: `env.${rest[0]!.toUpperCase()} (${control.through})` };
     }
     case "matrix":
       return scope.matrix === undefined
         ? undefined
-        : { level: scope.matrix.level, through: `${through} (${scope.matrix.through})` };
+        : { ...scope.matrix, through: `${through} (${scope.matrix.through})` };
     case "steps":
     case "needs":
       return controlOfOutput(path, through, scope);
@@ -103,7 +115,7 @@ function controlOfPath(expr: Expr, scope: Scope): Control | undefined {
 /** Outputs are known by name; a part that is computed may be any of them. */
 function controlOfOutput(path: readonly string[], through: string, { outputs }: Scope): Control | undefined {
   const exact = outputs.get(through);
-  if (exact !== undefined) return { level: exact.level, through: `${through} (${exact.through})` };
+  if (exact !== undefined) return { ...exact, through: `${through} (${exact.through})` };
   const open = path.length < 4 || path.includes("*");
   const fixed = path.slice(0, path.includes("*") ? path.indexOf("*") : path.length).join(".");
   return open
@@ -125,12 +137,30 @@ export function controlOfText(text: string, scope: Scope): Control | undefined {
   return strongest(expressionsIn(text).map((expression) => controlOf(parseExpression(expression), scope)));
 }
 
+/** What a check has left of a value. */
+export function narrowedTo(control: Control, chars: Charset): Control {
+  return chars === anyChars ? control : { ...control, chars: (control.chars ?? anyChars) & chars };
+}
+
+/** The one that a caller has most freedom with. */
 export function strongest(controls: Iterable<Control | undefined>): Control | undefined {
   let found: Control | undefined;
   for (const control of controls) {
-    if (control !== undefined && (found === undefined || rank[control.level] > rank[found.level])) found = control;
+    if (control === undefined) continue;
+    if (found === undefined) found = control;
+    else found = freedom(control) > freedom(found) ? together(control, found) : together(found, control);
   }
   return found;
+}
+
+function freedom({ level, chars, quoted }: Control): number {
+  return rank[level] * 4 + (chars === undefined ? 2 : 0) + (quoted === true ? 0 : 1);
+}
+
+/** A text with both values in it holds the characters of both. */
+function together(first: Control, second: Control): Control {
+  if (first.chars === undefined || first.chars === second.chars) return first;
+  return { ...first, chars: first.chars | (second.chars ?? anyChars) };
 }
 
 const rank = { low: 0, medium: 1, high: 2 } as const satisfies Record<ControlLevel, number>;

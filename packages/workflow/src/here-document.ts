@@ -26,3 +26,8 @@ export function endOfHereDocument(script: string, from: number, to: number, word
   }
   return [to, to];
 }
+
+/** Whether a text is the body of one, in which quotes quote nothing, and no word. */
+export function isDocument(text: string): boolean {
+  return text.includes("\n") && !/^["']/.test(text);
+}

@@ -1,19 +1,16 @@
 import { Binary, type Expr, FunctionCall, Grouping, Literal, Logical } from "@actions/expressions/ast";
 import { TokenType } from "@actions/expressions/lexer";
 import { pathOf } from "./caller-control.ts";
-import { expressionsIn } from "./embedded-expressions.ts";
-import { parseExpression, subExpressions } from "./expression.ts";
+import { parseCondition } from "./condition.ts";
+import { subExpressions } from "./expression.ts";
 
 /**
  * Whether a job with this condition is sure not to run when the claim was refused, given that the job depends on `claim`. A condition without a status
  * function is GitHub's `success() && (…)`.
  */
 export function impliesClaim(condition: string): boolean {
-  const text = condition.trim();
-  const embedded = expressionsIn(text);
-  const whole = embedded.length === 1 && text.startsWith("${{") && text.endsWith("}}");
-  const expr = parseExpression(whole ? embedded[0]! : text);
-  if (expr === undefined || (embedded.length > 0 && !whole)) return !/\b(always|failure|cancelled)\s*\(/i.test(text);
+  const expr = parseCondition(condition);
+  if (expr === undefined) return !/\b(always|failure|cancelled)\s*\(/i.test(condition);
   const calls = [...subExpressions(expr)].map(({ expr: part }) => nameOfCall(part));
   if (!calls.some((name) => statusFunctions.has(name ?? ""))) return true;
   return isFalseWithoutClaim(expr);

@@ -1,6 +1,7 @@
 import { strongest, type Control, type Scope } from "./caller-control.ts";
 import { controlOfLoading, controlOfPart, wholeEvent } from "./event-file.ts";
-import { isNarrow } from "./narrow-pattern.ts";
+import { charsInside } from "./pattern-chars.ts";
+import { codeChars, isHarmless } from "./special-characters.ts";
 
 /** How a language reads an environment variable, and gives a value a name. */
 export type Language = {
@@ -73,9 +74,11 @@ export function* programLines(
   { reference, input, setting, opened, taken, assignment, joins, toNumber, check }: Language,
 ): Generator<ProgramLine> {
   const variables = new Map<string, Control>();
+  // What a check of an inner block has taken away comes back behind it.
+  let checked: { readonly indent: number; readonly name: string; readonly control: Control }[] = [];
   const controlIn = (text: string) => {
     const code = text.replaceAll(toNumber, "");
-    return strongest([
+    const control = strongest([
       controlOfLoading(code, inputs),
       ...namesIn(code, reference).map((name) => env.get(name.toUpperCase())),
       ...namesIn(code, setting).map((name) => env.get(`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`)),
@@ -85,15 +88,28 @@ export function* programLines(
         return control === wholeEvent ? controlOfPart(code, inputs) : control;
       }),
     ]);
+    return control === undefined || isHarmless(control, codeChars) ? undefined : control;
   };
   for (const { text, start } of linesOf(script, joins === true)) {
     const indent = text.length - text.trimStart().length;
+    if (text.trim() !== "") {
+      for (const { name, control } of checked.filter((found) => indent < found.indent)) variables.set(name, control);
+      checked = checked.filter((found) => indent >= found.indent);
+    }
     yield { text, controlIn, start: start + indent, end: start + text.trimEnd().length };
-    const checked = /^\s*if\b/.test(text) ? check?.exec(script.slice(start, start + longestCheck))?.groups : undefined;
-    if (checked !== undefined && isNarrow(checked["pattern"]!)) variables.delete(checked["name"]!);
+    const { name: subject = "", pattern } =
+      (/^\s*if\b/.test(text) ? check?.exec(script.slice(start, start + longestCheck))?.groups : undefined) ?? {};
+    const known = variables.get(subject);
+    if (known !== undefined && pattern !== undefined && (charsInside(pattern, "extended") & codeChars) === 0n) {
+      variables.delete(subject);
+      checked.push({ indent, name: subject, control: known });
+    }
     const assigned = assignment.exec(text);
     const control = assigned === null ? undefined : controlIn(assigned[2]!);
-    if (assigned !== null && control !== undefined) variables.set(assigned[1]!, control);
+    if (assigned !== null && control !== undefined) {
+      variables.set(assigned[1]!, control);
+      checked = checked.filter(({ name }) => name !== assigned[1]);
+    }
     const { name: handle, value: source = "" } = opened?.exec(text)?.groups ?? {};
     const held = controlIn(source);
     if (handle !== undefined && held !== undefined) variables.set(handle, held);

@@ -1,8 +1,13 @@
-import { controlOf, controlOfText, strongest, type Control, type ControlLevel, type Scope } from "./caller-control.ts";
+import {
+  controlOf, controlOfText, narrowedTo, strongest, type Control, type ControlLevel, type Scope,
+} from "./caller-control.ts"; // prettier-ignore
+import { fixedBy, mayFollowFailure } from "./condition.ts";
+import { leftOf, withChecksOf, type EarlierChecks } from "./earlier-checks.ts";
 import { expressionsIn } from "./embedded-expressions.ts";
 import { parseExpression } from "./expression.ts";
 import type { Job, SkillFile, Step, Variable } from "./read.ts";
 import { stepWrites } from "./script-writes.ts";
+import { survivesFailure } from "./step-script.ts";
 
 /** What is known about values in a job, and in each of its steps by position. */
 export type JobScopes = { readonly job: Scope; readonly steps: readonly Scope[] };
@@ -45,14 +50,50 @@ function scopeInJob(file: SkillFile, job: Job, base: Scope): JobScopes {
   const [from, to] = (job.strategy?.value as { range?: [number, number, number] } | null)?.range ?? [0, 0];
   const strategy = expressionsIn(file.source.text.slice(from, to));
   const matrix = strongest(strategy.map((text) => controlOf(parseExpression(text), base)));
-  let scope = withEnv(withEnv({ ...base, matrix }, file.env), job.env);
+  const inJob = (inputs: Scope["inputs"]) => withEnv(withEnv({ ...base, inputs, matrix }, file.env), job.env);
+  let scope = inJob(base.inputs);
+  let checks: EarlierChecks = new Map();
   const steps: Scope[] = [];
   for (const step of job.steps) {
-    const own = withEnv(withEnv(scope, step.env), settingsOf(step));
-    steps.push(own);
-    scope = afterStep(file, job, scope, own, step);
+    const passed = mayFollowFailure(step.if?.value) ? new Map() : checks;
+    const around = whereStepRuns(scope, step, inJob, passed, [...file.env, ...job.env]);
+    const own = withEnv(withEnv(around, step.env, passed), settingsOf(step), passed);
+    steps.push(survivesFailure(file, job, step) ? { ...own, survives_failure: true } : own);
+    scope = afterStep(file, job, scope, steps.at(-1)!, step);
+    checks = withChecksOf(file, job, step, checks);
   }
   return { job: scope, steps };
+}
+
+/** What the condition of a step, and the steps before it, leave of values that no step has written since the job began. */
+function whereStepRuns(
+  scope: Scope,
+  step: Step,
+  inJob: (inputs: Scope["inputs"]) => Scope,
+  checks: EarlierChecks,
+  declared: readonly Variable[],
+): Scope {
+  const fixed = fixedBy(step.if?.value);
+  if (fixed.size === 0 && checks.size === 0) return scope;
+  const inputs = new Map(scope.inputs);
+  for (const name of inputs.keys()) if (fixed.has(`inputs.${name}`)) inputs.set(name, "low");
+  const before = inJob(scope.inputs).env;
+  const narrower = inJob(inputs).env;
+  const env = new Map(scope.env);
+  for (const [name, control] of scope.env) {
+    if (fixed.has(`env.${name.toLowerCase()}`)) env.set(name, { ...control, level: "low" });
+    else if (isSame(control, before.get(name))) {
+      const variable = declared.findLast(({ key }) => key.value.toUpperCase() === name);
+      const left = narrower.get(name);
+      if (left === undefined) env.delete(name);
+      else env.set(name, variable === undefined ? left : narrowedTo(left, leftOf(variable, checks)));
+    }
+  }
+  return { ...scope, inputs, env };
+}
+
+function isSame(a: Control, b: Control | undefined): boolean {
+  return a.level === b?.level && a.through === b.through && a.chars === b.chars;
 }
 
 /** What later steps see: its outputs, and the variables it wrote to GITHUB_ENV. */
@@ -77,13 +118,14 @@ function outputsOf(file: SkillFile, job: Job, { job: scope, steps }: JobScopes):
 }
 
 /** With the variables of one level, which hide those of the levels around it. */
-function withEnv(scope: Scope, variables: readonly Variable[]): Scope {
+function withEnv(scope: Scope, variables: readonly Variable[], checks: EarlierChecks = new Map()): Scope {
   if (variables.length === 0) return scope;
   const env = new Map(scope.env);
-  for (const { key, value } of variables) {
-    const control = controlOfText(value.value, scope);
-    if (control === undefined) env.delete(key.value.toUpperCase());
-    else env.set(key.value.toUpperCase(), control);
+  for (const variable of variables) {
+    const name = variable.key.value.toUpperCase();
+    const control = controlOfText(variable.value.value, scope);
+    if (control === undefined) env.delete(name);
+    else env.set(name, narrowedTo(control, leftOf(variable, checks)));
   }
   return { ...scope, env };
 }

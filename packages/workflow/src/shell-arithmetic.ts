@@ -1,11 +1,13 @@
 import type { Control, Scope } from "./caller-control.ts";
+import type { Charset } from "./charset.ts";
 import { mayHoldValues } from "./event-file.ts";
 import type { ShellCode } from "./shell-code.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { associativeNames, evaluatedBy, type Evaluated } from "./shell-evaluated.ts";
 import { quotingIn, type Quoting } from "./shell-quoting.ts";
-import { valuesIn, type ShellValues } from "./shell-values.ts";
-import { controlOfShell, withoutSubstitutions } from "./shell-variables.ts";
+import { valuesIn } from "./shell-values.ts";
+import { controlOfShell, expandedIn, type ShellValues } from "./shell-variables.ts";
+import { arithmeticChars, codeChars, isHarmless } from "./special-characters.ts";
 
 /**
  * Variables that bash evaluates as arithmetic, or as a name with a subscript: a text like `a[$(rm -rf /)]` runs the command. A value that is typed as a
@@ -24,7 +26,7 @@ export function codeInArithmetic(script: string, scope: Scope): ShellCode[] {
   const found: ShellCode[] = [];
   for (const { code, start, end, bare } of evaluated.sort((a, b) => a.start - b.start)) {
     const values = valuesAt(start);
-    const control = bare ? numbersOf(code, values) : controlOfShell(code, values, scope);
+    const control = bare ? numbersOf(code, values, specialAt(script, start)) : controlOfShell(code, values, scope);
     if (control?.level !== "high" || !isExpanded(quotingAt(start))) continue;
     if (found.at(-1)?.end !== end) found.push({ program: "the shell's arithmetic", control, start, end });
   }
@@ -60,10 +62,23 @@ function isExpanded(quoting: Quoting | undefined): boolean {
 }
 
 /** Names count with and without `$`; the length `${#X}` is a number. */
-function numbersOf(code: string, values: ShellValues): Control | undefined {
+function numbersOf(code: string, values: ShellValues, special: Charset): Control | undefined {
   const names =
-    withoutSubstitutions(code)
+    expandedIn(code, special)
       .replaceAll(/\$\{#[^}]*\}/g, "")
       .match(/[A-Za-z_]\w*/g) ?? [];
-  return names.map((name) => values.get(name)).find((control) => control?.level === "high");
+  return names
+    .map((name) => withName(values.get(name), name))
+    .find((control) => control?.level === "high" && !isHarmless(control, special));
+}
+
+function withName(control: Control | undefined, variable: string): Control | undefined {
+  return control === undefined ? undefined : { ...control, variable };
+}
+
+/** In a number a name is looked up, and what it holds evaluated in turn; `${!X}` and `${X@P}` take a name, or a text, as it is. */
+function specialAt(script: string, start: number): Charset {
+  return /\$\{(?:!|\w+@P)/.test(script.slice(start - "${!".length, start + 100).split("}", 1)[0]!)
+    ? codeChars
+    : arithmeticChars;
 }

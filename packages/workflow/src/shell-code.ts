@@ -4,8 +4,10 @@ import { shellCommands } from "./shell-commands.ts";
 import { controlInPowerShell, valuesInPowerShell } from "./powershell-values.ts";
 import { mentionsPrograms } from "./code-programs.ts";
 import { codeIn } from "./shell-programs.ts";
+import { withoutQuoted } from "./shell-requoting.ts";
 import { valuesIn } from "./shell-values.ts";
-import { controlOfShell } from "./shell-variables.ts";
+import { controlOfShell, type ShellValues } from "./shell-variables.ts";
+import { specialFor } from "./special-characters.ts";
 import { writtenScripts } from "./written-scripts.ts";
 
 /** A piece of a script that another program reads as code, with a caller's value in it. Offsets are in the script. */
@@ -28,8 +30,9 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
   const found: ShellCode[] = [];
   for (const command of commands) {
     for (const { program, text, start, end } of [...codeIn(command), ...(written.get(command) ?? [])]) {
-      const control = controlOfShell(unquoted(program, text), valuesAt(command.start), scope);
-      if (control !== undefined) found.push({ program, control, start, end });
+      const values = valuesAt(command.start);
+      const control = controlOfShell(unquoted(program, text, values), values, scope, specialFor(program));
+      if (control !== undefined) found.push({ program, control, ...lineWith(control, script, start, end) });
     }
   }
   return found;
@@ -81,8 +84,16 @@ function codeByLine(
 const shells = /^(?:(?:ba|da|z|k|a)?sh|eval|source|\.|trap|su|runuser|ssh|gcloud|az|aws|ansible)$/;
 
 /** Without what is quoted for another shell, and variables that are not expanded here. */
-function unquoted(program: string, text: string): string {
+function unquoted(program: string, text: string, values: ShellValues): string {
   const code = text.replaceAll(/\\\$\{?\w+\}?/g, "");
-  if (!shells.test(program)) return code;
-  return code.replaceAll(/\$\(\s*printf\s+(?:-v\s+\w+\s+)?["']?%q["']?[^)]*\)/g, "").replaceAll(/\$\{\w+@Q\}/g, "");
+  return shells.test(program) ? withoutQuoted(code, values) : code;
+}
+
+/** Of several lines the one with the variable. */
+function lineWith({ variable }: Control, script: string, start: number, end: number): { start: number; end: number } {
+  const at = variable === undefined ? -1 : script.slice(start, end).search(new RegExp(`\\$\\{?${variable}\\b`));
+  if (at < 0 || !script.slice(start, end).includes("\n")) return { start, end };
+  const from = Math.max(start, script.lastIndexOf("\n", start + at) + 1);
+  const to = script.indexOf("\n", start + at);
+  return { start: from, end: to < 0 ? end : Math.min(to, end) };
 }

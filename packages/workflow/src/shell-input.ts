@@ -3,8 +3,7 @@ import type { ShellCommand, ShellWord } from "./shell-commands.ts";
 import type { GivenCode } from "./shell-programs.ts";
 
 /** Text that a command is sure to read: what the script gives it, and what `echo` and `printf` put into its pipe. */
-export function inputOf({ input: given, from }: ShellCommand): readonly ShellWord[] {
-  const input = given.map((word) => ({ ...word, text: isDocument(word) ? word.text.replaceAll("'", " ") : word.text }));
+export function inputOf({ input, from }: ShellCommand): readonly ShellWord[] {
   if (from === undefined) return input;
   const at = programAt(from.words);
   const name = nameOf(from.words[at]?.text ?? "");
@@ -23,11 +22,6 @@ export function inputOf({ input: given, from }: ShellCommand): readonly ShellWor
 
 function textOf({ words }: ShellCommand): string {
   return words.map(({ text }) => text).join(" ");
-}
-
-/** The body of a here-document, in which quotes quote nothing. */
-function isDocument({ text }: ShellWord): boolean {
-  return text.includes("\n") && !/^["']/.test(text);
 }
 
 /** `xargs -I{} sh -c '… {}'` pastes what it reads into the code. */

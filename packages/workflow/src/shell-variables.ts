@@ -1,47 +1,90 @@
-import { strongest, type Control, type Scope } from "./caller-control.ts";
+import { controlOfText, narrowedTo, strongest, type Control, type Scope } from "./caller-control.ts";
+import { anyChars, type Charset } from "./charset.ts";
 import { controlOfReading } from "./event-file.ts";
+import { isDocument } from "./here-document.ts";
+import type { Guards } from "./shell-guards.ts";
+import { charsKeptBy, charsOfExpansion } from "./shell-keeps.ts";
+import { endOfSpan } from "./shell-spans.ts";
+import { isQuoting, withoutQuoted } from "./shell-requoting.ts";
+import { codeChars, isHarmless } from "./special-characters.ts";
 
-/** The strongest of the variables that a piece of shell puts out, and of what it reads from the file of the event. */
+// Which variables of a shell script carry a caller's value, as a reviewer reads it.
+
+/** The variables that carry a caller's value. */
+export type ShellValues = Pick<ReadonlyMap<string, Control>, "get">;
+
+/** What is left of them at an offset of the script. */
+export function valuesAt(values: ShellValues, guards: Guards, at: number): ShellValues {
+  return {
+    get(name) {
+      const control = values.get(name);
+      return control === undefined ? undefined : narrowedTo(control, guards.charsAt(at, name));
+    },
+  };
+}
+
+/** What a variable holds that is given a text of shell. */
+export function assignedControl(text: string, values: ShellValues, scope: Scope): Control | undefined {
+  const controlIn = (part: string) =>
+    strongest([controlOfText(part, scope), controlOfShell(part, values, scope, anyChars)]);
+  const control = controlIn(text);
+  if (control === undefined || !isQuoting(text, values)) return control;
+  return controlIn(withoutQuoted(text, values)) === undefined ? { ...control, quoted: true } : control;
+}
+
+/**
+ * The strongest of the variables that a piece of shell puts out, and of what it reads from the file of the event.
+ *
+ * @param special the characters that matter where it is put: a value without them does not count
+ */
 export function controlOfShell(
   text: string,
-  variables: ReadonlyMap<string, Control>,
+  values: ShellValues,
   { inputs }: Pick<Scope, "inputs">,
+  special: Charset = codeChars,
 ): Control | undefined {
-  const outside = withoutSubstitutions(
-    text.replaceAll(/'[^']*'/g, (quoted) => (/"[^"]*$/.test(text.slice(0, text.indexOf(quoted))) ? quoted : "")),
-  );
   const found = [controlOfReading(text, inputs)];
-  for (const match of outside.matchAll(/\$(?:env:(\w+)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})/g)) {
-    const name = match[1] ?? match[2] ?? match[3]!;
-    const operation = match[4] ?? "";
-    // ${X//[^a-z]/} keeps only what it names, ${X:+word} puts out the word.
-    if (/^\/\/\[\^[^\]]+\]\/?$/.test(operation) || operation.startsWith(":+") || operation.startsWith("+")) continue;
-    found.push(variables.get(name));
+  for (const { piece, chars } of piecesOf(text, anyChars)) {
+    for (const match of piece.matchAll(/\$(?:env:(\w+)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})/g)) {
+      const name = match[1] ?? match[2] ?? match[3]!;
+      const control = values.get(name);
+      if (control === undefined) continue;
+      const left = narrowedTo(control, chars & charsOfExpansion(match[4] ?? ""));
+      if (!isHarmless(left, special)) found.push({ ...left, variable: name });
+    }
   }
   return strongest(found);
 }
 
-/** What leaves nothing of a text that a caller could shape: only the characters that are named, a count, or a hash. */
-const filters = /\btr\s+(?:-cd|-dc|-c\s+-d|-d\s+-c)\b|\|\s*(?:wc|grep\s+-c|cksum|\w+sum)\b/;
+/** A piece of shell, and the characters of what is put into it that can come out. */
+type Piece = { readonly piece: string; readonly chars: Charset };
 
-/** `text` without `$( … )` unless its command passes on what it is given, and does not filter it. */
-export function withoutSubstitutions(text: string): string {
-  let result = "";
+/** What is expanded of a text, and apart from it the commands of its `$( … )` that pass on what they are given. */
+function piecesOf(text: string, chars: Charset): Piece[] {
+  const quotes = !isDocument(text);
+  const pieces: Piece[] = [];
+  let piece = "";
+  let double = false;
   for (let i = 0; i < text.length; i++) {
-    if (!text.startsWith("$(", i)) {
-      result += text[i];
-      continue;
-    }
-    let depth = 0;
-    let end = i + 1;
-    for (; end < text.length; end++) {
-      if (text[end] === "(") depth++;
-      else if (text[end] === ")" && --depth === 0) break;
-    }
-    const inner = text.slice(i + 2, end);
-    const passes = /^\s*(?:echo|printf|cat|base64|sed|tr|cut|awk|jq)\b/.test(inner);
-    if (passes && !filters.test(inner)) result += inner;
-    i = end;
+    const char = text[i]!;
+    if (char === '"' && text[i - 1] !== "\\") double = !double;
+    if (char === "'" && quotes && !double && text.includes("'", i + 1)) {
+      i = text.indexOf("'", i + 1);
+    } else if (char === "$" && text[i + 1] === "(" && text[i + 2] !== "(") {
+      const end = endOfSpan(text, i, text.length) ?? text.length;
+      const commands = text.slice(i + 2, end - 1);
+      if (/^\s*(?:echo|printf|cat|base64|sed|tr|cut|awk|jq)\b/.test(commands))
+        pieces.push(...piecesOf(commands, chars & charsKeptBy(commands)));
+      i = end - 1;
+    } else piece += char;
   }
-  return result;
+  return [{ piece, chars }, ...pieces];
+}
+
+/** What is expanded of a text, but for programs that put out none of the `special` characters that they are given. */
+export function expandedIn(text: string, special: Charset): string {
+  return piecesOf(text, anyChars)
+    .filter(({ chars }) => !isHarmless({ chars }, special))
+    .map(({ piece }) => piece)
+    .join(" ");
 }

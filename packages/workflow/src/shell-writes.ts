@@ -1,6 +1,6 @@
 import { controlOfText, strongest, type Control, type Scope } from "./caller-control.ts";
-import { valuesIn, type ShellValues } from "./shell-values.ts";
-import { controlOfShell } from "./shell-variables.ts";
+import { valuesIn } from "./shell-values.ts";
+import { controlOfShell, type ShellValues } from "./shell-variables.ts";
 
 /** A file through which a step speaks to the runner. */
 export type RunnerFile = "GITHUB_ENV" | "GITHUB_PATH" | "GITHUB_OUTPUT";
@@ -24,21 +24,19 @@ export type ShellWrite = {
  */
 export function shellWrites(script: string, scope: Scope, follow = valuesIn): ShellWrite[] {
   if (!targets.test(script)) return [];
-  const valuesAt = follow(script, scope);
-  const where = { script, scope, valuesAt };
+  const reading: Reading = { script, scope, valuesAt: follow(script, scope), fences: new Map() };
   const writes: ShellWrite[] = [];
   const lines = linesOf(script);
   let group: Line[] | undefined;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     const target = targetOf(line.text);
-    // Where the command stands that writes: a check may stand in front of it on the same line.
-    const at = line.start + Math.max(line.text.search(redirect), 0);
     const until = heredocEnd(line.text);
     if (until !== undefined) {
       const body: Line[] = [];
-      while (++i < lines.length && lines[i]!.text.trim() !== until.word) body.push(lines[i]!);
-      if (target !== undefined) writes.push(...written(where, body, target, { at, literal: until.literal }));
+      while (++i < lines.length && lines[i]!.text.trim() !== until.word)
+        body.push({ ...lines[i]!, command: line.start + line.text.indexOf("<<"), literal: until.literal });
+      if (target !== undefined) writes.push(...written(reading, body, target));
       else group?.push(...body);
       continue;
     }
@@ -47,11 +45,11 @@ export function shellWrites(script: string, scope: Scope, follow = valuesIn): Sh
       continue;
     }
     if (group !== undefined && /^\s*[})]/.test(line.text)) {
-      if (target !== undefined) writes.push(...written(where, group, target, {}));
+      if (target !== undefined) writes.push(...written(reading, group, target));
       group = undefined;
       continue;
     }
-    if (target !== undefined) writes.push(...written(where, [line], target, { at }));
+    if (target !== undefined) writes.push(...written(reading, commandsOf(line), target));
     else group?.push(line);
   }
   return writes;
@@ -60,7 +58,20 @@ export function shellWrites(script: string, scope: Scope, follow = valuesIn): Sh
 /** Without any of these a script need not be read. */
 const targets = /GITHUB_(?:ENV|PATH|OUTPUT)\b/;
 
-type Line = { readonly text: string; readonly start: number };
+/** What is known while a script is read. */
+type Reading = {
+  readonly script: string;
+  readonly scope: Scope;
+  readonly valuesAt: (at: number) => ShellValues;
+  /** What is open in a file of the runner. */
+  readonly fences: Map<RunnerFile, Fence>;
+};
+
+/** Lines between `NAME<<EOF` and `EOF` belong to the value of NAME; `random`: the variable that holds the end, where nobody can guess it. */
+type Fence = { readonly name: string | undefined; readonly random: string | undefined };
+
+/** Of the body of a here-document, where its command stands, and whether nothing in it is expanded. */
+type Line = { readonly text: string; readonly start: number; readonly command?: number; readonly literal?: boolean };
 
 function linesOf(script: string): Line[] {
   let start = 0;
@@ -86,46 +97,63 @@ function heredocEnd(line: string): { word: string; literal: boolean } | undefine
   return { word: found[2]!, literal: found[1] !== "" };
 }
 
-type Where = {
-  readonly script: string;
-  readonly scope: Scope;
-  readonly valuesAt: (at: number) => ShellValues;
-};
+/** The commands of a group that stands on one line: `{ echo …; echo …; } >> file`. */
+function commandsOf(line: Line): Line[] {
+  const group = /^\s*\{\s(?<body>.*);\s*\}/.exec(line.text)?.groups?.["body"];
+  if (group === undefined) return [line];
+  let start = line.start + line.text.indexOf(group);
+  return group.split(";").map((text) => {
+    const command = { text, start };
+    start += text.length + 1;
+    return command;
+  });
+}
 
-/** `at`: where one command writes all lines. `literal`: nothing in them is expanded. */
-function* written(
-  { script, scope, valuesAt }: Where,
-  lines: readonly Line[],
-  target: RunnerFile,
-  { at, literal = false }: { at?: number; literal?: boolean },
-): Iterable<ShellWrite> {
-  // Lines between `NAME<<EOF` and `EOF` belong to the value of NAME.
-  let open: string | undefined;
-  // The variable that holds the end of such a value, where it is random.
-  let fence: string | undefined;
-  for (const { text, start } of lines) {
+function* written(reading: Reading, lines: readonly Line[], target: RunnerFile): Iterable<ShellWrite> {
+  const { scope, fences } = reading;
+  for (const line of lines) {
+    const { text, start } = line;
     const content = text.replace(redirect, "").replace(/\|\s*$/, "");
-    const multi = /([A-Za-z_][\w-]*)<</.exec(content)?.[1];
+    const before = fences.get(target) ?? { name: undefined, random: undefined };
+    const opens = opened(content, reading.script);
+    const fence = { name: opens?.name ?? before.name, random: opens?.random ?? before.random };
     const name =
-      /(?:^|["'\s])([A-Za-z_][\w-]*)=/.exec(content.replace(/^\s*(?:echo|printf|Write-Output)\s+/, " "))?.[1] ?? open;
-    if (multi !== undefined) open = multi;
-    const delimiter = /<<\s*\$\{?([A-Za-z_]\w*)/.exec(content)?.[1];
-    if (delimiter !== undefined && isRandom(script, delimiter)) fence = delimiter;
-    else if (fence !== undefined && new RegExp(`\\$\\{?${fence}\\b`).test(content)) fence = undefined;
+      /(?:^|["'\s])([A-Za-z_][\w-]*)=/.exec(content.replace(/^\s*(?:echo|printf|Write-Output)\s+/, " "))?.[1] ??
+      (opens === undefined ? before.name : opens.name);
+    const closed = fence.random !== undefined && mentions(content, fence.random) > (opens === undefined ? 0 : 1);
     const control = strongest([
       controlOfText(content, scope),
-      literal ? undefined : controlOfShell(content, valuesAt(at ?? start + text.search(/\S|$/)), scope),
+      line.literal === true ? undefined : controlOfShell(content, valuesOn(line, reading), scope),
     ]);
-    if (control !== undefined)
-      yield {
-        target,
-        name,
-        control,
-        fenced: fence !== undefined,
-        start: start + (text.length - text.trimStart().length),
-        end: start + text.trimEnd().length,
-      };
+    if (control !== undefined) {
+      const fenced = fence.random !== undefined && (!closed || opens !== undefined);
+      const indent = text.length - text.trimStart().length;
+      yield { target, name, control, fenced, start: start + indent, end: start + text.trimEnd().length };
+    }
+    fences.set(target, closed ? { name: fence.name, random: undefined } : fence);
   }
+}
+
+/** What a line opens: `NAME<<$end`, or `NAME<<%s` with the variable behind. */
+function opened(content: string, script: string): Fence | undefined {
+  const [, name, end] = /([A-Za-z_][\w-]*)<<\s*(?:\$\{?([A-Za-z_]\w*))?/.exec(content) ?? [];
+  if (name === undefined) return undefined;
+  const named = end ?? (content.includes("<<%s") ? /\s"?\$\{?([A-Za-z_]\w*)/.exec(content)?.[1] : undefined);
+  return { name, random: named !== undefined && isRandom(script, named) ? named : undefined };
+}
+
+function mentions(content: string, variable: string): number {
+  return content.match(new RegExp(`\\$\\{?${variable}\\b`, "g"))?.length ?? 0;
+}
+
+/** The variables where a line puts them out: behind a check that stands on it. */
+function valuesOn({ text, start, command }: Line, { valuesAt }: Reading): ShellValues {
+  return {
+    get(name) {
+      const shown = text.search(new RegExp(`\\$(?:\\{|env:)?${name}\\b(?!.*\\$(?:\\{|env:)?${name}\\b)`));
+      return valuesAt(command ?? start + Math.max(shown, 0)).get(name);
+    },
+  };
 }
 
 function isRandom(script: string, variable: string): boolean {

@@ -20,6 +20,12 @@ export function stepScript(file: SkillFile, job: Job, step: Step): StepScript | 
   return script === undefined ? undefined : { script, language: "JavaScript" };
 }
 
+/** Whether its shell goes on behind a command that failed; GitHub's own are `bash -e` and `sh -e`. */
+export function survivesFailure(file: SkillFile, job: Job, step: Step): boolean {
+  const shell = (step.shell ?? job.default_shell ?? file.default_shell)?.value.trim() ?? "bash";
+  return /\s/.test(shell) && !/\s-(?:\w*e\w*\b|\w*o\s+errexit\b)/.test(shell);
+}
+
 const languages: readonly (readonly [shell: RegExp, language: ScriptLanguage])[] = [
   [/^(?:\/\S*\/)?bash(?:\s|$)/, "bash"],
   [/^(?:\/\S*\/)?sh(?:\s|$)/, "sh"],

@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const runnerFiles: RulePage = {
   id: "runner-files",
-  why: `A line \`NAME=value\` in \`GITHUB_ENV\` becomes a variable of every later step, and \`GITHUB_PATH\` decides which programs they run. A caller's value with a line break in it sets \`BASH_ENV\` or \`LD_PRELOAD\`, and with that runs code. Match the value against a pattern first (\`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\`; [nested-code](nested-code.md) names the other checks that are known), keep only the characters you expect, write it between delimiters that nobody can guess, or pass it on as an output, between such delimiters as well. Scripts of sh, bash, PowerShell, Python and actions/github-script are read.`,
+  why: `A line \`NAME=value\` in \`GITHUB_ENV\` becomes a variable of every later step, and \`GITHUB_PATH\` decides which programs they run. A caller's value with a line break in it sets \`BASH_ENV\` or \`LD_PRELOAD\`, and with that runs code. Match the value against a pattern first (\`[[ $X =~ ^[a-z0-9-]+$ ]] || exit 1\`; [nested-code](nested-code.md) names the other checks that are known; for \`GITHUB_ENV\` it is enough that no line break is left, which \`grep\` does not see to), keep only the characters you expect, write it between delimiters that nobody can guess (\`openssl rand\`, \`uuidgen\`, \`/dev/urandom\`), or pass it on as an output, between such delimiters as well. Scripts of sh, bash, PowerShell, Python and actions/github-script are read.`,
   allow: `Where later steps do need it and the value can do no harm there, for a reason that the script does not show. In a here-document the comment would become a part of what is written: write that line by \`echo\` or \`printf\`.`,
   samples: [
     {

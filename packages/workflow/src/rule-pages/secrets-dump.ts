@@ -2,7 +2,7 @@ import type { RulePage } from "../rule-page.ts";
 
 export const secretsDump: RulePage = {
   id: "secrets-dump",
-  why: `A step gets the secrets it names, and a reviewer sees which. \`toJSON(secrets)\` hands over all of them, \`secrets[…]\` one that is chosen while it runs, \`secrets: inherit\` all to a file that this one does not show. \`toJSON(github)\` holds the token of the job.`,
+  why: `A step gets the secrets it names, and a reviewer sees which. \`toJSON(secrets)\` hands over all of them, \`secrets[…]\` one that is chosen while it runs, \`secrets: inherit\` all to a file that this one does not show. \`toJSON(github)\` holds the token of the job. To let an input choose, name what there is to choose from: \`\${{ inputs.size == 'large' && secrets.LARGE || secrets.SMALL }}\`.`,
   allow: `It cannot be allowed, and need not be, because each secret can be named: \`secrets: { token: \${{ secrets.TOKEN }} }\` for a called workflow, and where an input decides, \`inputs.size == 'large' && secrets.KEY_LARGE || secrets.KEY_SMALL\`.`,
   samples: [
     {

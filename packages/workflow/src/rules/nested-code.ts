@@ -1,10 +1,12 @@
-import { severityOfControl, type Scope } from "../caller-control.ts";
+import { severityOfControl, type Control, type Scope } from "../caller-control.ts";
 import type { Rule } from "../rule.ts";
 import { stepScope } from "../scopes.ts";
 import { codeInJavaScript, codeInPerl, codeInPython } from "../program-code.ts";
+import { checkAdvice } from "../pattern-advice.ts";
 import { placeInScript } from "../script-place.ts";
 import { codeInArithmetic } from "../shell-arithmetic.ts";
 import { codeInCmd, codeInPowerShell, codeInShell, type ShellCode } from "../shell-code.ts";
+import { arithmeticChars, specialFor } from "../special-characters.ts";
 import { stepScript, type ScriptLanguage } from "../step-script.ts";
 
 /** A variable is only text until a program is told to run it: then it is an injection again. */
@@ -20,7 +22,7 @@ export const nestedCode: Rule = {
         if (script === undefined || language === undefined) continue;
         for (const { program, control, start, end } of readers[language](script.value, stepScope(file, job, step))) {
           yield {
-            message: `${control.through} is chosen by whoever starts the run and becomes part of the code that ${program} runs. ${adviceFor(program)}`,
+            message: `${control.through} is chosen by whoever starts the run and becomes part of the code that ${program} runs. ${adviceFor(program, control, language)}`,
             place: placeInScript(file.source, script, start, end),
             severity: severityOfControl[control.level],
           };
@@ -31,9 +33,15 @@ export const nestedCode: Rule = {
 };
 
 /** What to write instead, in the words of the program that would run the value. */
-function adviceFor(program: string): string {
-  const way = ways.find(([name]) => name.test(program))?.[1];
-  return `${way ?? "Hand it over as an argument or a variable of that program"}, or match it against a pattern first.`;
+function adviceFor(program: string, control: Control, language: ScriptLanguage): string {
+  if (control.quoted === true)
+    return "It was quoted for a shell, and that does not hold in other quotes or for another program; leave the other quotes out.";
+  const way =
+    ways.find(([name]) => name.test(program))?.[1] ?? "Hand it over as an argument or a variable of that program";
+  const check = /arithmetic$/.test(program)
+    ? checkAdvice(control, language, arithmeticChars, "[0-9]+")
+    : checkAdvice(control, language, specialFor(program));
+  return `${way.replaceAll("$VALUE", `$${control.variable ?? "VALUE"}`)}, or ${check}`;
 }
 
 const ways: readonly (readonly [name: RegExp, way: string])[] = [

@@ -3,7 +3,10 @@ import { stepScope } from "../scopes.ts";
 import { placeInScript } from "../script-place.ts";
 import { stepWrites } from "../script-writes.ts";
 import { severityOfControl } from "../caller-control.ts";
+import { stepScript } from "../step-script.ts";
+import { checkAdvice } from "../pattern-advice.ts";
 import type { Rule } from "../rule.ts";
+import { codeChars, isHarmless, lineChars } from "../special-characters.ts";
 
 /**
  * What stands in GITHUB_ENV becomes environment of every later step, and GITHUB_PATH decides which programs they run. A value with a line break sets
@@ -20,11 +23,15 @@ export const runnerFiles: Rule = {
         const written = stepWrites(file, job, step, stepScope(file, job, step));
         for (const { target, name, control, fenced, start, end } of written?.writes ?? []) {
           const sets_only_its_own = fenced === true && name !== undefined && !isObeyed(name);
-          if (target === "GITHUB_OUTPUT" || (target === "GITHUB_ENV" && sets_only_its_own)) continue;
+          if (target === "GITHUB_OUTPUT") continue;
+          if (target === "GITHUB_ENV" && (sets_only_its_own || isHarmless(control, lineChars))) continue;
           const effect =
             target === "GITHUB_PATH" ? "which programs later steps run" : "any environment variable of later steps";
+          const language = stepScript(file, job, step)?.language ?? "bash";
+          const check = checkAdvice(control, language, target === "GITHUB_PATH" ? codeChars : lineChars);
+          const advice = target === "GITHUB_PATH" ? sentence(check) : `Pass it on as an output, or ${check}`;
           yield {
-            message: `${control.through} is chosen by whoever starts the run; in ${target} it decides ${effect}. Match it against a pattern first, or pass it on as an output.`,
+            message: `${control.through} is chosen by whoever starts the run; in ${target} it decides ${effect}. ${advice}`,
             place: placeInScript(file.source, written!.script, start, end),
             severity: severityOfControl[control.level],
           };
@@ -33,3 +40,7 @@ export const runnerFiles: Rule = {
     }
   },
 };
+
+function sentence(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}

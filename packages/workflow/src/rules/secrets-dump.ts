@@ -14,7 +14,8 @@ export const secretsDump: Rule = {
     for (const { expr, place } of fileExpressions(source, /secrets|github/i)) {
       if (!dumpsSecrets(expr)) continue;
       yield {
-        message: "This hands over every secret, or one that is chosen while it runs; name the one that is needed.",
+        message:
+          "This hands over every secret, or one that is chosen while it runs; name the one that is needed, or choose among names: ${{ inputs.x == 'a' && secrets.A || secrets.B }}.",
         place,
       };
     }
