@@ -55,6 +55,8 @@ export const programs: readonly Program[] = [
   { name: /^(?:ssh|sqlite3)$/, code: "behind first", stdin: "no file" },
 ];
 
+export const anyProgram = new RegExp(programs.map(({ name }) => name.source).join("|"));
+
 /** Without any of these a script need not be read. */
 export const mentionsPrograms =
-  /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|psql|mysql|mariadb|mongosh?|eval|source|awk|[gmn]awk|g?sed|[jy]q|gcloud|az|aws|ansible|ssh|trap|su|runuser|pwsh|powershell|sqlite3|watch|flock|env|at|batch|chmod)\b|python\d|\.\s*<\(/;
+  /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|psql|mysql|mariadb|mongosh?|eval|source|awk|[gmn]awk|g?sed|[jy]q|gcloud|az|aws|ansible|ssh|trap|su|runuser|pwsh|powershell|sqlite3|watch|flock|chmod)\b|\benv\s+-|(?:^|[|\n;&])\s*(?:at|batch|\.)\s|python\d|\.\s*<\(/;

@@ -42,20 +42,24 @@ const fetchers: readonly Fetcher[] = [
 
 /** The words of a command that name what it fetches. */
 export function fetchedBy({ words }: ShellCommand): { word: ShellWord; what: Fetcher["what"] }[] {
-  // `python -m pip` is pip.
-  const module = words.findIndex(({ text }) => text === "-m");
-  const at = module > 0 && words[module + 1]?.text.startsWith("pip") === true ? module + 1 : programAt(words);
-  if (at < 0) return [];
+  const at = fetcherAt(words);
+  const name = nameOf(words[at]?.text ?? "");
+  const named = fetchers.filter((fetcher) => fetcher.name.test(name));
+  if (named.length === 0) return [];
   const rest = words.slice(at + 1);
-  const name = nameOf(words[at]!.text);
   const written = rest.map(({ text }) => `${text} `).join("");
-  for (const fetcher of fetchers) {
-    if (!fetcher.name.test(name)) continue;
+  for (const fetcher of named) {
     const subcommand = fetcher.subcommand === undefined ? "" : fetcher.subcommand.exec(written)?.[0];
     if (subcommand === undefined) continue;
     return namesIn(fetcher, rest.slice(subcommand.split(" ").length - 1)).map((word) => ({ word, what: fetcher.what }));
   }
   return [];
+}
+
+/** `python -m pip` is pip. */
+function fetcherAt(words: readonly ShellWord[]): number {
+  const at = programAt(words);
+  return nameOf(words[at]?.text ?? "").startsWith("python") && words[at + 1]?.text === "-m" ? at + 2 : at;
 }
 
 function namesIn({ flags, naming, first }: Fetcher, words: readonly ShellWord[]): ShellWord[] {

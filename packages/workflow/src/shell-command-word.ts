@@ -23,6 +23,8 @@ const wrappers: readonly Wrapper[] = [
   { name: /^xargs$/, valued: /^-[adEILnPs]$/ },
 ]; // prettier-ignore
 
+const anyWrapper = new RegExp(wrappers.map(({ name }) => name.source).join("|"));
+
 /** Words in front of a command that leave it a command. */
 export function isKeyword(word: string): boolean {
   return /^(?:if|then|else|elif|while|until|do|!|\{)$/.test(word);
@@ -37,7 +39,8 @@ export function programAt(words: readonly ShellWord[]): number {
       i++;
       continue;
     }
-    const wrapper = wrappers.find(({ name }) => name.test(nameOf(text())));
+    const program = nameOf(text());
+    const wrapper = anyWrapper.test(program) ? wrappers.find(({ name }) => name.test(program)) : undefined;
     if (wrapper === undefined) return i;
     for (i++; text().startsWith("-"); i++) {
       if (wrapper.idle?.test(text()) === true) return -1;

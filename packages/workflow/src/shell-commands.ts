@@ -22,19 +22,28 @@ export type ShellLevel = { readonly commands: readonly ShellCommand[]; readonly 
  * and commands, and expands nothing. Lists of arrays, conditions in `[[ … ]]` and arithmetic are words; patterns of a `case` are no commands.
  */
 export function shellLevels(script: string): readonly ShellLevel[] {
-  if (latest?.script === script) return latest.levels;
-  const levels: ShellLevel[] = [];
-  new Level(script, levels, 0).read(0, script.length);
-  latest = { script, levels };
-  return levels;
+  return readingOf(script).levels;
 }
 
-/** Several rules read the same script one after the other. */
-let latest: { script: string; levels: readonly ShellLevel[] } | undefined;
-
 /** The commands of all levels, in the order in which they begin. */
-export function shellCommands(script: string): ShellCommand[] {
-  return shellLevels(script)
-    .flatMap(({ commands }) => commands)
-    .sort((a, b) => a.start - b.start);
+export function shellCommands(script: string): readonly ShellCommand[] {
+  return readingOf(script).commands;
+}
+
+type Reading = { readonly levels: readonly ShellLevel[]; readonly commands: readonly ShellCommand[] };
+
+/** Several rules read the same scripts one after the other. */
+const latest = new Map<string, Reading>();
+const mostKept = 50;
+
+function readingOf(script: string): Reading {
+  const found = latest.get(script);
+  if (found !== undefined) return found;
+  const levels: ShellLevel[] = [];
+  new Level(script, levels, 0).read(0, script.length);
+  const commands = levels.flatMap((level) => level.commands).sort((a, b) => a.start - b.start);
+  if (latest.size >= mostKept) latest.clear();
+  const reading = { levels, commands };
+  latest.set(script, reading);
+  return reading;
 }

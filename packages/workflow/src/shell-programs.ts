@@ -1,4 +1,4 @@
-import { programs, type Program } from "./code-programs.ts";
+import { anyProgram, programs, type Program } from "./code-programs.ts";
 import { nameOf, programAt } from "./shell-command-word.ts";
 import type { ShellCommand, ShellWord } from "./shell-commands.ts";
 import { inputOf, pastedByXargs } from "./shell-input.ts";
@@ -18,8 +18,8 @@ export function codeIn(command: ShellCommand): GivenCode[] {
   const by_xargs = words.slice(0, Math.max(first, 0)).some(({ text }) => nameOf(text) === "xargs");
   for (const [at, { text }] of words.entries()) {
     const name = nameOf(text);
+    if (!anyProgram.test(name)) continue;
     const named = programs.filter((program) => program.name.test(name));
-    if (named.length === 0) continue;
     const rest = words.slice(at + 1);
     const has = (option: RegExp) => rest.some((word) => option.test(word.text));
     const given = (code: readonly ShellWord[]) => code.map((word) => ({ program: name, ...word }));

@@ -9,16 +9,26 @@ import { assignedControl, valuesAt, type ShellValues } from "./shell-variables.t
 /** From `at` on the variables that were given a caller's value. */
 type State = { readonly at: number; readonly given: ReadonlyMap<string, Control> };
 
+/** Whether a variable counts that holds the value anywhere, or only one that begins with it. */
+type Counts = "anywhere" | "at the beginning";
+type ValuesAt = (at: number) => ShellValues;
+
+/** Several rules ask about the same script of the same step. */
+const followed = new WeakMap<Scope, Map<string, ValuesAt>>();
+
 /**
  * Follows what a caller chooses through the variables of a script: assignments, `for`, and checks, in the branches of the script.
- *
- * @param counts whether a variable counts that holds the value anywhere, or only one that begins with it
  */
-export function valuesIn(
-  script: string,
-  scope: Scope,
-  counts: "anywhere" | "at the beginning" = "anywhere",
-): (at: number) => ShellValues {
+export function valuesIn(script: string, scope: Scope, counts: Counts = "anywhere"): ValuesAt {
+  let scripts = followed.get(scope);
+  if (scripts === undefined) followed.set(scope, (scripts = new Map()));
+  const key = `${counts}: ${script}`;
+  let values = scripts.get(key);
+  if (values === undefined) scripts.set(key, (values = follow(script, scope, counts)));
+  return values;
+}
+
+function follow(script: string, scope: Scope, counts: Counts): ValuesAt {
   const guards = guardsIn(script, scope.survives_failure !== true);
   const open: { to: number; states: readonly State[] }[] = [];
   const states: State[] = [];
@@ -39,13 +49,7 @@ export function valuesIn(
 const mostVariables = 500;
 
 /** At the beginning of the level, and of each of its commands. */
-function statesOf(
-  level: ShellLevel,
-  outer: State,
-  guards: Guards,
-  scope: Scope,
-  counts: "anywhere" | "at the beginning",
-): State[] {
+function statesOf(level: ShellLevel, outer: State, guards: Guards, scope: Scope, counts: Counts): State[] {
   const states: State[] = [{ ...outer, at: level.from }];
   let { given } = outer;
   for (const command of level.commands) {
