@@ -67,6 +67,9 @@ it.each([
   ['test "$X" = web || exit 1', ["X"]],
   ["check() {\n  [[ $X =~ ^[a-z]+$ ]] || exit 1\n}\ncheck", ["X"]],
   ["X=web", ["X"]],
+  ["stop() {\n  echo bad\n  exit 1\n}\n[[ $X =~ ^[a-z]+$ ]] || exit 1", ["X"]],
+  ["function stop {\n  exit 1\n}\n[[ $X =~ ^[a-z]+$ ]] || exit 1", ["X"]],
+  ["stop()\n{\n  exit 1\n}\nX=web", ["X"]],
 ])("knows what is left after %s", (script, names) => {
   expect(knownBehind(script)).toEqual(names);
 });
