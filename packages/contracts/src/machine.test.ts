@@ -30,7 +30,7 @@ describe("nextState", () => {
 
 describe("waiting states", () => {
   it("of a revision owe a job exactly where only infraskill can move it on", () => {
-    const waiting = ["validating", "opening_pr", "pending_approval", "activating", "discarding"];
+    const waiting = ["validating", "opening_pr", "pending_approval", "activating", "discarding", "retiring"];
     expect(Object.keys(revisionOwes)).toEqual(waiting);
   });
 

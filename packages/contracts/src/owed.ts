@@ -17,6 +17,7 @@ export const revisionOwes = {
   pending_approval: { queue: "pull-request-watch", at_once: false, again_ms: 30 * seconds },
   activating: { queue: "activation", at_once: true, again_ms: 10 * seconds },
   discarding: { queue: "pull-requests", at_once: true, again_ms: 15 * seconds },
+  retiring: { queue: "pull-requests", at_once: true, again_ms: 15 * seconds },
 } as const satisfies { [state in RevisionStatus]?: Owed };
 
 /** Owed by an active revision while the newest rules have not judged its text; it keeps working meanwhile. */

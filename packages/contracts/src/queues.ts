@@ -27,7 +27,7 @@ export const queues = {
   },
   "pull-requests": {
     served_by: "github-worker",
-    does: "opens a revision's pull request, or closes that of one that is discarded",
+    does: "opens a revision's pull request, or closes that of one that is given up",
     concurrency: 4,
     attempts: 2,
     backoff_ms: 2_000,

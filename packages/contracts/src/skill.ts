@@ -165,7 +165,7 @@ export const Revision = z
   .meta({ id: "Revision", description: "One text of a skill with its pull request and commit." });
 export type Revision = z.infer<typeof Revision>;
 
-/** A skill's status is its active revision's, else its newest one's; `superseded` and `discarding` never show. */
+/** A skill's status is its active revision's, else its newest one's; `superseded`, `discarding` and `retiring` never show. */
 export const skillStatuses = [
   "validating",
   "invalid",

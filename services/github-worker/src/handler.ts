@@ -9,6 +9,8 @@ import type { Tools } from "./tools.ts";
 export type RevisionHandler = {
   readonly status: RevisionStatus;
   readonly act: (taken: TakenRevision, tools: Tools, log: JobContext["log"]) => Promise<RevisionEvent | undefined>;
+  /** Takes back what was done for a revision that had moved on to `now` when it was reported. */
+  readonly takeBack?: (event: RevisionEvent, now: string, tools: Tools, log: JobContext["log"]) => Promise<void>;
 };
 
 /** Takes the revision a job names, acts as its status asks, and reports. Throws when the registry is out of reach: the job is then tried again. */
@@ -23,5 +25,7 @@ export async function handleRevision(
   const handler = handlers.find(({ status }) => status === taken?.work.status);
   if (taken === undefined || handler === undefined) return;
   const event = await handler.act(taken, tools, log);
-  if (event !== undefined) await taken.report(event);
+  if (event === undefined) return;
+  const { applied, status } = await taken.report(event);
+  if (!applied) await handler.takeBack?.(event, status, tools, log);
 }

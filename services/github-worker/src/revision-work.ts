@@ -11,8 +11,8 @@ export type TakenRevision = {
   readonly work: RevisionWork;
   /** Whether it still stands as it was read; asked again when that was more than 2 s ago. To be called right before each outside effect. */
   readonly stillOwed: () => Promise<boolean>;
-  /** Tells the registry what happened and publishes what is owed now. That the row has moved on meanwhile is a normal outcome. */
-  readonly report: (event: RevisionEvent) => Promise<void>;
+  /** Tells the registry what happened and publishes what is owed now. That the row has moved on meanwhile is a normal outcome: it answers where the row stands then. */
+  readonly report: (event: RevisionEvent) => Promise<{ applied: boolean; status: string }>;
 };
 
 const FRESH_MS = 2_000;
@@ -46,6 +46,7 @@ export async function takeRevision(
       const applied = bodyOf(await registry.reportRevision({ params: { id }, body: { version, event } }));
       log.debug({ revision_id: id, event: event.type, applied: applied.applied }, "Revision reported");
       await publisher.publishAll(applied.jobs);
+      return applied;
     },
   };
 }

@@ -18,7 +18,7 @@ import { handleActivation } from "./activation/handle.ts";
 import { handleChore } from "./chores/handle.ts";
 import { handleDelivery } from "./deliveries/handle.ts";
 import { handleRevision } from "./handler.ts";
-import { handleDiscard } from "./pull-request/discard.ts";
+import { handleDiscard, handleRetirement } from "./pull-request/discard.ts";
 import { handlePullRequest } from "./pull-request/handle.ts";
 import { handlePullRequestWatch } from "./pull-request-watch/handle.ts";
 import type { Tools } from "./tools.ts";
@@ -27,7 +27,7 @@ type Handle = (payload: JobPayload, context: JobContext, tools: Tools) => Promis
 
 /** Which queue does what. */
 const handlers: Readonly<Record<(typeof ownQueues)[number], Handle>> = {
-  "pull-requests": (...job) => handleRevision([handlePullRequest, handleDiscard], ...job),
+  "pull-requests": (...job) => handleRevision([handlePullRequest, handleDiscard, handleRetirement], ...job),
   "pull-request-watch": (...job) => handleRevision([handlePullRequestWatch], ...job),
   activation: (...job) => handleRevision([handleActivation], ...job),
   deliveries: handleDelivery,

@@ -4,7 +4,7 @@ import type { ProxyFault } from "@infraskill/testing/faulty-proxy";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobSha } from "../src/git-blob.ts";
 import { handleRevision } from "../src/handler.ts";
-import { handleDiscard } from "../src/pull-request/discard.ts";
+import { handleDiscard, handleRetirement } from "../src/pull-request/discard.ts";
 import { handlePullRequest } from "../src/pull-request/handle.ts";
 import { checkName } from "../src/pull-request-check/check-head.ts";
 import { handlePullRequestWatch } from "../src/pull-request-watch/handle.ts";
@@ -217,21 +217,31 @@ describe("a revision's pull request", () => {
     expect(await work(revision)).toMatchObject({ type: "pr_opened", pr_number: pull?.number });
   });
 
-  it("closes the ones whose place it took", async () => {
-    const replaced = keepRevision(bench);
-    const event = await work(replaced);
-    if (event?.type !== "pr_opened") throw new Error("no pull request");
-    const revision = keepRevision(bench, {
-      skill_name: replaced.skill_name,
-      revision: 2,
-      yaml_content: `${replaced.yaml_content}# more\n`,
-      replaced_pr_numbers: [event.pr_number, 9_999],
-    });
+  it("names the ones whose place it took", async () => {
+    const revision = keepRevision(bench, { replaced_pr_numbers: [4, 9] });
     expect(await work(revision)).toMatchObject({ type: "pr_opened" });
-    expect(await pullsOf(replaced)).toMatchObject([{ state: "closed" }]);
     expect(await pullsOf(revision)).toMatchObject([
-      { state: "open", body: expect.stringContaining(`#${event.pr_number}`) },
+      { state: "open", body: expect.stringContaining("It takes the place of #4, #9.") },
     ]);
+  });
+
+  it.each(["discarding", "retiring", "archived"] as const)(
+    "is closed again when the revision is %s by the time it is told",
+    async (status) => {
+      const revision = keepRevision(bench);
+      bench.registry.beforeReport = (row) => Object.assign(row, { status, version: row.version + 1 });
+      await work(revision);
+      bench.registry.beforeReport = () => undefined;
+      expect(await pullsOf(revision)).toMatchObject([{ state: "closed" }]);
+    },
+  );
+
+  it("stays open when another worker has told of it", async () => {
+    const revision = keepRevision(bench);
+    bench.registry.beforeReport = (row) => Object.assign(row, { status: "pending_approval", version: row.version + 1 });
+    await work(revision);
+    bench.registry.beforeReport = () => undefined;
+    expect(await pullsOf(revision)).toMatchObject([{ state: "open" }]);
   });
 
   it.each<[string, ProxyFault["answer"], object]>([
@@ -408,6 +418,36 @@ describe("the pull request of a revision that is given up", () => {
     const { revision } = await open();
     revision.pr_number = 9_999;
     expect(await discard(revision)).toEqual({ type: "closed" });
+  });
+
+  it.each(["discarding", "retiring"] as const)("is found by its branch when nobody told of it (%s)", async (status) => {
+    const { revision, pull_number } = await open();
+    Object.assign(revision, { status, pr_number: null });
+    const handler = status === "discarding" ? handleDiscard : handleRetirement;
+    expect(await work(revision, handler)).toMatchObject({ type: "pr_opened", pr_number: pull_number });
+    expect(await stateOf(revision)).toEqual(["open"]);
+    Object.assign(revision, { pr_number: pull_number });
+    expect(await work(revision, handler)).toEqual({ type: "closed" });
+    expect(await stateOf(revision)).toEqual(["closed"]);
+  });
+
+  it("is looked for in vain when there is none, and the branch stays", async () => {
+    const revision = keepRevision(bench);
+    bench.proxy.faults.push({ method: "POST", path: /pulls$/, when: "before", answer: { status: 502 } });
+    expect(await work(revision)).toMatchObject({ type: "postponed" });
+    Object.assign(revision, { status: "discarding" });
+    expect(await discard(revision)).toEqual({ type: "closed" });
+    const { octokit, repository } = bench.github;
+    const ref = `heads/${revisionBranch(revision.skill_name, 1)}`;
+    const there = await octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", { ...repository, ref });
+    expect(there.status).toBe(200);
+  });
+
+  it("is looked for again while GitHub is down", async () => {
+    const { revision } = await open();
+    revision.pr_number = null;
+    bench.proxy.faults.push({ method: "GET", path: /pulls\?/, when: "before", answer: { status: 502 } });
+    expect(await discard(revision)).toMatchObject({ type: "postponed", wait_ms: 10_000 });
   });
 
   it("is not closed by a job that is late", async () => {

@@ -46,7 +46,7 @@ export const RevisionWork = z.object({
     .nullable()
     .meta({ description: "The skill's active revision, when this is not the first." }),
   replaced_pr_numbers: z.array(z.number().int()).meta({
-    description: "Pull requests of earlier revisions whose place this one took before they were merged: to be closed.",
+    description: "Pull requests of earlier revisions whose place this one took before they were merged.",
   }),
 });
 export type RevisionWork = z.infer<typeof RevisionWork>;

@@ -12,6 +12,7 @@ const places: Record<RevisionStatus, { at: number; stopped?: true }> = {
   pending_approval: { at: 2 },
   rejected: { at: 2, stopped: true },
   discarding: { at: 2, stopped: true },
+  retiring: { at: 2, stopped: true },
   activating: { at: 3 },
   failed: { at: 1, stopped: true },
   active: { at: 5 },

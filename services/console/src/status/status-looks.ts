@@ -35,6 +35,7 @@ export const revisionLooks: Record<RevisionStatus, Look> = {
   pending_approval: { label: "Awaiting review", icon: GitPullRequestArrow, tone: "warn" },
   rejected: { label: "Rejected", icon: GitPullRequestClosed, tone: "bad" },
   discarding: { label: "Discarding", icon: LoaderCircle, tone: "busy", moving: true },
+  retiring: { label: "Archiving", icon: LoaderCircle, tone: "busy", moving: true },
   activating: { label: "Activating", icon: LoaderCircle, tone: "busy", moving: true },
   active: { label: "Active", icon: CircleCheck, tone: "good" },
   drifted: { label: "Drifted", icon: Shuffle, tone: "warn" },

@@ -1,8 +1,8 @@
+import { closingRevisionStatuses } from "@infraskill/contracts/revision-machine";
 import { skillPath } from "@infraskill/contracts/skill";
 import { isSameDefinition } from "@infraskill/workflow/review/same-definition";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Failure } from "@infraskill/github/outcome";
-import { blobSha } from "../git-blob.ts";
 import type { RevisionHandler } from "../handler.ts";
 import type { TakenRevision } from "../revision-work.ts";
 import type { Tools } from "../tools.ts";
@@ -10,31 +10,30 @@ import { describeFailure, waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/githu
 import { createBranch, reuseBranch } from "./branch.ts";
 import { makeCommit, makeTree, readBase } from "./commit.ts";
 import type { Pull } from "./choose-pull.ts";
-import { closeReplaced, createPull, findPull } from "./pulls.ts";
+import { closePull, createPull, findPull, openedEvent } from "./pulls.ts";
 
-/** Opens a revision's pull request. Every step can be repeated after a crash at any point: the second time finds what the first one made. */
+/**
+ * Opens a revision's pull request. Every step can be repeated after a crash at any point: the second time finds what the first one made. When the
+ * revision was given up meanwhile, the pull request is closed again; should that fail, the job that the revision owes finds it by its branch.
+ */
 export const handlePullRequest: RevisionHandler = {
   status: "opening_pr",
-  async act(taken, tools) {
-    const event = await openPullRequest(taken, tools);
-    if (event?.type !== "pr_opened") return event;
-    const closed = await closeReplaced(tools.github, taken.work);
-    return closed.kind === "ok" ? event : waiting("Closing the pull requests this one replaces", closed);
+  act: openPullRequest,
+  async takeBack(event, now, { github }, log) {
+    if (event.type !== "pr_opened" || !givenUp.includes(now)) return;
+    const closed = await closePull(github, event.pr_number);
+    if (closed.kind !== "ok") log.warn({ pr_number: event.pr_number }, describeFailure("Closing it again", closed));
   },
 };
+
+const givenUp: readonly string[] = [...closingRevisionStatuses, "archived"];
 
 /** Undefined when the revision moved on meanwhile. */
 async function openPullRequest(
   { work, stillOwed }: TakenRevision,
   { github }: Tools,
 ): Promise<RevisionEvent | undefined> {
-  const opened = (pull: Pull): RevisionEvent => ({
-    type: "pr_opened",
-    pr_number: pull.number,
-    pr_url: pull.html_url,
-    head_sha: pull.head_sha,
-    blob_sha: blobSha(work.yaml_content),
-  });
+  const opened = (pull: Pull) => openedEvent(pull, work);
 
   const base = await readBase(github);
   if (base.kind !== "ok") return waiting("Reading the default branch", base);

@@ -3,6 +3,8 @@ import { revisionBranch } from "@infraskill/contracts/skill";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";
 import { pullRequestBody, pullRequestTitle } from "@infraskill/workflow/review/pull-request";
+import type { RevisionEvent } from "@infraskill/contracts/worker-events";
+import { blobSha } from "../git-blob.ts";
 import { choosePull, type Pull } from "./choose-pull.ts";
 
 /** Opens the pull request; `exists` when the branch has an open one already. */
@@ -39,22 +41,25 @@ export async function findPull(
   return pull === undefined ? { kind: "none" } : { kind: "ok", ...pull };
 }
 
-/** Closes pull requests whose place this revision took; those that cannot be closed any more (merged, gone) stay as they are. */
-export async function closeReplaced(
+/** Changes nothing where it is closed or merged already; `refused` when it cannot be closed. */
+export async function closePull(
   { octokit, repository }: Github,
-  work: RevisionWork,
+  pull_number: number,
 ): Promise<{ kind: "ok" } | Failure> {
-  for (const pull_number of work.replaced_pr_numbers) {
-    const closed = await attempt(() =>
-      octokit.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
-        ...repository,
-        pull_number,
-        state: "closed",
-      }),
-    );
-    if (closed.kind !== "ok" && closed.kind !== "refused") return closed;
-  }
-  return { kind: "ok" };
+  const route = "PATCH /repos/{owner}/{repo}/pulls/{pull_number}";
+  const closed = await attempt(() => octokit.request(route, { ...repository, pull_number, state: "closed" }));
+  return closed.kind === "ok" ? { kind: "ok" } : closed;
+}
+
+/** A revision's pull request as it is reported. */
+export function openedEvent(pull: Pull, { yaml_content }: RevisionWork): RevisionEvent {
+  return {
+    type: "pr_opened",
+    pr_number: pull.number,
+    pr_url: pull.html_url,
+    head_sha: pull.head_sha,
+    blob_sha: blobSha(yaml_content),
+  };
 }
 
 type PullData = { number: number; html_url: string; created_at: string; head: { sha: string; ref: string } };

@@ -26,6 +26,7 @@ const happenings = [
   { type: "superseded" },
   { type: "drifted", detail: "changed" },
   { type: "restored" },
+  { type: "replaced" },
   { type: "discarded", by: "ada" },
   { type: "archived" },
 ] satisfies RevisionHappening[];
@@ -36,10 +37,14 @@ function follow(status: RevisionStatus, { type, ...more }: RevisionHappening): R
   const over = status === "superseded" || status === "archived";
   if (over || stale) return status;
   const open = status === "pending_approval";
+  /** It has a pull request that can be merged, or may be getting one. */
+  const proposed = open || status === "opening_pr";
   const live = status === "active" || status === "drifted";
   switch (type) {
     case "archived":
-      return "archived";
+      return proposed || status === "rejected" || status === "discarding" || status === "retiring"
+        ? "retiring"
+        : "archived";
     case "found_valid":
       return status === "validating" ? "opening_pr" : status;
     case "found_invalid":
@@ -49,12 +54,16 @@ function follow(status: RevisionStatus, { type, ...more }: RevisionHappening): R
     case "pr_refused":
       return status === "opening_pr" ? "failed" : status;
     case "merged":
+      if (status === "retiring") return "archived";
       return open || status === "rejected" || status === "discarding" ? "activating" : status;
     case "closed":
-      if (status === "discarding") return "archived";
+      if (status === "discarding" || status === "retiring") return "archived";
       return open ? "rejected" : status;
+    case "replaced":
+      if (proposed) return "discarding";
+      return status === "validating" ? "archived" : status;
     case "discarded":
-      if (open || status === "rejected") return "discarding";
+      if (proposed || status === "rejected") return "discarding";
       return status === "validating" || status === "invalid" || status === "failed" ? "archived" : status;
     case "reopened":
       return status === "rejected" ? "pending_approval" : status;

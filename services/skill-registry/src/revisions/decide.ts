@@ -1,6 +1,11 @@
 import { nextState } from "@infraskill/contracts/machine";
 import { revisionOwes, revisionRecheckOwed, type Owed } from "@infraskill/contracts/owed";
-import { revisionMachine, type RevisionEventName, type RevisionStatus } from "@infraskill/contracts/revision-machine";
+import {
+  closingRevisionStatuses,
+  revisionMachine,
+  type RevisionEventName,
+  type RevisionStatus,
+} from "@infraskill/contracts/revision-machine";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Updateable } from "kysely";
 import { isDeepStrictEqual } from "node:util";
@@ -15,6 +20,7 @@ export type RevisionHappening =
   | { type: "superseded" }
   | { type: "drifted"; detail: string }
   | { type: "restored" }
+  | { type: "replaced" }
   | { type: "discarded"; by: string; reason?: string | undefined }
   | { type: "archived" };
 
@@ -47,7 +53,9 @@ export function decideRevision(row: Known, event: RevisionHappening, now: Date, 
     status === "active"
       ? oweRecheck({ ...row, ...set }, now, scale, 0)
       : owe(owed, now, scale, "wait_ms" in event ? event.wait_ms : undefined);
-  return { kind: "changed", status, due, set, detail: detailOf(event) };
+  // A worker may be opening the pull request at this moment: it is looked for when that is over.
+  const at_once = due.at_once && !(row.status === "opening_pr" && isClosing(status));
+  return { kind: "changed", status, due: { ...due, at_once }, set, detail: detailOf(event) };
 }
 
 /** What newer rules find is kept beside the verdict of the review; the text stays what was merged, and active. */
@@ -79,6 +87,10 @@ function oweRecheck(
   return owe(judged ? undefined : revisionRecheckOwed, now, scale, wait_ms);
 }
 
+function isClosing(status: RevisionStatus): boolean {
+  return closingRevisionStatuses.some((closing) => closing === status);
+}
+
 type RulesKnown = Pick<Known, "rules_version" | "rechecked_rules_version" | "current_rules">;
 
 function isVerdict(
@@ -98,14 +110,19 @@ function changes(event: Exclude<RevisionHappening, { type: "rechecked" }>, row: 
         pr_url: event.pr_url,
         pr_head_sha: event.head_sha,
         blob_sha: event.blob_sha,
-        failure: null,
+        ...(isClosing(row.status) ? {} : { failure: null }),
       };
     case "pr_refused":
       return { failure: event.detail };
     case "merged":
-      return { merge_commit_sha: event.merge_commit_sha, approved_at: now, failure: null };
+      return {
+        merge_commit_sha: event.merge_commit_sha,
+        approved_at: now,
+        failure:
+          row.status === "retiring" ? "It was merged on GitHub after the skill was archived; nothing runs it." : null,
+      };
     case "closed":
-      return row.status === "discarding" ? {} : { failure: "The pull request was closed without merging it." };
+      return isClosing(row.status) ? {} : { failure: "The pull request was closed without merging it." };
     case "reopened":
       return { failure: null };
     case "activated":
@@ -135,6 +152,7 @@ function changes(event: Exclude<RevisionHappening, { type: "rechecked" }>, row: 
     case "postponed":
     case "watched":
     case "superseded":
+    case "replaced":
     case "archived":
       return {};
   }

@@ -1,5 +1,6 @@
 import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
 import type { Handlers } from "@infraskill/platform/http-endpoints";
+import { closingRevisionStatuses } from "@infraskill/contracts/revision-machine";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
@@ -61,14 +62,14 @@ async function activeRevision(db: Db, skill_id: number, except_id: number) {
   return row === undefined || row.commit_hash === null ? undefined : { ...row, commit_hash: row.commit_hash };
 }
 
-/** Pull requests of earlier revisions that this one took the place of before they were merged. */
+/** Pull requests of earlier revisions that were given up before they were merged, as far as they are known by now. */
 async function replacedPullRequests(db: Db, skill_id: number, revision: number): Promise<number[]> {
   const rows = await db
     .selectFrom("skill_revisions")
     .select("pr_number")
     .where("skill_id", "=", skill_id)
     .where("revision", "<", revision)
-    .where("status", "=", "archived")
+    .where("status", "in", [...closingRevisionStatuses, "archived"])
     .where("commit_hash", "is", null)
     .where("pr_number", "is not", null)
     .execute();

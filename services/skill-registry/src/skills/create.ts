@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { revisionOwes } from "@infraskill/contracts/owed";
+import { closingRevisionStatuses } from "@infraskill/contracts/revision-machine";
 import type { Job } from "@infraskill/contracts/queues";
 import type { SkillText } from "@infraskill/contracts/registry/skills";
 import { HttpProblem } from "@infraskill/platform/http-problem";
@@ -9,6 +10,7 @@ import type { Db } from "../database/connect.ts";
 import type { RevisionRow, SkillRow } from "../database/schema.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
 import { applyToRevision, jobsOf } from "../revisions/apply.ts";
+import type { RevisionHappening } from "../revisions/decide.ts";
 import { refreshSkill } from "./refresh.ts";
 import { findSkill, insertRevision, insertSkill, lockSkill } from "./store.ts";
 
@@ -62,12 +64,14 @@ export async function updateSkill(
       });
     }
     refuseStale(standing, request.if_match);
-    await replaceWaiting(trx, skill.id, actor, scale);
-    return keepRevision(trx, { skill, revision: skill.newest_revision + 1, text, actor, action: "revised", scale });
+    const revision = skill.newest_revision + 1;
+    const { jobs } = await keepRevision(trx, { skill, revision, text, actor, action: "revised", scale });
+    const closing = await replaceWaiting(trx, { skill_id: skill.id, revision, actor, scale });
+    return { skill: await mustFind(trx, skill.name), jobs: [...jobs, ...closing] };
   });
 }
 
-/** Retires a skill and every revision that is not retired yet. */
+/** Retires a skill at once, and every revision that is not retired yet; what is not merged has its pull request closed by the job it then owes. */
 export async function archiveSkill({ db, scale }: Context, ref: string, actor: string): Promise<Kept | undefined> {
   return db.transaction().execute(async (trx) => {
     const skill = await lockSkill(trx, ref);
@@ -79,9 +83,9 @@ export async function archiveSkill({ db, scale }: Context, ref: string, actor: s
       .where("skill_id", "=", skill.id)
       .where("status", "not in", ["superseded", "archived"])
       .execute();
-    for (const { id } of revisions) await applyToRevision(trx, { id, happening: { type: "archived" }, actor }, scale);
+    const jobs = await applyToAll(trx, revisions, { type: "archived" }, actor, scale);
     await trx.updateTable("skills").set({ archived_at: new Date() }).where("id", "=", skill.id).execute();
-    return { skill: await mustFind(trx, skill.name), jobs: [] };
+    return { skill: await mustFind(trx, skill.name), jobs };
   });
 }
 
@@ -111,18 +115,40 @@ async function keepRevision(trx: Db, { skill, revision, text, actor, action, sca
   return { skill: refreshed, jobs: jobsOf(row) };
 }
 
-/** An edit takes the place of revisions that are not merged yet; the github-worker closes their pull requests. */
-async function replaceWaiting(trx: Db, skill_id: number, actor: string, scale: number): Promise<void> {
+/**
+ * An edit takes the place of revisions that are not merged yet; the jobs close their pull requests. One that turns out to be merged becomes active all
+ * the same, because its text is what stands on the default branch then; the edit goes on as the newer revision.
+ */
+async function replaceWaiting(
+  trx: Db,
+  { skill_id, revision, actor, scale }: { skill_id: number; revision: number; actor: string; scale: number },
+): Promise<Job[]> {
   const waiting = await trx
     .selectFrom("skill_revisions")
     .select(["id", "status"])
     .where("skill_id", "=", skill_id)
+    .where("revision", "<", revision)
     .where("status", "in", ["validating", "opening_pr", "pending_approval", "activating"])
     .execute();
   if (waiting.some(({ status }) => status === "activating")) {
     throw new HttpProblem("wrong_state", "Its last revision was merged and is being activated. Try again in a moment.");
   }
-  for (const { id } of waiting) await applyToRevision(trx, { id, happening: { type: "archived" }, actor }, scale);
+  return applyToAll(trx, waiting, { type: "replaced" }, actor, scale);
+}
+
+async function applyToAll(
+  trx: Db,
+  revisions: readonly { id: number }[],
+  happening: RevisionHappening,
+  actor: string,
+  scale: number,
+): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (const { id } of revisions) {
+    const applied = await applyToRevision(trx, { id, happening, actor }, scale);
+    jobs.push(...(applied?.jobs ?? []));
+  }
+  return jobs;
 }
 
 /** An edit that says nothing about the limit keeps the newest revision's. */
@@ -138,7 +164,7 @@ async function standingRevision(trx: Db, skill_id: number): Promise<StandingRevi
     .selectFrom("skill_revisions")
     .select(["revision", "concurrency"])
     .where("skill_id", "=", skill_id)
-    .where("status", "not in", ["discarding", "archived"])
+    .where("status", "not in", [...closingRevisionStatuses, "archived"])
     .orderBy("revision", "desc")
     .limit(1)
     .executeTakeFirstOrThrow();

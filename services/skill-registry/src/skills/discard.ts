@@ -63,7 +63,6 @@ export async function discardRevision(
 
 /** What cannot be discarded as it stands, and what to do. */
 const unready: { readonly [S in RevisionStatus]?: string } = {
-  opening_pr: "has its pull request opened at this moment. Discard it when it is open, or write another revision.",
   activating:
     "was merged and is being activated. When it is active, write a revision that takes its change back, or revert the merge on GitHub.",
 };

@@ -1,5 +1,5 @@
 import { skillStatuses, type SkillStatus } from "@infraskill/contracts/skill";
-import type { RevisionStatus } from "@infraskill/contracts/revision-machine";
+import { closingRevisionStatuses, type RevisionStatus } from "@infraskill/contracts/revision-machine";
 import type { Db } from "../database/connect.ts";
 import type { RevisionRow, SkillRow } from "../database/schema.ts";
 
@@ -16,7 +16,7 @@ export async function refreshSkill(trx: Db, skill_id: number): Promise<SkillRow>
   if (newest === undefined) throw new Error(`skill ${skill_id} has no revision`);
   const latest =
     revisions.find(({ status }) => !givenUp.includes(status)) ??
-    revisions.find(({ status }) => status === "archived") ??
+    revisions.find(({ status }) => status === "archived" || status === "retiring") ??
     newest;
   const shown =
     revisions.find(({ status }) => status === "active") ??
@@ -37,7 +37,7 @@ export async function refreshSkill(trx: Db, skill_id: number): Promise<SkillRow>
 }
 
 /** What says nothing about a skill while another revision does. */
-const givenUp: readonly RevisionStatus[] = ["superseded", "discarding", "archived"];
+const givenUp: readonly RevisionStatus[] = ["superseded", ...closingRevisionStatuses, "archived"];
 
 function shownFields(row: RevisionRow) {
   return {
@@ -59,7 +59,7 @@ function shownFields(row: RevisionRow) {
 }
 
 function statusOf({ status }: { status: RevisionStatus }): SkillStatus {
-  const known = skillStatuses.find((name) => name === status);
+  const known = status === "retiring" ? "archived" : skillStatuses.find((name) => name === status);
   if (known === undefined) throw new Error(`a skill's newest revision cannot be ${status}`);
   return known;
 }
