@@ -2,7 +2,7 @@ import { type ChoreOutcome, chores, type WorkerChore } from "@infraskill/contrac
 import type { Job } from "@infraskill/contracts/queues";
 import type { Applied } from "@infraskill/contracts/registry/answers";
 import type { Db } from "../database/connect.ts";
-import { applyFact } from "../deliveries/facts.ts";
+import { applyFacts } from "../deliveries/facts.ts";
 import type { Terms } from "../executions/terms.ts";
 import { lockChore, moveChore, noteDone, noteFailure } from "./store.ts";
 
@@ -16,7 +16,7 @@ export async function applyToChore(trx: Db, report: ChoreReport, terms: Terms): 
 
   const jobs: Job[] = [];
   if (outcome.type === "done") {
-    for (const fact of outcome.facts) jobs.push(...(await applyFact(trx, fact, terms)));
+    jobs.push(...(await applyFacts(trx, outcome.facts, terms)));
     await noteDone(trx, name, outcome.result);
     await moveChore(trx, name, chores[name].every_ms * terms.scale);
   } else {

@@ -7,7 +7,7 @@ import type { DeliveryRow } from "../database/schema.ts";
 import { applyToExecution } from "../executions/apply.ts";
 import type { Terms } from "../executions/terms.ts";
 import { decideDelivery } from "./decide.ts";
-import { applyFact } from "./facts.ts";
+import { applyFacts } from "./facts.ts";
 import { readCallback } from "./kept-callback.ts";
 
 type DeliveryReport = { id: number; version: number; outcome: DeliveryOutcome };
@@ -68,9 +68,7 @@ function readDelivery(db: Db, id: number) {
 
 async function effects(trx: Db, row: KnownDelivery, facts: readonly WebhookFact[], terms: Terms): Promise<Job[]> {
   if (row.kind === "callback") return applyCallback(trx, row, terms);
-  const jobs: Job[] = [];
-  for (const fact of facts) jobs.push(...(await applyFact(trx, fact, terms)));
-  return jobs;
+  return applyFacts(trx, facts, terms);
 }
 
 async function applyCallback(trx: Db, { id, execution_id: of }: KnownDelivery, terms: Terms): Promise<Job[]> {

@@ -8,11 +8,20 @@ import type { TimeScale } from "../owed/owe.ts";
 import { applyToRevision } from "../revisions/apply.ts";
 import type { RevisionHappening } from "../revisions/decide.ts";
 import { awaitsBlob, liveRevisionByPath, newestRevisionByPullRequest } from "../revisions/store.ts";
+import { lockSkillsOfFiles } from "../skills/store.ts";
 
 const actor = "github";
 
-/** Applies one fact of a webhook to the row it is about; facts about nothing of ours are a normal outcome. */
-export async function applyFact(trx: Db, fact: WebhookFact, terms: Terms): Promise<Job[]> {
+/** Applies facts, each to the row it is about; facts about nothing of ours are a normal outcome. */
+export async function applyFacts(trx: Db, facts: readonly WebhookFact[], terms: Terms): Promise<Job[]> {
+  const files = facts.flatMap((fact) => (fact.type === "skill_file_seen" ? [fact.path] : []));
+  if (files.length > 1) await lockSkillsOfFiles(trx, files);
+  const jobs: Job[] = [];
+  for (const fact of facts) jobs.push(...(await applyFact(trx, fact, terms)));
+  return jobs;
+}
+
+async function applyFact(trx: Db, fact: WebhookFact, terms: Terms): Promise<Job[]> {
   const { scale } = terms;
   switch (fact.type) {
     case "pull_request_merged":

@@ -6,6 +6,7 @@ import type { Db } from "../database/connect.ts";
 import { isRefusedByConstraint } from "../database/errors.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
+import { shareSkills } from "../skills/store.ts";
 import { insertExecution } from "./insert.ts";
 import { jobsOf } from "./owed-by.ts";
 import { findExecution } from "./store.ts";
@@ -100,6 +101,7 @@ export async function checkExecution(
 
 /** The skill with its active revision if it has one; in a transaction share-locked, so that it is not archived meanwhile. */
 async function activeRevision(db: Db, name: string) {
+  if (db.isTransaction) await shareSkills(db, [name]);
   return db
     .selectFrom("skills")
     .leftJoin("skill_revisions as active", (join) =>
@@ -115,7 +117,6 @@ async function activeRevision(db: Db, name: string) {
       "active.concurrency",
     ])
     .where("skills.name", "=", name)
-    .$if(db.isTransaction, (query) => query.forShare("skills"))
     .executeTakeFirst();
 }
 

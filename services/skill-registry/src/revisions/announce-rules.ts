@@ -11,11 +11,19 @@ export async function announceRules(trx: Db, version: string): Promise<number> {
     .values({ version })
     .onConflict((conflict) => conflict.column("version").doUpdateSet({ announced_at: sql<Date>`clock_timestamp()` }))
     .execute();
+  const judged_by_others = sql<boolean>`status = 'active' and
+    coalesce(rechecked_rules_version, rules_version) is distinct from ${version}`;
+  await trx
+    .selectFrom("skills")
+    .select("id")
+    .where("id", "in", (eb) => eb.selectFrom("skill_revisions").select("skill_id").where(judged_by_others))
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
   const { numUpdatedRows } = await trx
     .updateTable("skill_revisions")
     .set({ due_at: sql<Date>`clock_timestamp()` })
-    .where("status", "=", "active")
-    .where(sql<boolean>`coalesce(rechecked_rules_version, rules_version) is distinct from ${version}`)
+    .where(judged_by_others)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }

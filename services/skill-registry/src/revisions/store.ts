@@ -14,6 +14,7 @@ export async function lockRevision(trx: Db, id: number): Promise<LockedRevision 
     .where("id", "=", (eb) => eb.selectFrom("skill_revisions").select("skill_id").where("id", "=", id))
     .forNoKeyUpdate()
     .execute();
+  // Rows that refer to this one, such as its executions, may come meanwhile: they have locked a key, and wait for other locks.
   return trx
     .selectFrom("skill_revisions")
     .selectAll()
@@ -22,7 +23,7 @@ export async function lockRevision(trx: Db, id: number): Promise<LockedRevision 
       sql<string | null>`(select version from check_rules order by announced_at desc limit 1)`.as("current_rules"),
     )
     .where("id", "=", id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 

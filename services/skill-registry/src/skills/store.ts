@@ -13,10 +13,30 @@ export async function findSkill(db: Db, ref: string): Promise<SkillRow | undefin
   return found.executeTakeFirst();
 }
 
+/** The row, locked until the transaction ends: before its revisions, and before any skill with a higher id. */
 export async function lockSkill(trx: Db, ref: string): Promise<SkillRow | undefined> {
-  const query = trx.selectFrom("skills").selectAll().forUpdate();
+  const query = trx.selectFrom("skills").selectAll().forNoKeyUpdate();
   const found = /^[0-9]/.test(ref) ? query.where("id", "=", Number(ref)) : query.where("name", "=", ref);
   return found.executeTakeFirst();
+}
+
+/**
+ * Share-locks skills, so that none is archived or gets another active revision meanwhile. What is read of them in the same statement may be older than
+ * the lock; read it afterwards.
+ */
+export async function shareSkills(trx: Db, names: readonly string[]): Promise<void> {
+  await trx.selectFrom("skills").select("id").where("name", "in", names).orderBy("id").forShare().execute();
+}
+
+/** Locks the skills that have these files, for a transaction that is about several of them. */
+export async function lockSkillsOfFiles(trx: Db, github_paths: readonly string[]): Promise<void> {
+  await trx
+    .selectFrom("skills")
+    .select("id")
+    .where("github_path", "in", github_paths)
+    .orderBy("id")
+    .forNoKeyUpdate()
+    .execute();
 }
 
 /** Inserts the skill as its first revision will show it; undefined when the name is taken. */

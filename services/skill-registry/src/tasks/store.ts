@@ -7,6 +7,7 @@ import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
 import { decodeCursor } from "../database/page.ts";
 import type { Database, TaskRow, TasksTable, TaskStepsTable } from "../database/schema.ts";
+import { shareSkills } from "../skills/store.ts";
 import { filtered } from "./search.ts";
 
 export async function findTask(db: Db, id: string): Promise<TaskRow | undefined> {
@@ -166,6 +167,7 @@ export function taskKey(row: TaskRow): [string, string] {
 
 /** The skills of these names with their active revision where they have one; share-locked, so that none is archived meanwhile. */
 export async function activeRevisions(trx: Db, names: readonly string[]) {
+  await shareSkills(trx, names);
   return trx
     .selectFrom("skills")
     .leftJoin("skill_revisions as active", (join) =>
@@ -181,6 +183,5 @@ export async function activeRevisions(trx: Db, names: readonly string[]) {
     ])
     .where("skills.name", "in", names)
     .orderBy("skills.id")
-    .forShare("skills")
     .execute();
 }
