@@ -213,6 +213,67 @@ describe("a revision", () => {
     });
   });
 
+  it("that has drifted gives way to a newer one, of which the skill then tells everything", async () => {
+    const name = "drifted-then-edited";
+    await activate(registry, name);
+    const path = `.github/workflows/skill-${name}.yml`;
+    const told = () => must(registry.calls.getSkill({ params: { id: name } }));
+    const listed = async (status: "drifted" | "pending_approval") =>
+      (await must(registry.calls.listSkills({ query: { status, limit: 200 } }))).items.map((skill) => skill.name);
+    await deliver({ type: "skill_file_seen", path, blob_sha: "d".repeat(40) });
+    expect(await listed("drifted")).toContain(name);
+
+    const text = skillText(name, { description: "taken over" });
+    await must(registry.calls.updateSkill({ params: { id: name }, body: { actor: "bob", skill: text } }));
+    await bringTo(name, "pending_approval");
+    const [, first] = (await must(registry.calls.listRevisions({ params: { id: name } }))).items;
+    const pending = await told();
+    expect(pending).toMatchObject({
+      status: "pending_approval",
+      revision: 2,
+      description: "taken over",
+      commit_hash: null,
+      failure: null,
+      approved_at: null,
+      pending_revision: null,
+    });
+    expect(pending.pr_number).not.toBe(first?.pr_number);
+    expect([await listed("drifted"), await listed("pending_approval")].map((names) => names.includes(name))).toEqual([
+      false,
+      true,
+    ]);
+    const execution = { params: { name }, body: { actor: "ada", inputs: { host: "a" } } };
+    expect(await registry.calls.executeSkill(execution)).toMatchObject({ ok: false, status: 409 });
+
+    // The file is still watched: when it is back, the old revision works again beside the newer one.
+    await deliver({ type: "skill_file_seen", path, blob_sha: blob });
+    expect(await told()).toMatchObject({
+      status: "active",
+      revision: 1,
+      pending_revision: { revision: 2, status: "pending_approval" },
+    });
+    expect((await registry.calls.executeSkill(execution)).status).toBeLessThan(300);
+    await deliver({ type: "skill_file_seen", path, blob_sha: "d".repeat(40) });
+    const discarded = await must(registry.calls.discardRevision({ params: { id: name }, body: { actor: "bob" } }));
+    expect(discarded.skill).toMatchObject({ status: "drifted", revision: 1 });
+
+    await must(registry.calls.updateSkill({ params: { id: name }, body: { actor: "bob", skill: text } }));
+    await activateNewest(registry, name);
+    expect(await told()).toMatchObject({ status: "active", revision: 3, failure: null, pending_revision: null });
+  });
+
+  it("stays what callers have, however many newer ones were written since", async () => {
+    await activate(registry, "rewritten");
+    const body = { actor: "bob", skill: skillText("rewritten") };
+    for (let edits = 0; edits < 55; edits += 1)
+      await must(registry.calls.updateSkill({ params: { id: "rewritten" }, body }));
+    expect(await must(registry.calls.getSkill({ params: { id: "rewritten" } }))).toMatchObject({
+      status: "active",
+      revision: 1,
+      pending_revision: { revision: 56 },
+    });
+  });
+
   it("cannot be moved against the table, whoever writes", async () => {
     const move = registry.query("update skill_revisions set status = 'active' where status = 'validating'");
     await expect(move).rejects.toThrow("revision: no way from validating to active");

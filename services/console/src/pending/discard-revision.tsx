@@ -49,11 +49,7 @@ function AskToDiscard({ skill, pending }: { skill: Skill; pending: NonNullable<S
         open={asking}
         onClose={() => setAsking(false)}
         title={`Discard revision ${revision} of ${skill.name}?`}
-        description={
-          skill.status === "active"
-            ? `Revision ${skill.revision} stays active and keeps working.`
-            : `Revision ${skill.revision} stays as it is.`
-        }
+        description={`Revision ${skill.revision} stays active and keeps working.`}
         footer={
           <>
             <Button onClick={() => setAsking(false)}>Keep it</Button>

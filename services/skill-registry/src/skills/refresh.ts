@@ -1,32 +1,31 @@
 import { skillStatuses, type SkillStatus } from "@infraskill/contracts/skill";
 import { closingRevisionStatuses, type RevisionStatus } from "@infraskill/contracts/revision-machine";
+import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";
 import type { RevisionRow, SkillRow } from "../database/schema.ts";
 
-/** Makes a skill's row show its active revision, else its newest, after a revision changed; in the same transaction. */
+/**
+ * Makes a skill's row show its active revision, else its newest, after a revision changed; in the same transaction. Status and fields are always those
+ * of one revision. A drifted one counts like any other that is not active: a newer one on its way shows instead of it.
+ */
 export async function refreshSkill(trx: Db, skill_id: number): Promise<SkillRow> {
-  const revisions = await trx
-    .selectFrom("skill_revisions")
-    .selectAll()
-    .where("skill_id", "=", skill_id)
+  const revisions = trx.selectFrom("skill_revisions").where("skill_id", "=", skill_id);
+  const newest = await revisions
+    .select(["revision", "status"])
     .orderBy("revision", "desc")
-    .limit(50)
-    .execute();
-  const newest = revisions[0];
-  if (newest === undefined) throw new Error(`skill ${skill_id} has no revision`);
-  const latest =
-    revisions.find(({ status }) => !givenUp.includes(status)) ??
-    revisions.find(({ status }) => status === "archived" || status === "retiring") ??
-    newest;
-  const shown =
-    revisions.find(({ status }) => status === "active") ??
-    revisions.find(({ status }) => status === "drifted") ??
-    latest;
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const shown = await revisions
+    .selectAll()
+    .orderBy(shownFirst)
+    .orderBy("revision", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
   return trx
     .updateTable("skills")
     .set((eb) => ({
       ...shownFields(shown),
-      status: statusOf(shown.status === "active" ? shown : latest),
+      status: statusOf(shown),
       newest_revision: newest.revision,
       awaits_approval: newest.status === "pending_approval",
       version: eb("version", "+", 1),
@@ -36,8 +35,16 @@ export async function refreshSkill(trx: Db, skill_id: number): Promise<SkillRow>
     .executeTakeFirstOrThrow();
 }
 
-/** What says nothing about a skill while another revision does. */
-const givenUp: readonly RevisionStatus[] = ["superseded", ...closingRevisionStatuses, "archived"];
+/** The active one, then what is not given up, then what is retired. */
+const shownFirst = sql`case
+  when status = 'active' then 0
+  when status not in (${literals(["superseded", ...closingRevisionStatuses, "archived"])}) then 1
+  when status in (${literals(["archived", "retiring"])}) then 2
+  else 3 end`;
+
+function literals(statuses: readonly RevisionStatus[]) {
+  return sql.join(statuses.map((status) => sql.lit(status)));
+}
 
 function shownFields(row: RevisionRow) {
   return {
