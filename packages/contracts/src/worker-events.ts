@@ -43,6 +43,9 @@ export const RevisionEvent = z.discriminatedUnion("type", [
     diagnostics: z.array(Diagnostic),
   }),
   z.object({ type: z.literal("activation_refused"), detail, diagnostics: z.array(Diagnostic).optional() }),
+  z.object({ type: z.literal("merge_disproved") }).meta({
+    description: "GitHub does not know the merge that was told: the pull request is looked at again.",
+  }),
 ]);
 export type RevisionEvent = z.infer<typeof RevisionEvent>;
 

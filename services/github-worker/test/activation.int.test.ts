@@ -175,6 +175,44 @@ describe("activation", () => {
     expect(await activate(unknown)).toMatchObject({ type: "postponed" });
   });
 
+  it("goes back to the pull request when a merge was told that GitHub does not know", async () => {
+    const { octokit, repository } = bench.github;
+    const told = "d".repeat(40);
+    const revision = keepRevision(bench);
+    const job = { id: String(revision.id), version: revision.version };
+    await handleRevision([handlePullRequest], job, context, tools);
+    const opened = RevisionEvent.parse(bench.registry.reports.at(-1)?.event);
+    if (opened.type !== "pr_opened") throw new Error(JSON.stringify(opened));
+    const pull_number = opened.pr_number;
+    Object.assign(revision, { status: "activating", pr_number: pull_number, merge_commit_sha: told });
+    expect(await activate(revision)).toEqual({ type: "merge_disproved" });
+
+    bench.proxy.faults.push({ method: "GET", path: /pulls\/\d+$/, when: "before", answer: { status: 502 } });
+    expect(await activate(revision)).toMatchObject({ type: "postponed" });
+    const close = "PATCH /repos/{owner}/{repo}/pulls/{pull_number}";
+    await octokit.request(close, { ...repository, pull_number, state: "closed" });
+    expect(await activate(revision)).toEqual({ type: "merge_disproved" });
+    await octokit.request(close, { ...repository, pull_number, state: "open" });
+    const merge_commit_sha = await mergePull(bench.github, pull_number);
+    expect(await activate(revision)).toEqual({ type: "merge_disproved" });
+    Object.assign(revision, { merge_commit_sha });
+    expect(await activate(revision)).toMatchObject({ type: "activated", commit_hash: merge_commit_sha });
+  });
+
+  it("waits for a commit that the pull request names and GitHub does not show yet", async () => {
+    const revision = keepRevision(bench);
+    const job = { id: String(revision.id), version: revision.version };
+    await handleRevision([handlePullRequest], job, context, tools);
+    const opened = RevisionEvent.parse(bench.registry.reports.at(-1)?.event);
+    if (opened.type !== "pr_opened") throw new Error(JSON.stringify(opened));
+    const merge_commit_sha = await mergePull(bench.github, opened.pr_number);
+    Object.assign(revision, { status: "activating", pr_number: opened.pr_number, merge_commit_sha });
+    for (const path of [/contents/, /git\/commits/])
+      bench.proxy.faults.push({ method: "GET", path, when: "before", answer: { status: 404, body: { message: "" } } });
+    expect(await activate(revision)).toMatchObject({ type: "postponed" });
+    expect(await activate(revision)).toMatchObject({ type: "activated" });
+  });
+
   it("refuses a file that is not UTF-8", async () => {
     const revision = keepRevision(bench, { status: "activating" });
     const { octokit, repository } = bench.github;

@@ -213,6 +213,35 @@ describe("a revision", () => {
     });
   });
 
+  it("is back at its pull request when its merge turns out to be untrue, and is merged in truth later", async () => {
+    const name = "not-merged";
+    await must(registry.calls.createSkill({ body: { actor: "ada", skill: skillText(name) } }));
+    await bringTo(name, "pending_approval");
+    const [row] = await registry.query(
+      "select r.id, r.version from skill_revisions r join skills s on s.id = r.skill_id where s.name = $1",
+      [name],
+    );
+    const { id, version } = row as { id: number; version: number };
+    const report = async (event: RevisionEvent) => {
+      const work = await must(registry.calls.revisionWork({ params: { id } }));
+      return must(registry.calls.reportRevision({ params: { id }, body: { version: work.version, event } }));
+    };
+    await report({ type: "watched", etag: "of-before" });
+    expect(await report({ type: "merged", merge_commit_sha: "d".repeat(40) })).toMatchObject({ status: "activating" });
+    expect(await report({ type: "merge_disproved" })).toMatchObject({ status: "pending_approval", jobs: [] });
+    expect(await must(registry.calls.getSkill({ params: { id: name } }))).toMatchObject({
+      status: "pending_approval",
+      approved_at: null,
+      failure: null,
+    });
+    const work = await must(registry.calls.revisionWork({ params: { id } }));
+    expect(work).toMatchObject({ version: version + 2, merge_commit_sha: null, pr_etag: null });
+    expect(await report({ type: "merged", merge_commit_sha: commit })).toMatchObject({
+      status: "activating",
+      jobs: [{ queue: "activation" }],
+    });
+  });
+
   it("that has drifted gives way to a newer one, of which the skill then tells everything", async () => {
     const name = "drifted-then-edited";
     await activate(registry, name);

@@ -3,6 +3,7 @@ import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { skillPath } from "@infraskill/contracts/skill";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
+import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";
 import { createHash } from "node:crypto";
 import type { RevisionHandler } from "../handler.ts";
@@ -24,6 +25,7 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
   const file = await readMerged(tools, work, commit_hash);
   if (file.kind === "missing") return refused(`The merge commit ${commit_hash} has no ${skillPath(work.skill_name)}.`);
   if (file.kind === "unusable") return refused(file.why);
+  if (file.kind === "refused" && (await isDisproved(github, work))) return { type: "merge_disproved" };
   if (file.kind !== "ok") return waiting("Reading the merged file", file);
   const diagnostics =
     file.text === work.yaml_content ? (work.diagnostics ?? []) : await checkAgain(tools, work, file.text);
@@ -87,6 +89,18 @@ async function readMerged({ github }: Tools, work: RevisionWork, commit: string)
     octokit.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { ...repository, commit_sha: commit }),
   );
   return seen.kind === "ok" ? file : seen;
+}
+
+/**
+ * Whether GitHub, asked for a merge commit in vain, says that the pull request is not merged, or by another commit: then what told of the merge was not
+ * true. Anything else than a clear answer disproves nothing.
+ */
+async function isDisproved({ octokit, repository }: Github, work: RevisionWork): Promise<boolean> {
+  const pull_number = work.pr_number;
+  if (pull_number === null) return false;
+  const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
+  const pull = await attempt(() => octokit.request(route, { ...repository, pull_number }));
+  return pull.kind === "ok" && !(pull.data.merged && pull.data.merge_commit_sha === work.merge_commit_sha);
 }
 
 /** @throws when the validator is out of reach: the job is tried again */

@@ -23,6 +23,7 @@ const happenings = [
   { type: "reopened" },
   { type: "activated", commit_hash: sha, blob_sha: sha, workflow_id: 1, yaml_content: "", ...verdict },
   { type: "activation_refused", detail: "no" },
+  { type: "merge_disproved" },
   { type: "superseded" },
   { type: "drifted", detail: "changed" },
   { type: "restored" },
@@ -69,6 +70,8 @@ function follow(status: RevisionStatus, { type, ...more }: RevisionHappening): R
       return status === "rejected" ? "pending_approval" : status;
     case "activated":
       return status === "activating" ? "active" : status;
+    case "merge_disproved":
+      return status === "activating" ? "pending_approval" : status;
     case "activation_refused":
       return status === "activating" ? "failed" : status;
     case "superseded":

@@ -143,6 +143,8 @@ function changes(event: Exclude<RevisionHappening, { type: "rechecked" }>, row: 
         failure: event.detail,
         ...(event.diagnostics === undefined ? {} : { diagnostics: JSON.stringify(event.diagnostics) }),
       };
+    case "merge_disproved":
+      return { merge_commit_sha: null, approved_at: null, pr_etag: null };
     case "drifted":
       return { failure: event.detail };
     case "restored":
