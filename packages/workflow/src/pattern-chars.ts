@@ -74,7 +74,7 @@ export function charsOfGlob(pattern: string): Charset {
   for (let i = 0; i < pattern.length;) {
     const group = /^[?*+@]\(/.exec(pattern.slice(i, i + 2));
     if (group !== null) i += 2;
-    else if (/^!\(/.test(pattern.slice(i, i + 2)) || /[*?]/.test(pattern[i]!)) return anyChars;
+    else if (pattern.startsWith("!(", i) || /[*?]/.test(pattern[i]!)) return anyChars;
     else if (/[|)]/.test(pattern[i]!)) i++;
     else {
       const found = globAtomAt(pattern, i);

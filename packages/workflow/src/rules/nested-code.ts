@@ -38,7 +38,7 @@ function adviceFor(program: string, control: Control, language: ScriptLanguage):
     return "It was quoted for a shell, and that does not hold in other quotes or for another program; leave the other quotes out.";
   const way =
     ways.find(([name]) => name.test(program))?.[1] ?? "Hand it over as an argument or a variable of that program";
-  const check = /arithmetic$/.test(program)
+  const check = program.endsWith("arithmetic")
     ? checkAdvice(control, language, arithmeticChars, "[0-9]+")
     : checkAdvice(control, language, specialFor(program));
   return `${way.replaceAll("$VALUE", `$${control.variable ?? "VALUE"}`)}, or ${check}`;
