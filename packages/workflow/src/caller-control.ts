@@ -6,6 +6,7 @@ import { TokenType } from "@actions/expressions/lexer";
 import { anyChars, type Charset } from "./charset.ts";
 import { expressionsIn } from "./embedded-expressions.ts";
 import { parseExpression } from "./expression.ts";
+import type { FileRun } from "./written-scripts.ts";
 
 /** How freely someone who may only run a skill chooses a value: any text, a number or boolean, or one of fixed options. */
 export type ControlLevel = "high" | "medium" | "low";
@@ -34,6 +35,8 @@ export type Scope = {
   readonly env: ReadonlyMap<string, Control>;
   readonly matrix: Control | undefined;
   readonly outputs: ReadonlyMap<string, Control>;
+  /** Files that later steps of the job run. */
+  readonly runs_later?: readonly FileRun[];
   /** The shell of the step goes on behind a command that failed (`shell: bash {0}`); others are `bash -e`. */
   readonly survives_failure?: true;
 };

@@ -1,10 +1,12 @@
 import type { Control, Scope } from "./caller-control.ts";
+import { charsOf, except } from "./charset.ts";
 import { mayHoldValues } from "./event-file.ts";
 import { fetchedBy } from "./fetched-code.ts";
 import { programAt } from "./shell-command-word.ts";
 import { shellCommands } from "./shell-commands.ts";
 import { beginningOf, valuesIn } from "./shell-values.ts";
 import { controlOfShell } from "./shell-variables.ts";
+import { codeChars } from "./special-characters.ts";
 
 /** A word of a script by which a caller chooses what runs. Offsets are in the script. */
 export type ChosenProgram = {
@@ -28,13 +30,16 @@ export function chosenPrograms(script: string, scope: Scope): ChosenProgram[] {
     const named = program === undefined ? [] : [{ word: program, what: "program" } as const, ...fetchedBy(command)];
     for (const { word, what } of named) {
       const part = beginningOf(word.text);
-      const control = part === "" ? undefined : controlOfShell(part, valuesAt(command.start), scope);
+      const control = part === "" ? undefined : controlOfShell(part, valuesAt(command.start), scope, special);
       if (control?.level === "high") found.push({ control, what, start: word.start, end: word.end });
     }
   }
   return found;
 }
 
+/** What a checked name may hold: `=` makes it an assignment in front of a program. */
+const special = codeChars & except(charsOf("="));
+
 /** Where a command begins with a variable, or there is a program that runs another. */
 const mayChoose =
-  /(?:^|[\n;&|(){!`]|=[\w./-]*[ \t]|\b(?:then|do|else|if|elif|while|until))[ \t]*"?\$[A-Za-z_{]|\b(?:sudo|doas|env|exec|command|time|nohup|setsid|builtin|coproc|unbuffer|timeout|nice|ionice|stdbuf|chroot|gosu|su-exec|flock|xargs|npx|bunx|uvx?|npm|pnpm|yarn|bun|pip[\d.]*x?|gem|cargo|brew|go|deno|docker|podman|nerdctl)[ \t]/;
+  /(?:^|[\n;&|(){!`]|=[\w./-]*[ \t]|\b(?:then|do|else|if|elif|while|until))[ \t]*"?\$[A-Za-z_{@*1-9]|\b(?:sudo|doas|env|exec|command|time|nohup|setsid|builtin|coproc|unbuffer|timeout|nice|ionice|stdbuf|chroot|gosu|su-exec|flock|xargs|npx|bunx|uvx?|npm|pnpm|yarn|bun|pip[\d.]*x?|gem|cargo|brew|go|deno|docker|podman|nerdctl)[ \t]/;

@@ -1,5 +1,5 @@
 import type { Scope } from "./caller-control.ts";
-import { javaScript, type Language, perl, programLines, python } from "./program-lines.ts";
+import { javaScript, type Language, perl, programLines, python, ruby } from "./program-lines.ts";
 import type { ShellCode } from "./shell-code.ts";
 
 /** What a language hands to a shell, or runs as its own code. `whole`: only together with what another part of the call says. */
@@ -15,9 +15,15 @@ const inPython: Calls = {
 
 const inPerl: Calls = { language: perl, runs: /\b(?:system|exec|qx|eval)\b\s*\(?|(?==?\s*`)/ };
 
+const inRuby: Calls = {
+  language: ruby,
+  runs: /(?<![.\w])(?:system|exec|spawn|eval|IO\.popen|Open3\.\w+)\b\s*\(?|(?=`)|%x(?=[({[])/,
+  quoted: /\bShellwords\.escape\([^()]*(?:\([^()]*\)[^()]*)*\)|\w+\.shellescape\b/g,
+};
+
 const inJavaScript: Calls = {
   language: javaScript,
-  runs: /\b(?:exec\.exec|exec\.getExecOutput|execSync|child_process\.exec|(?<![.\w])(?:eval|exec)|new\s+Function|vm\.runIn\w+)\s*\(/,
+  runs: /\b(?:exec\.exec|exec\.getExecOutput|execSync|(?:child_process|cp)\.exec|require\(\s*['"](?:node:)?child_process['"]\s*\)\.exec|(?<![.\w])(?:eval|exec)|new\s+Function|vm\.runIn\w+)\s*\(/,
   whole: /\b(?:spawn|spawnSync|execFile|execFileSync)\s*\((?=.*\bshell\s*:\s*(?:true|["']))/s,
 };
 
@@ -27,6 +33,10 @@ export function codeInPython(script: string, scope: Scope): ShellCode[] {
 
 export function codeInPerl(script: string, scope: Scope): ShellCode[] {
   return codeIn(script, scope, inPerl);
+}
+
+export function codeInRuby(script: string, scope: Scope): ShellCode[] {
+  return codeIn(script, scope, inRuby);
 }
 
 export function codeInJavaScript(script: string, scope: Scope): ShellCode[] {

@@ -55,6 +55,13 @@ export const perl: Language = {
   toNumber: /\bint\([^()]*\)/g,
 };
 
+export const ruby: Language = {
+  reference: /\bENV(?:\.fetch\(|\[)\s*['"](\w+)['"]/g,
+  assignment: /^\s*(\w+)\s*=(?![=~])(.*)$/,
+  comment: "#",
+  toNumber: /\b(?:Integer|Float)\([^()]*(?:\([^()]*\)[^()]*)*\)|(?<=[\])\w])\.to_[if]\b/g,
+};
+
 /** A line of a program, and which caller's value a piece of it carries. */
 export type ProgramLine = {
   readonly text: string;

@@ -7,6 +7,7 @@ import { expressionsIn } from "./embedded-expressions.ts";
 import { parseExpression } from "./expression.ts";
 import type { Job, SkillFile, Step, Variable } from "./read.ts";
 import { stepWrites } from "./script-writes.ts";
+import { runsBehind } from "./later-runs.ts";
 import { survivesFailure } from "./step-script.ts";
 
 /** What is known about values in a job, and in each of its steps by position. */
@@ -58,7 +59,12 @@ function scopeInJob(file: SkillFile, job: Job, base: Scope): JobScopes {
     const passed = mayFollowFailure(step.if?.value) ? new Map() : checks;
     const around = whereStepRuns(scope, step, inJob, passed, [...file.env, ...job.env]);
     const own = withEnv(withEnv(around, step.env, passed), settingsOf(step), passed);
-    steps.push(survivesFailure(file, job, step) ? { ...own, survives_failure: true } : own);
+    const runs_later = runsBehind(file, job, step);
+    steps.push({
+      ...own,
+      ...(survivesFailure(file, job, step) && { survives_failure: true }),
+      ...(runs_later.length > 0 && { runs_later }),
+    });
     scope = afterStep(file, job, scope, steps.at(-1)!, step);
     checks = withChecksOf(file, job, step, checks);
   }

@@ -23,19 +23,24 @@ export type ShellCode = {
  * inside that code are no protection, because the value may hold them as well. What was matched against a pattern, or quoted by `printf %q` or `${X@Q}`, counts as safe.
  */
 export function codeInShell(script: string, scope: Scope): ShellCode[] {
-  if (!mayHoldValues(script, scope) || !mentionsPrograms.test(script)) return [];
+  if (!mayHoldValues(script, scope) || !(mentionsPrograms.test(script) || scope.runs_later !== undefined)) return [];
   const commands = shellCommands(script);
   const valuesAt = valuesIn(script, scope);
-  const written = writtenScripts(commands);
+  const written = writtenScripts(commands, scope.runs_later ?? []);
   const found: ShellCode[] = [];
   for (const command of commands) {
-    for (const { program, text, start, end } of [...codeIn(command), ...(written.get(command) ?? [])]) {
+    for (const { program, text, start, end, doubtful } of [...codeIn(command), ...(written.get(command) ?? [])]) {
       const values = valuesAt(command.start);
       const control = controlOfShell(unquoted(program, text, values), values, scope, specialFor(program));
-      if (control !== undefined) found.push({ program, control, ...lineWith(control, script, start, end) });
+      if (control === undefined) continue;
+      found.push({ program, control: doubtful ? weaker(control) : control, ...lineWith(control, script, start, end) });
     }
   }
   return found;
+}
+
+function weaker(control: Control): Control {
+  return control.level === "high" ? { ...control, level: "medium" } : control;
 }
 
 /** `Invoke-Expression "… $env:X"` and `bash -c "… $env:X"`, line by line; values are followed through variables that a line sets. */
@@ -91,7 +96,10 @@ function unquoted(program: string, text: string, values: ShellValues): string {
 
 /** Of several lines the one with the variable. */
 function lineWith({ variable }: Control, script: string, start: number, end: number): { start: number; end: number } {
-  const at = variable === undefined ? -1 : script.slice(start, end).search(new RegExp(`\\$\\{?${variable}\\b`));
+  const at =
+    variable === undefined
+      ? -1
+      : script.slice(start, end).search(new RegExp(`\\$\\{?${variable.replace("*", "\\*")}(?!\\w)`));
   if (at < 0 || !script.slice(start, end).includes("\n")) return { start, end };
   const from = Math.max(start, script.lastIndexOf("\n", start + at) + 1);
   const to = script.indexOf("\n", start + at);

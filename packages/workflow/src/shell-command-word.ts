@@ -20,6 +20,7 @@ const wrappers: readonly Wrapper[] = [
   { name: /^timeout$/, valued: /^(?:-[ks]|--signal|--kill-after)$/, operands: 1 },
   { name: /^(?:nice|ionice|stdbuf)$/, valued: /^-[nceiop]$/ },
   { name: /^(?:chroot|gosu|su-exec|flock)$/, valued: /^-[wE]$/, operands: 1 },
+  { name: /^sshpass$/, valued: /^-[dfpP]$/ },
   { name: /^xargs$/, valued: /^-[adEILnPs]$/ },
 ]; // prettier-ignore
 
@@ -54,7 +55,7 @@ export function programAt(words: readonly ShellWord[]): number {
 
 /** Without the folder that it stands in. */
 export function nameOf(word: string): string {
-  return word.replace(/^\S*\//, "");
+  return word.includes("/") ? word.replace(/^\S*\//, "") : word;
 }
 
 /** `NAME=value`, and what leaves the rest of it there: `NAME+=(…)`, `NAME[key]=value`; undefined for any other word. */

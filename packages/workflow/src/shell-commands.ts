@@ -5,6 +5,8 @@ export type ShellCommand = {
   readonly words: readonly ShellWord[];
   /** What it is given to read in the script itself: bodies of here-documents that are expanded, and what stands behind `<<<`. */
   readonly input: readonly ShellWord[];
+  /** Bodies of here-documents that are not expanded. */
+  readonly literal: readonly ShellWord[];
   /** The command whose output it reads by a pipe. */
   readonly from: ShellCommand | undefined;
   /** What stands between it and the command in front of it: `&&`, `;`, a line end, parentheses, and each pattern of a `case` with its parenthesis. */

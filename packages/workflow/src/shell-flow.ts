@@ -161,9 +161,12 @@ export class ShellFlow {
     }
   }
 
-  /** `for name in A B; do [[ ${!name} =~ … ]] || exit 1; done` has checked A and B. */
+  /** `for name in A B; do [[ ${!name} =~ … ]] || exit 1; done` has checked A and B, and `for item in "${list[@]}"` the items of the list. */
   private afterEach({ name, words, start, end }: Node & { type: "for" }, entry: Reached, checked: Reached): Reached {
     if (entry === undefined || checked === undefined) return entry;
+    const list = words.length === 1 ? /^"?\$\{(\w+)\[[@*]\]\}"?$/.exec(words[0]!)?.[1] : undefined;
+    if (list !== undefined && !/\b(?:break|continue)\b/.test(this.script.slice(start, end)))
+      return narrowed(entry, list, charsIn(checked, name));
     const known = charsIn(checked, `!${name}`);
     const named = words.length > 0 && words.every((word) => /^[A-Za-z_]\w*$/.test(word));
     if (known === anyChars || !named || /\b(?:break|continue)\b/.test(this.script.slice(start, end))) return entry;

@@ -3,7 +3,8 @@ import type { ShellCommand, ShellWord } from "./shell-commands.ts";
 import type { GivenCode } from "./shell-programs.ts";
 
 /** Text that a command is sure to read: what the script gives it, and what `echo` and `printf` put into its pipe. */
-export function inputOf({ input, from }: ShellCommand): readonly ShellWord[] {
+export function inputOf({ words, input: given, from }: ShellCommand): readonly ShellWord[] {
+  const input = [...given, ...substituted(words)];
   if (from === undefined) return input;
   const at = programAt(from.words);
   const name = nameOf(from.words[at]?.text ?? "");
@@ -16,8 +17,16 @@ export function inputOf({ input, from }: ShellCommand): readonly ShellWord[] {
   if (from.words.some(({ text }) => text.includes("GITHUB_EVENT_PATH")))
     return [...input, ...from.words.slice(at, at + 1).map((word) => ({ ...word, text: `$(${textOf(from)})` }))];
   const passes =
-    /^(?:cat|tee|sed|tr|cut|base64|envsubst)$/.test(name) && !rest.some(({ text }) => /^-(?:cd|dc|c)$/.test(text));
+    /^(?:cat|tee|sed|tr|cut|base64|envsubst|sort|uniq|head|tail|tac|shuf|paste|column)$/.test(name) &&
+    !rest.some(({ text }) => /^-(?:cd|dc|c)$/.test(text));
   return passes ? [...input, ...inputOf(from)] : input;
+}
+
+/** `< <( … )`, which reads what `$( … )` would put out. */
+function substituted(words: readonly ShellWord[]): readonly ShellWord[] {
+  return words
+    .filter(({ text }, index) => text.startsWith("<(") && words[index - 1]?.text === "<")
+    .map((word) => ({ ...word, text: `$${word.text.slice(1)}` }));
 }
 
 function textOf({ words }: ShellCommand): string {

@@ -11,7 +11,8 @@ export class Level {
   private words: ShellWord[] = [];
   // Bodies of here-documents come after the command has ended.
   private input: ShellWord[] = [];
-  private documents: { word: string; input: ShellWord[] | undefined }[] = [];
+  private literal: ShellWord[] = [];
+  private documents: { word: string; into: ShellWord[] }[] = [];
   private upstream: ShellCommand | undefined;
   /** Of the word that is being read; -1 between words. */
   private start = -1;
@@ -98,12 +99,13 @@ export class Level {
 
   private endCommand(end: number, piped = false): void {
     this.endWord(end);
-    const { words, input, upstream: from } = this;
+    const { words, input, literal, upstream: from } = this;
     if (words.length === 0) return;
     this.words = [];
     this.input = [];
+    this.literal = [];
     if (this.cases.at(-1) === "pattern") return;
-    const command = { words, input, from, before: this.before, start: words[0]!.start, end };
+    const command = { words, input, literal, from, before: this.before, start: words[0]!.start, end };
     this.commands.push(command);
     this.before = [];
     this.upstream = piped ? command : undefined;
@@ -138,8 +140,7 @@ export class Level {
     this.endWord(i);
     const document = hereDocumentAt(this.script, i);
     if (document !== undefined) {
-      // The body of a quoted one is never expanded.
-      this.documents.push({ word: document.word, input: document.literal ? undefined : this.input });
+      this.documents.push({ word: document.word, into: document.literal ? this.literal : this.input });
       return i + document.length;
     }
     if (this.script[i + 2] !== "<") return i + 2;
@@ -150,9 +151,9 @@ export class Level {
   private newLine(i: number, to: number): number {
     this.endWord(i);
     let next = i + 1;
-    for (const { word, input } of this.documents) {
+    for (const { word, into } of this.documents) {
       const [stop, end] = endOfHereDocument(this.script, next, to, word);
-      input?.push({ text: this.script.slice(next, stop), start: next, end: stop });
+      into.push({ text: this.script.slice(next, stop), start: next, end: stop });
       next = end + 1;
     }
     this.documents = [];

@@ -1,9 +1,11 @@
 import { strongest, type Control, type Scope } from "./caller-control.ts";
-import { assignmentIn, isKeyword } from "./shell-command-word.ts";
-import { shellLevels, type ShellCommand, type ShellLevel } from "./shell-commands.ts";
+import { changesBy } from "./shell-changes.ts";
+import { shellCommands, shellLevels, type ShellCommand, type ShellLevel } from "./shell-commands.ts";
+import { functionsIn, type ShellFunction } from "./shell-functions.ts";
 import { guardsIn, noGuards, type Guards } from "./shell-guards.ts";
+import { loopInputs } from "./shell-loops.ts";
+import { isParameter, joined, parametersOf, shifted, withParameters } from "./shell-parameters.ts";
 import { endOfSpan } from "./shell-spans.ts";
-import { literalOf } from "./shell-text.ts";
 import { assignedControl, valuesAt, type ShellValues } from "./shell-variables.ts";
 
 /** From `at` on the variables that were given a caller's value. */
@@ -17,7 +19,8 @@ type ValuesAt = (at: number) => ShellValues;
 const followed = new WeakMap<Scope, Map<string, ValuesAt>>();
 
 /**
- * Follows what a caller chooses through the variables of a script: assignments, `for`, and checks, in the branches of the script.
+ * Follows what a caller chooses through the variables of a script: assignments, loops, what is read, arguments of functions, and
+ * checks, in the branches of the script.
  */
 export function valuesIn(script: string, scope: Scope, counts: Counts = "anywhere"): ValuesAt {
   let scripts = followed.get(scope);
@@ -29,49 +32,114 @@ export function valuesIn(script: string, scope: Scope, counts: Counts = "anywher
 }
 
 function follow(script: string, scope: Scope, counts: Counts): ValuesAt {
-  const guards = guardsIn(script, scope.survives_failure !== true);
+  const commands = shellCommands(script);
+  const reading: Reading = {
+    guards: guardsIn(script, scope.survives_failure !== true),
+    inputs: loopInputs(commands),
+    functions: functionsIn(script, commands),
+    scope,
+    counts,
+  };
+  let arguments_of: ArgumentsOf = new Map();
+  let values = followWith(script, reading, arguments_of);
+  // Once more for functions that call functions.
+  for (let round = 0; round < Math.min(reading.functions.length, 2); round++) {
+    arguments_of = argumentsIn(reading, values);
+    values = followWith(script, reading, arguments_of);
+  }
+  return values;
+}
+
+/** What does not change while a script is followed. */
+type Reading = {
+  readonly guards: Guards;
+  readonly inputs: ReadonlyMap<ShellCommand, readonly string[]>;
+  readonly functions: readonly ShellFunction[];
+  readonly scope: Scope;
+  readonly counts: Counts;
+};
+
+/** What functions are given by all the places that call them. */
+type ArgumentsOf = ReadonlyMap<ShellFunction, readonly (Control | undefined)[]>;
+
+function argumentsIn({ functions, scope, counts }: Reading, values: ValuesAt): ArgumentsOf {
+  return new Map(
+    functions.map((each) => {
+      const given = each.calls.map(({ at, words }) =>
+        parametersOf(words).map(({ texts }) => held(texts, values(at), scope, counts)),
+      );
+      return [each, given[0]!.map((_, index) => strongest(given.map((controls) => controls[index])))];
+    }),
+  );
+}
+
+function followWith(script: string, reading: Reading, arguments_of: ArgumentsOf): ValuesAt {
   const open: { to: number; states: readonly State[] }[] = [];
   const states: State[] = [];
   for (const level of shellLevels(script)) {
     while (open.length > 0 && open.at(-1)!.to < level.to) open.pop();
-    const outer = open.at(-1)?.states ?? [{ at: 0, given: scope.env }];
-    const own = statesOf(level, stateAt(outer, level.from), guards, scope, counts);
+    const outer = open.at(-1)?.states ?? [{ at: 0, given: reading.scope.env }];
+    const own = statesOf(level, stateAt(outer, level.from), reading, level.from > 0 ? new Map() : arguments_of);
     open.push({ to: level.to, states: own });
     states.push(...own);
     // Behind a substitution all is as it was in front of it.
     if (level.from > 0) states.push({ ...stateAt(outer, level.to), at: level.to });
   }
   states.sort((a, b) => a.at - b.at);
-  return (at) => valuesAt(stateAt(states, at).given, guards, at);
+  return (at) => valuesAt(stateAt(states, at).given, reading.guards, at);
 }
 
 /** Variables that are followed; what sets more than that is no script that a person wrote. */
 const mostVariables = 500;
 
 /** At the beginning of the level, and of each of its commands. */
-function statesOf(level: ShellLevel, outer: State, guards: Guards, scope: Scope, counts: Counts): State[] {
+function statesOf(level: ShellLevel, outer: State, reading: Reading, arguments_of: ArgumentsOf): State[] {
+  const { guards, inputs, scope, counts } = reading;
+  const whole = counts === "anywhere";
+  const bodies = bodiesOf(arguments_of, whole);
   const states: State[] = [{ ...outer, at: level.from }];
   let { given } = outer;
   for (const command of level.commands) {
     const at = command.start;
+    while (bodies[0] !== undefined && bodies[0].at <= at) given = bodies.shift()!.change(given);
     states.push({ at, given });
     const values = valuesAt(given, guards, at);
-    for (const { name, texts, adds, literal } of assignmentsOf(command)) {
-      if (adds && counts === "at the beginning") continue;
-      const counted = counts === "anywhere" ? texts : texts.map(beginningOf);
-      const control = strongest(counted.map((text) => assignedControl(text, values, scope)));
+    for (const change of changesBy(command, inputs)) {
+      if ("by" in change) {
+        given = shifted(given, change.by, whole);
+        continue;
+      }
+      const { name, texts, adds, literal } = change;
+      if (adds && !whole) continue;
+      const control = held(texts, values, scope, counts);
       if (control !== undefined && given.size < mostVariables) given = new Map(given).set(name, control);
       // On which ways a variable holds a text of the script, the guards know.
       else if (control === undefined && !adds && !(literal && guards !== noGuards) && given.has(name))
-        given = without(given, name);
+        given = without(given, [name]);
+      if (isParameter(name)) given = joined(given, whole);
     }
   }
   return states;
 }
 
-function without(given: ReadonlyMap<string, Control>, name: string): ReadonlyMap<string, Control> {
+/** What begins to count where the body of a function begins, and ends with it. */
+function bodiesOf(arguments_of: ArgumentsOf, whole: boolean) {
+  return [...arguments_of]
+    .flatMap(([{ start, end, locals }, controls]) => [
+      { at: start, change: (given: State["given"]) => withParameters(given, controls, whole) },
+      { at: end, change: (given: State["given"]) => without(withParameters(given, [], whole), locals) },
+    ])
+    .sort((a, b) => a.at - b.at);
+}
+
+function held(texts: readonly string[], values: ShellValues, scope: Scope, counts: Counts): Control | undefined {
+  const counted = counts === "anywhere" ? texts : texts.map(beginningOf);
+  return strongest(counted.map((text) => assignedControl(text, values, scope)));
+}
+
+function without(given: ReadonlyMap<string, Control>, names: readonly string[]): ReadonlyMap<string, Control> {
   const left = new Map(given);
-  left.delete(name);
+  for (const name of names) left.delete(name);
   return left;
 }
 
@@ -90,37 +158,7 @@ function stateAt(states: readonly State[], at: number): State {
 export function beginningOf(word: string): string {
   const begin = /^\(?\s*"?/.exec(word)![0].length;
   if (word[begin] !== "$") return "";
-  const name = /^\$[A-Za-z_]\w*/.exec(word.slice(begin))?.[0];
+  const name = /^\$(?:[A-Za-z_]\w*|[1-9@*])/.exec(word.slice(begin))?.[0];
   if (name !== undefined) return name;
   return word.slice(begin, endOfSpan(word, begin, word.length) ?? begin);
-}
-
-/** A variable that is to hold one of some texts, beside what it held if that only `adds`; `literal`: a text that stands in the script. */
-type Assignment = {
-  readonly name: string;
-  readonly texts: readonly string[];
-  readonly adds: boolean;
-  readonly literal: boolean;
-};
-
-function assignmentsOf({ words }: ShellCommand): Assignment[] {
-  const [first, ...rest] = words.filter(({ text }) => !isKeyword(text)).map(({ text }) => text);
-  if (first === undefined) return [];
-  if (first === "for" || first === "select") {
-    const [name, , ...texts] = rest;
-    return name === undefined || texts.length === 0 ? [] : [{ name, texts, adds: false, literal: false }];
-  }
-  if (first === "printf" && rest[0] === "-v") {
-    const [, name = "", ...texts] = rest;
-    return [{ name, texts: [`$(printf ${texts.join(" ")})`], adds: false, literal: false }];
-  }
-  const declares = /^(?:export|local|readonly|declare|typeset)$/.test(first);
-  const found = (declares ? rest : [first, ...rest]).map(assignmentIn);
-  // In front of a command they hold for that command alone.
-  if (!declares && found.includes(undefined)) return [];
-  return found.flatMap((assignment) =>
-    assignment === undefined
-      ? []
-      : [{ ...assignment, texts: [assignment.value], literal: literalOf(assignment.value) !== undefined }],
-  );
 }

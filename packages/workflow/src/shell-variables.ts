@@ -2,6 +2,7 @@ import { controlOfText, narrowedTo, strongest, type Control, type Scope } from "
 import { anyChars, type Charset } from "./charset.ts";
 import { controlOfReading } from "./event-file.ts";
 import { isDocument } from "./here-document.ts";
+import { expansionsIn } from "./shell-expansions.ts";
 import type { Guards } from "./shell-guards.ts";
 import { charsKeptBy, charsOfExpansion } from "./shell-keeps.ts";
 import { endOfSpan } from "./shell-spans.ts";
@@ -45,11 +46,10 @@ export function controlOfShell(
 ): Control | undefined {
   const found = [controlOfReading(text, inputs)];
   for (const { piece, chars } of piecesOf(text, anyChars)) {
-    for (const match of piece.matchAll(/\$(?:env:(\w+)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)([^}]*)\})/g)) {
-      const name = match[1] ?? match[2] ?? match[3]!;
+    for (const { name, operation } of expansionsIn(piece)) {
       const control = values.get(name);
       if (control === undefined) continue;
-      const left = narrowedTo(control, chars & charsOfExpansion(match[4] ?? ""));
+      const left = narrowedTo(control, chars & charsOfExpansion(operation));
       if (!isHarmless(left, special)) found.push({ ...left, variable: name });
     }
   }
@@ -70,10 +70,11 @@ function piecesOf(text: string, chars: Charset): Piece[] {
     if (char === '"' && text[i - 1] !== "\\") double = !double;
     if (char === "'" && quotes && !double && text.includes("'", i + 1)) {
       i = text.indexOf("'", i + 1);
-    } else if (char === "$" && text[i + 1] === "(" && text[i + 2] !== "(") {
+    } else if (char === "$" && text[i + 1] === "(") {
       const end = endOfSpan(text, i, text.length) ?? text.length;
+      // What $(( … )) puts out is a number.
       const commands = text.slice(i + 2, end - 1);
-      if (/^\s*(?:echo|printf|cat|base64|sed|tr|cut|awk|jq)\b/.test(commands))
+      if (/^\s*(?:echo|printf|cat|base64|sed|tr|cut|awk|jq|sort|uniq|head|tail|tac|paste)\b/.test(commands))
         pieces.push(...piecesOf(commands, chars & charsKeptBy(commands)));
       i = end - 1;
     } else piece += char;

@@ -1,6 +1,7 @@
 import { severityOfControl, type Control, type Scope } from "../caller-control.ts";
 import type { Rule } from "../rule.ts";
 import { stepScope } from "../scopes.ts";
+import { codeInPrograms } from "../embedded-programs.ts";
 import { codeInJavaScript, codeInPerl, codeInPython } from "../program-code.ts";
 import { checkAdvice } from "../pattern-advice.ts";
 import { placeInScript } from "../script-place.ts";
@@ -59,15 +60,27 @@ const ways: readonly (readonly [name: RegExp, way: string])[] = [
   [/^(?:source|\.)$/, `Assign it instead: NAME="$VALUE"`],
   [/^ansible/, "Read it there: lookup('env', 'VALUE')"],
   [/^watch$/, `Hand it over without a shell: watch -x program "$VALUE"`],
+  [/^redis-cli$/, `Hand it over behind the keys: redis-cli EVAL '… ARGV[1]' 0 "$VALUE"`],
+  [/^bq$/, `Hand it over as a parameter: bq query --parameter "name::$VALUE" '… @name'`],
+  [/^duckdb$|^sqlcmd$|^cqlsh$|^clickhouse/, "Make the input a choice or a number"],
+  [/^parallel$/, 'Hand it over behind ":::", where it is quoted'],
+  [/^make$/, "Let the recipe read it from the environment as $$VALUE, in quotes"],
+  [/^(?:rsync|git)$/, "Make the input a choice or a number"],
   [/^yaml\./, "Use yaml.safe_load"],
   [/^(?:pickle|dill|marshal)\./, "Use json.loads"],
+  [/^(?:terraform|tofu)$/, 'Declare a variable, and set it by TF_VAR_name="$VALUE"'],
+  [/^(?:docker|podman|buildah)$/, 'Declare an ARG, and set it by --build-arg "NAME=$VALUE"'],
   [/^the shell$/, 'Let the file hold "$1", and hand it over as an argument'],
   [/^psql$/, `Hand it over as a variable: psql --set "value=$VALUE", and :'value' in the query on standard input`],
 ];
 
 const readers: Readonly<Record<ScriptLanguage, (script: string, scope: Scope) => readonly ShellCode[]>> = {
-  bash: (script, scope) => [...codeInShell(script, scope), ...codeInArithmetic(script, scope)],
-  sh: codeInShell,
+  bash: (script, scope) => [
+    ...codeInShell(script, scope),
+    ...codeInPrograms(script, scope),
+    ...codeInArithmetic(script, scope),
+  ],
+  sh: (script, scope) => [...codeInShell(script, scope), ...codeInPrograms(script, scope)],
   PowerShell: codeInPowerShell,
   cmd: codeInCmd,
   Python: codeInPython,
