@@ -99,7 +99,11 @@ const beyond: readonly Row[] = [
     script('case "$TARGET" in\n  *) ;;\nesac\necho "X=$TARGET" >> "$GITHUB_ENV"'),
     script('case "$TARGET" in\n  prod | test) ;;\n  *) exit 1 ;;\nesac\necho "X=$TARGET" >> "$GITHUB_ENV"'),
   ],
-  ["a program from the caller", script('curl -fsSL "$TARGET" | bash'), script('curl -fsSL "$TARGET" > /dev/null')],
+  [
+    "a program from the caller",
+    script('curl -fsSL "$TARGET" | bash'),
+    script('curl -fsSL --url "$TARGET" > /dev/null'),
+  ],
   ["a secret in the log", script('echo "${{ secrets.TOKEN }}" | base64'), secretStep("secrets.TOKEN")],
 ];
 

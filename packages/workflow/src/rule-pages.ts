@@ -3,6 +3,7 @@ import { artifactCredentials } from "./rule-pages/artifact-credentials.ts";
 import { callerChoice } from "./rule-pages/caller-choice.ts";
 import { nestedCode } from "./rule-pages/nested-code.ts";
 import { obeyedVariables } from "./rule-pages/obeyed-variables.ts";
+import { optionInjection } from "./rule-pages/option-injection.ts";
 import { secretExposure } from "./rule-pages/secret-exposure.ts";
 import { looseContains } from "./rule-pages/loose-contains.ts";
 import { callbackSecret } from "./rule-pages/callback-secret.ts";
@@ -44,6 +45,7 @@ export const rulePages: readonly RulePage[] = [
   looseContains,
   templateInjection,
   nestedCode,
+  optionInjection,
   obeyedVariables,
   runnerFiles,
   secretLiteral,

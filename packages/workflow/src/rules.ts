@@ -3,6 +3,7 @@ import { artifactCredentials } from "./rules/artifact-credentials.ts";
 import { callerChoice } from "./rules/caller-choice.ts";
 import { nestedCode } from "./rules/nested-code.ts";
 import { obeyedVariables } from "./rules/obeyed-variables.ts";
+import { optionInjection } from "./rules/option-injection.ts";
 import { secretExposure } from "./rules/secret-exposure.ts";
 import { looseContains } from "./rules/loose-contains.ts";
 import { callbackSecret } from "./rules/callback-secret.ts";
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   looseContains,
   templateInjection,
   nestedCode,
+  optionInjection,
   obeyedVariables,
   runnerFiles,
   secretLiteral,

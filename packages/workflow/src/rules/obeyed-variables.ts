@@ -1,8 +1,11 @@
 import { controlOfText, severityOfControl, type Scope } from "../caller-control.ts";
 import { isObeyed } from "../obeyed-names.ts";
-import type { Variable } from "../read.ts";
+import type { Job, SkillFile, Step, Variable } from "../read.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { scopesOf, stepScope } from "../scopes.ts";
+import { placeInScript } from "../script-place.ts";
+import { setVariables } from "../set-variables.ts";
+import { stepScript } from "../step-script.ts";
 
 /** Such a variable runs what it names, in every program of the job, without a script that mentions it. */
 export const obeyedVariables: Rule = {
@@ -15,7 +18,10 @@ export const obeyedVariables: Rule = {
       const { job: scope } = scopesOf(file).get(job)!;
       yield* checkVariables(file.env, scope);
       yield* checkVariables(job.env, scope);
-      for (const step of job.steps) yield* checkVariables(step.env, stepScope(file, job, step));
+      for (const step of job.steps) {
+        yield* checkVariables(step.env, stepScope(file, job, step));
+        yield* checkScript(file, job, step);
+      }
     }
   },
 };
@@ -36,6 +42,20 @@ function* checkVariables(variables: readonly Variable[], scope: Scope): Iterable
       message: `${control.through} is chosen by whoever starts the run, and programs run or load what ${key.value} names. Give it another name.`,
       place: value.place,
       severity: severityOfControl[control.level],
+    };
+  }
+}
+
+function* checkScript(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
+  const { script, language } = stepScript(file, job, step) ?? {};
+  if (script === undefined || (language !== "bash" && language !== "sh")) return;
+  for (const { name, control, start, end } of setVariables(script.value, stepScope(file, job, step))) {
+    yield {
+      message:
+        name === undefined
+          ? `${control.through} decides which variable is set, LD_PRELOAD and PATH among them. Name the variable, or match its name against a pattern first.`
+          : `${control.through} is chosen by whoever starts the run, and programs run or load what ${name} names. Match it against a pattern first.`,
+      place: placeInScript(file.source, script, start, end),
     };
   }
 }

@@ -10,6 +10,7 @@ export const allowableRules: ReadonlySet<string> = new Set([
   "loose-contains",
   "nested-code",
   "obeyed-variables",
+  "option-injection",
   "permissions",
   "runner-files",
   "secret-exposure",

@@ -1,0 +1,40 @@
+import type { Control, Scope } from "./caller-control.ts";
+import { comparedNames } from "./compared-names.ts";
+import type { ShellCommand } from "./shell-commands.ts";
+import { expansionsIn } from "./shell-expansions.ts";
+import { beginningOf, valuesIn } from "./shell-values.ts";
+import { controlOfShell, type ShellValues } from "./shell-variables.ts";
+
+/** Which text of a caller's a word holds anywhere, or begins with, where no comparison has looked at it. Ask for commands in their order. */
+export type UncheckedValues = {
+  readonly anywhere: (command: ShellCommand, text: string) => Control | undefined;
+  readonly atBeginning: (command: ShellCommand, text: string) => Control | undefined;
+};
+
+export function uncheckedValues(script: string, scope: Scope): UncheckedValues {
+  let read: ReturnType<typeof valuesUnchecked> | undefined;
+  const values = () => (read ??= valuesUnchecked(script, scope));
+  return {
+    anywhere: (command, text) => values().controlOf(text, values().anywhere(command.start)),
+    atBeginning: (command, text) => {
+      const part = beginningOf(text);
+      return part === "" ? undefined : values().controlOf(part, values().atBeginning(command.start));
+    },
+  };
+}
+
+function valuesUnchecked(script: string, scope: Scope) {
+  const compared = comparedNames(script);
+  const unchecked = { ...scope, env: new Map([...scope.env].filter(([name]) => !compared.has(name))) };
+  return {
+    anywhere: valuesIn(script, unchecked),
+    atBeginning: valuesIn(script, unchecked, "at the beginning"),
+    controlOf(text: string, values: ShellValues): Control | undefined {
+      // What is taken away from the text may be what harms.
+      for (const { name, operation } of expansionsIn(text))
+        if (compared.has(name) || /^[#/]/.test(operation)) return undefined;
+      const control = controlOfShell(text, values, unchecked);
+      return control?.level === "high" ? control : undefined;
+    },
+  };
+}
