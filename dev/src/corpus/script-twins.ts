@@ -247,6 +247,18 @@ const inShell: readonly Row[] = [
     'cat > main.tf <<EOF\nvariable "name" {\n  default = "$TARGET"\n}\nEOF\nterraform apply',
     'cat > main.tf <<\'EOF\'\nvariable "name" {}\nEOF\nTF_VAR_name="$TARGET" terraform apply',
   ],
+  [
+    "deleted folders",
+    "below a folder",
+    'rm -rf "/srv/releases/$TARGET"',
+    '[[ $TARGET =~ ^[0-9]+$ ]] || exit 1\nrm -rf "/srv/releases/$TARGET"',
+  ],
+  [
+    "deleted folders",
+    "of a temporary folder",
+    'work="/tmp/$TARGET"\nrm -r -- "$work"',
+    'work="/tmp/${TARGET//\\//_}"\nrm -r -- "$work"',
+  ],
   ["options", "a host", 'ssh "$TARGET" uptime', 'ssh -- "$TARGET" uptime'],
   ["options", "a branch", 'git fetch origin "$TARGET"', 'git fetch origin "refs/heads/$TARGET"'],
   ["options", "a folder", 'find "$TARGET" -type f', 'find "./$TARGET" -type f'],

@@ -1,4 +1,5 @@
 import type { Control, Scope } from "./caller-control.ts";
+import type { Charset } from "./charset.ts";
 import { comparedNames } from "./compared-names.ts";
 import type { ShellCommand } from "./shell-commands.ts";
 import { expansionsIn } from "./shell-expansions.ts";
@@ -7,7 +8,8 @@ import { controlOfShell, type ShellValues } from "./shell-variables.ts";
 
 /** Which text of a caller's a word holds anywhere, or begins with, where no comparison has looked at it. Ask for commands in their order. */
 export type UncheckedValues = {
-  readonly anywhere: (command: ShellCommand, text: string) => Control | undefined;
+  /** @param special the characters that matter, when not those of code */
+  readonly anywhere: (command: ShellCommand, text: string, special?: Charset) => Control | undefined;
   readonly atBeginning: (command: ShellCommand, text: string) => Control | undefined;
 };
 
@@ -15,7 +17,7 @@ export function uncheckedValues(script: string, scope: Scope): UncheckedValues {
   let read: ReturnType<typeof valuesUnchecked> | undefined;
   const values = () => (read ??= valuesUnchecked(script, scope));
   return {
-    anywhere: (command, text) => values().controlOf(text, values().anywhere(command.start)),
+    anywhere: (command, text, special) => values().controlOf(text, values().anywhere(command.start), special),
     atBeginning: (command, text) => {
       const part = beginningOf(text);
       return part === "" ? undefined : values().controlOf(part, values().atBeginning(command.start));
@@ -29,11 +31,11 @@ function valuesUnchecked(script: string, scope: Scope) {
   return {
     anywhere: valuesIn(script, unchecked),
     atBeginning: valuesIn(script, unchecked, "at the beginning"),
-    controlOf(text: string, values: ShellValues): Control | undefined {
+    controlOf(text: string, values: ShellValues, special?: Charset): Control | undefined {
       // What is taken away from the text may be what harms.
       for (const { name, operation } of expansionsIn(text))
         if (compared.has(name) || /^[#/]/.test(operation)) return undefined;
-      const control = controlOfShell(text, values, unchecked);
+      const control = controlOfShell(text, values, unchecked, special);
       return control?.level === "high" ? control : undefined;
     },
   };

@@ -3,6 +3,7 @@ import type { Severity } from "@infraskill/contracts/diagnostic";
 import { chosenPrograms } from "../chosen-programs.ts";
 import type { Job, SkillFile, Step } from "../read.ts";
 import type { Finding, Rule } from "../rule.ts";
+import { removedFolders } from "../removed-folders.ts";
 import { scopesOf, stepScope } from "../scopes.ts";
 import { placeInScript } from "../script-place.ts";
 import type { Located } from "../source.ts";
@@ -52,6 +53,13 @@ function* programs(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
     yield {
       message: `${control.through} decides which ${what} runs. Name the ${what}, make the input a choice, or match it against those that are meant first.`,
       place: placeInScript(file.source, script, start, end),
+    };
+  }
+  for (const { control, start, end } of removedFolders(script.value, stepScope(file, job, step))) {
+    yield {
+      message: `${control.through} decides what is deleted; ".." in it leads out of any folder. Match it against a pattern first.`,
+      place: placeInScript(file.source, script, start, end),
+      severity: "warning",
     };
   }
 }

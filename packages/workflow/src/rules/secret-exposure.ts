@@ -2,7 +2,12 @@ import { ContextAccess, type Expr, FunctionCall, IndexAccess } from "@actions/ex
 import { expressionsIn } from "../embedded-expressions.ts";
 import { parseExpression, subExpressions } from "../expression.ts";
 import { fileExpressions } from "../file-expressions.ts";
-import type { Rule } from "../rule.ts";
+import type { Job, SkillFile, Step } from "../read.ts";
+import type { Finding, Rule } from "../rule.ts";
+import { stepScope } from "../scopes.ts";
+import { placeInScript } from "../script-place.ts";
+import { sentSecrets } from "../sent-secrets.ts";
+import { stepScript } from "../step-script.ts";
 
 /** GitHub hides a secret in logs and outputs by its text: a part of it, or it in the wrong place, is not hidden. */
 export const secretExposure: Rule = {
@@ -21,6 +26,7 @@ export const secretExposure: Rule = {
       };
     }
     for (const job of file.jobs) {
+      for (const step of job.steps) yield* sent(file, job, step);
       for (const { value } of job.outputs) {
         if (!value.value.includes("secrets")) continue;
         if (!expressionsIn(value.value).some((text) => holdsSecret(parseExpression(text)))) continue;
@@ -33,6 +39,19 @@ export const secretExposure: Rule = {
     }
   },
 };
+
+function* sent(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
+  const { script, language } = stepScript(file, job, step) ?? {};
+  if (script === undefined || (language !== "bash" && language !== "sh")) return;
+  const variables = [...file.env, ...job.env, ...step.env];
+  for (const { secret, control, start, end } of sentSecrets(script.value, stepScope(file, job, step), variables)) {
+    yield {
+      message: `${secret} is sent to an address that ${control.through} decides. Name the server in the script, or match the address against those that are meant first.`,
+      place: placeInScript(file.source, script, start, end),
+      severity: "warning",
+    };
+  }
+}
 
 /** `fromJSON(secrets.X).field` */
 function takesPart(root: Expr): boolean {
