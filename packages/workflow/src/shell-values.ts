@@ -1,9 +1,8 @@
 import { strongest, type Control, type Scope } from "./caller-control.ts";
-import { changesBy } from "./shell-changes.ts";
-import { shellCommands, shellLevels, type ShellCommand, type ShellLevel } from "./shell-commands.ts";
-import { functionsIn, type ShellFunction } from "./shell-functions.ts";
+import { readChanges, type ScriptChanges } from "./script-changes.ts";
+import { shellCommands, shellLevels, type ShellLevel } from "./shell-commands.ts";
+import type { ShellFunction } from "./shell-functions.ts";
 import { guardsIn, noGuards, type Guards } from "./shell-guards.ts";
-import { loopInputs } from "./shell-loops.ts";
 import { isParameter, joined, parametersOf, shifted, withParameters } from "./shell-parameters.ts";
 import { endOfSpan } from "./shell-spans.ts";
 import { assignedControl, valuesAt, type ShellValues } from "./shell-variables.ts";
@@ -32,19 +31,14 @@ export function valuesIn(script: string, scope: Scope, counts: Counts = "anywher
 }
 
 function follow(script: string, scope: Scope, counts: Counts): ValuesAt {
-  const commands = shellCommands(script);
-  const reading: Reading = {
-    guards: guardsIn(script, scope.survives_failure !== true),
-    inputs: loopInputs(commands),
-    functions: functionsIn(script, commands),
-    scope,
-    counts,
-  };
-  let arguments_of: ArgumentsOf = new Map();
-  let values = followWith(script, reading, arguments_of);
+  const guards = guardsIn(script, scope.survives_failure !== true);
+  const { changes, functions, nested } = readChanges(script, shellCommands(script));
+  const reading: Reading = { guards, changes, functions, scope, counts };
+  let values = followWith(script, reading, new Map());
   // Once more for functions that call functions.
-  for (let round = 0; round < Math.min(reading.functions.length, 2); round++) {
-    arguments_of = argumentsIn(reading, values);
+  for (let round = 0; round < (nested ? 2 : 1); round++) {
+    const arguments_of = argumentsIn(reading, values);
+    if ([...arguments_of.values()].every((controls) => controls.every((control) => control === undefined))) break;
     values = followWith(script, reading, arguments_of);
   }
   return values;
@@ -53,7 +47,7 @@ function follow(script: string, scope: Scope, counts: Counts): ValuesAt {
 /** What does not change while a script is followed. */
 type Reading = {
   readonly guards: Guards;
-  readonly inputs: ReadonlyMap<ShellCommand, readonly string[]>;
+  readonly changes: ScriptChanges["changes"];
   readonly functions: readonly ShellFunction[];
   readonly scope: Scope;
   readonly counts: Counts;
@@ -94,7 +88,7 @@ const mostVariables = 500;
 
 /** At the beginning of the level, and of each of its commands. */
 function statesOf(level: ShellLevel, outer: State, reading: Reading, arguments_of: ArgumentsOf): State[] {
-  const { guards, inputs, scope, counts } = reading;
+  const { guards, changes, scope, counts } = reading;
   const whole = counts === "anywhere";
   const bodies = bodiesOf(arguments_of, whole);
   const states: State[] = [{ ...outer, at: level.from }];
@@ -104,7 +98,7 @@ function statesOf(level: ShellLevel, outer: State, reading: Reading, arguments_o
     while (bodies[0] !== undefined && bodies[0].at <= at) given = bodies.shift()!.change(given);
     states.push({ at, given });
     const values = valuesAt(given, guards, at);
-    for (const change of changesBy(command, inputs)) {
+    for (const change of changes.get(command) ?? []) {
       if ("by" in change) {
         given = shifted(given, change.by, whole);
         continue;
