@@ -33,7 +33,7 @@ export function changesBy(
   }
   const program = words.some(({ text }) => builtins.has(text)) ? programAt(words) : -1;
   const operands = words.slice(program + 1).map(({ text }) => text);
-  switch (words[program]?.text) {
+  switch (words[program]?.text ?? "") {
     case "read":
       return namesRead(operands, /^-\w*[dinNptu]$/).map((name) => holds(name, textsRead(command, inputs)));
     case "mapfile":
@@ -53,8 +53,9 @@ export function changesBy(
     }
     case "shift":
       return [{ by: Number(operands[0] ?? 1) || 1 }];
+    default:
+      return assignments([first, ...rest]);
   }
-  return assignments([first, ...rest]);
 }
 
 /** Commands that give variables a value. */
