@@ -4,7 +4,7 @@ const comparisons = [
   /\bcase\s+["']?\$\{?([A-Za-z_]\w*)/g,
   /\bgrep\b[^\n|]*<<<\s*["']?\$\{?([A-Za-z_]\w*)/g,
   /\$\{?([A-Za-z_]\w*)[^\s|]*\s*\|\s*grep\b/g,
-  /\b(?:validate|check|assert|require|ensure|verify|is_valid)\w*\s+["']?\$\{?([A-Za-z_]\w*)/g,
+  /(?<![-\w.])(?:validate|check|assert|require|ensure|verify|is_valid)\w*\s+["']?\$\{?([A-Za-z_]\w*)/g,
 ] as const;
 
 /**
