@@ -36,11 +36,14 @@ export async function insertExecution(
   given: NewExecution,
   terms: Terms,
 ): Promise<{ execution: ExecutionRow; jobs: Job[] }> {
-  const { skill_id, revision } = given;
+  const { skill_id, revision, skill_name, concurrency, inputs } = given;
+  const limited = isLimited(limitsOf(skill_name, concurrency, inputs), terms);
+  // Nobody may see it wait before it was seen to, else somebody else gives it its slot.
+  if (limited && !db.isTransaction) return db.transaction().execute((trx) => insertExecution(trx, given, terms));
   const skill = sql<number>`(select id from skills where id = ${skill_id} and revision = ${revision} and status = 'active')`;
   const inserting = withExecution(db, { ...given, skill_id: skill }, terms);
   const execution = await inserting.selectFrom("made").selectAll().executeTakeFirstOrThrow();
-  if (!isLimited(execution, terms)) return { execution, jobs: jobsOf(execution) };
+  if (!limited) return { execution, jobs: jobsOf(execution) };
   const given_now = await giveSlots(db, terms);
   const started = given_now.rows.find((row) => row.execution_id === execution.execution_id);
   return { execution: started ?? execution, jobs: given_now.jobs };
