@@ -38,10 +38,13 @@ export const Concurrency = z
   });
 export type Concurrency = z.infer<typeof Concurrency>;
 
+const Description = text({ max: 1_000 });
+const Category = text({ max: 60 });
+
 const metadata = {
   name: SkillName,
-  description: text({ max: 1_000 }).default("").meta({ description: "What it does, in a sentence." }),
-  category: text({ max: 60 }).default("general").meta({ description: "What it is sorted under, such as kubernetes." }),
+  description: Description.default("").meta({ description: "What it does, in a sentence." }),
+  category: Category.default("general").meta({ description: "What it is sorted under, such as kubernetes." }),
   inputs_schema: JsonSchemaObject.default({ type: "object", properties: {} }),
   outputs_schema: JsonSchemaObject.default({ type: "object", properties: {} }),
 };
@@ -102,8 +105,8 @@ export type TextToCheck = z.infer<typeof TextToCheck>;
 
 /** As much of a draft as there is; what is checked is its file, or the one that its commands make. */
 export const PartialDraft = TextToCheck.partial({ yaml_content: true }).extend({
-  description: text({ max: 1_000 }).optional().meta({ description: "What it does; it is not in the file." }),
-  category: text({ max: 60 }).optional().meta({ description: "What it is sorted under; it is not in the file." }),
+  description: Description.optional().meta({ description: "What it does; it is not in the file." }),
+  category: Category.optional().meta({ description: "What it is sorted under; it is not in the file." }),
   concurrency: Concurrency.nullish().meta({ description: "Its limit, which is checked with its inputs." }),
   commands: commands.commands.optional(),
   runs_on: commands.runs_on,

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { jobOf, makeRepository, makeRequest, runWorkflow, stepsOf, watchRun } from "./runner-harness.ts";
 
@@ -303,10 +304,10 @@ describe("the environment", () => {
     expect(run.log).not.toContain("leaked");
     expect(run.log).not.toContain("ghs_");
     expect(run.log).not.toContain("ACTIONS_ID_TOKEN_REQUEST");
-    expect(run.log).toMatch(new RegExp(`home is ${repository.folder}/work/`));
+    expect(run.log).toMatch(new RegExp(`home is ${join(repository.folder, "work")}/`));
     expect(run.log).toContain("GITHUB_REPOSITORY=acme/infra");
     expect(run.log).toContain("GITHUB_REF_NAME=main");
-    expect(existsSync(`${repository.folder}/work/${run.jobs[0]?.id}-1`)).toBe(false);
+    expect(existsSync(join(repository.folder, "work", `${run.jobs[0]?.id}-1`))).toBe(false);
   });
 
   it("offers an identity token only to a job with id-token: write", async () => {

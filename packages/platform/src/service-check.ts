@@ -1,4 +1,4 @@
-import type { HealthCheck } from "./health.ts";
+import type { Health, HealthCheck } from "./health.ts";
 
 /**
  * Another process of ours, reached at `base_url`. `livez`: it answers, which is all that those need who wait for it anyway;
@@ -21,8 +21,8 @@ export function serviceCheck(
 /** `: postgres is down`, where the other process says so. */
 function whatIsDown(text: string): string {
   try {
-    const { checks = {} } = JSON.parse(text) as { checks?: Record<string, { status?: unknown } | null> };
-    const down = Object.entries(checks).filter(([, check]) => check?.status === "down");
+    const { checks } = JSON.parse(text) as Health;
+    const down = Object.entries(checks).filter(([, { status }]) => status === "down");
     return down.length === 0 ? "" : `: ${down.map(([name]) => `${name} is down`).join(", ")}`;
   } catch {
     return "";

@@ -5,6 +5,7 @@ import { type QueueName, queueNames, queues } from "@infraskill/contracts/queues
 import type { HttpServer } from "@infraskill/platform/http";
 import { unavailable } from "@infraskill/platform/http-problem";
 import type { Publisher } from "@infraskill/platform/queue";
+import { saysRedisIsAway } from "@infraskill/platform/redis-away";
 import type { onRequestAsyncHookHandler } from "fastify";
 
 const base_path = "/ops/queues";
@@ -30,8 +31,9 @@ export function addBoard(app: HttpServer, { publisher, admit, writable }: BoardO
   });
   // On to the server's own error handler, which answers with problem+json and hides what went wrong. The board asks nobody but Redis.
   adapter.setErrorHandler((error) => {
-    const away = /timed out|connection is closed|ECONN|EPIPE|stream isn't writeable/i.test(error.message);
-    throw away ? unavailable("Redis does not answer, so no queue can be shown.", { cause: error }) : error;
+    throw saysRedisIsAway(error)
+      ? unavailable("Redis does not answer, so no queue can be shown.", { cause: error })
+      : error;
   });
 
   void app.register(async (scope) => {

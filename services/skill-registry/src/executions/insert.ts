@@ -26,6 +26,9 @@ export type NewExecution = {
   requested_by: string;
 };
 
+/** Its skill may be looked up by the statement that writes it. */
+type ExecutionToWrite = Omit<NewExecution, "skill_id"> & { skill_id: number | RawBuilder<number> };
+
 /**
  * A queued execution and the first line of its history. It owes its dispatch at once, or, where a limit is reached, once it gets a slot. The jobs
  * are its own and those of executions that got a slot before it.
@@ -52,15 +55,7 @@ export async function insertExecution(
 /** A queued execution and the first line of its history as parts of a statement. One that is limited has no slot yet. */
 export function withExecution(
   query: QueryCreator<Database>,
-  {
-    execution_id,
-    inputs,
-    concurrency,
-    rerun_of,
-    ...given
-  }: Omit<NewExecution, "skill_id"> & {
-    skill_id: number | RawBuilder<number>;
-  },
+  { execution_id, inputs, concurrency, rerun_of, ...given }: ExecutionToWrite,
   terms: Terms,
 ) {
   const limits = limitsOf(given.skill_name, concurrency, inputs);

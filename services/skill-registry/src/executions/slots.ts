@@ -30,7 +30,8 @@ export function isLimited(limits: Limits, { repository_limit }: Terms): boolean 
 /**
  * Gives free slots to those that wait, first in first out, inside the caller's transaction, and answers the jobs they owe from now on. Who holds a
  * slot is read off the rows (a slot taken and its run not ended), so that none can leak; one lock orders those who count. Call it last: the lock is
- * held until the transaction ends. Whoever holds it waits for nobody: a row that somebody else is changing is passed over, and the sweeper looks again. Outside of one it makes its own; if that is lost, the sweeper gives the slots.
+ * held until the transaction ends. Whoever holds it waits for nobody: a row that somebody else is changing is passed over, and the sweeper looks again.
+ * Outside of a transaction it makes its own; if that is lost, the sweeper gives the slots.
  */
 export async function giveSlots(db: Db, terms: Terms): Promise<{ rows: ExecutionRow[]; jobs: Job[] }> {
   return db.isTransaction ? giveAll(db, terms) : db.transaction().execute((trx) => giveAll(trx, terms));

@@ -16,6 +16,12 @@ export async function findExecution(db: Db, execution_id: string): Promise<Execu
   return db.selectFrom("skill_executions").selectAll().where("execution_id", "=", execution_id).executeTakeFirst();
 }
 
+/** A task's executions that were not taken for their dispatch yet. */
+export async function listQueued(db: Db, task_id: string): Promise<ExecutionRow[]> {
+  const rows = db.selectFrom("skill_executions").selectAll();
+  return rows.where("task_id", "=", task_id).where("status", "=", "queued").execute();
+}
+
 /** How often a change is decided on what was read, before the row is locked for it. */
 export const triesAsRead = 2;
 

@@ -8,6 +8,7 @@ import type { Db } from "../database/connect.ts";
 import { isRefusedByConstraint } from "../database/errors.ts";
 import { recordAudit } from "../audit/store.ts";
 import { jobsOf } from "../executions/owed-by.ts";
+import { listQueued } from "../executions/store.ts";
 import { takeIdempotencyKey } from "../idempotency/store.ts";
 import { proceed, type Proceeded } from "./proceed.ts";
 import { activeRevisions, findTask, insertSteps, insertTask, listSteps } from "./store.ts";
@@ -95,13 +96,7 @@ async function makeTask(context: Context, order: TaskOrder): Promise<Proceeded> 
 
 /** What its step that waits for its dispatch owes. */
 async function queuedJobs(db: Db, task_id: string): Promise<Job[]> {
-  const queued = await db
-    .selectFrom("skill_executions")
-    .selectAll()
-    .where("task_id", "=", task_id)
-    .where("status", "=", "queued")
-    .execute();
-  return queued.flatMap(jobsOf);
+  return (await listQueued(db, task_id)).flatMap(jobsOf);
 }
 
 type PinnedInputs = InputStep & { revision_id: number };
