@@ -4,9 +4,10 @@ import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import { skillPath } from "@infraskill/contracts/skill";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Github } from "@infraskill/github/github";
-import { attempt, type Failure } from "@infraskill/github/outcome";
+import { attempt } from "@infraskill/github/outcome";
 import { createHash } from "node:crypto";
 import type { RevisionHandler } from "../handler.ts";
+import { postponed } from "../postponed.ts";
 import { readFile, type FileAt } from "../read-file.ts";
 import type { TakenRevision } from "../revision-work.ts";
 import type { Tools } from "../tools.ts";
@@ -26,7 +27,7 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
   if (file.kind === "missing") return refused(`The merge commit ${commit_hash} has no ${skillPath(work.skill_name)}.`);
   if (file.kind === "unusable") return refused(file.why);
   if (file.kind === "refused" && (await isDisproved(github, work))) return { type: "merge_disproved" };
-  if (file.kind !== "ok") return waiting("Reading the merged file", file);
+  if (file.kind !== "ok") return postponed("Reading the merged file", file);
   const diagnostics =
     file.text === work.yaml_content ? (work.diagnostics ?? []) : await checkAgain(tools, work, file.text);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
@@ -48,7 +49,7 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
     const definite = waitAfter(tag) === undefined;
     return definite
       ? refused(describeFailure("Tagging the merge commit", tag))
-      : waiting("Tagging the merge commit", tag);
+      : postponed("Tagging the merge commit", tag);
   }
 
   const listed = await checkDispatchable(github, work.skill_name);
@@ -60,11 +61,11 @@ async function activate({ work, stillOwed }: TakenRevision, tools: Tools): Promi
     return { type: "postponed", detail, wait_ms: UNTIL_REPAIRED_MS };
   }
   if (listed.kind === "never") return refused(listed.why);
-  if (listed.kind !== "ok") return waiting("Asking for the workflow", listed);
+  if (listed.kind !== "ok") return postponed("Asking for the workflow", listed);
 
   const { octokit, repository } = github;
   const repo = await attempt(() => octokit.request("GET /repos/{owner}/{repo}", { ...repository }));
-  if (repo.kind !== "ok") return waiting("Reading the repository", repo);
+  if (repo.kind !== "ok") return postponed("Reading the repository", repo);
   return {
     type: "activated",
     commit_hash,
@@ -108,11 +109,6 @@ async function checkAgain({ validator }: Tools, work: RevisionWork, yaml_content
   const { skill_name: name, inputs_schema, outputs_schema } = work;
   const answer = await validator.validate({ body: { name, inputs_schema, outputs_schema, yaml_content } });
   return bodyOf(answer).diagnostics;
-}
-
-function waiting(doing: string, failure: Failure): RevisionEvent {
-  const wait_ms = waitAfter(failure) ?? UNTIL_REPAIRED_MS;
-  return { type: "postponed", detail: describeFailure(doing, failure), wait_ms };
 }
 
 function refused(detail: string, diagnostics?: Diagnostic[]): RevisionEvent {

@@ -2,7 +2,7 @@ import type { ChoreOutcome, ChoreWork } from "@infraskill/contracts/chores";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Failure } from "@infraskill/github/outcome";
 import type { Tools } from "../tools.ts";
-import { postponed } from "./postponed.ts";
+import { postponed } from "../postponed.ts";
 
 const folder = ".github/workflows";
 

@@ -1,7 +1,7 @@
 import type { ChoreOutcome, ChoreWork } from "@infraskill/contracts/chores";
 import { attempt } from "@infraskill/github/outcome";
 import type { Tools } from "../tools.ts";
-import { postponed } from "./postponed.ts";
+import { postponed } from "../postponed.ts";
 
 /** Asking does not count against it. An Enterprise Server without limits answers 404. https://docs.github.com/rest/rate-limit/rate-limit */
 export async function readRateLimit(_work: ChoreWork, { github }: Pick<Tools, "github">): Promise<ChoreOutcome> {

@@ -4,7 +4,7 @@ import type { Failure } from "@infraskill/github/outcome";
 import type { Tools } from "../tools.ts";
 import { chooseRedeliveries, type FailedDelivery } from "./choose-redeliveries.ts";
 import { appHook, listFailed, repositoryHooks } from "./hooks.ts";
-import { postponed } from "./postponed.ts";
+import { postponed } from "../postponed.ts";
 
 /**
  * GitHub does not repeat a webhook that it could not deliver: finds those of the last three days that the registry never kept, and asks for them. It

@@ -1,9 +1,9 @@
-import { attempt, type Failure } from "@infraskill/github/outcome";
-import { describeFailure, UNTIL_REPAIRED_MS, waitAfter } from "@infraskill/github/waiting";
+import { attempt } from "@infraskill/github/outcome";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { RevisionWork } from "@infraskill/contracts/registry/work";
 import type { Github } from "@infraskill/github/github";
 import type { RevisionHandler } from "../handler.ts";
+import { postponed } from "../postponed.ts";
 import { interpretPull } from "../pull-request-watch/interpret.ts";
 import type { TakenRevision } from "../revision-work.ts";
 import type { Tools } from "../tools.ts";
@@ -24,7 +24,7 @@ async function closeGivenUp({ work, stillOwed }: TakenRevision, { github }: Tool
   const pull_number = work.pr_number;
   if (!(await stillOwed())) return undefined;
   const closed = await closePull(github, pull_number);
-  if (closed.kind !== "ok" && closed.kind !== "refused") return waiting("Closing the pull request", closed);
+  if (closed.kind !== "ok" && closed.kind !== "refused") return postponed("Closing the pull request", closed);
 
   const seen = await attempt(() =>
     octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { ...repository, pull_number }),
@@ -36,8 +36,8 @@ async function closeGivenUp({ work, stillOwed }: TakenRevision, { github }: Tool
   const answer = seen.kind === "ok" ? { ...seen, etag: null } : seen;
   const event = interpretPull(answer, null, repo?.kind === "ok");
   if (event.type === "merged" || event.type === "closed") return event;
-  if (closed.kind === "refused") return waiting("Closing the pull request", closed);
-  if (seen.kind !== "ok") return waiting("Closing the pull request", seen);
+  if (closed.kind === "refused") return postponed("Closing the pull request", closed);
+  if (seen.kind !== "ok") return postponed("Closing the pull request", seen);
   return { type: "postponed", detail: "GitHub does not show the pull request as closed yet.", wait_ms: 2_000 };
 }
 
@@ -48,13 +48,5 @@ async function closeGivenUp({ work, stillOwed }: TakenRevision, { github }: Tool
 async function findGivenUp(github: Github, work: RevisionWork): Promise<RevisionEvent> {
   const found = await findPull(github, work);
   if (found.kind === "ok") return openedEvent(found, work);
-  return found.kind === "none" ? { type: "closed" } : waiting("Looking for the pull request", found);
-}
-
-function waiting(doing: string, failure: Failure): RevisionEvent {
-  return {
-    type: "postponed",
-    detail: describeFailure(doing, failure),
-    wait_ms: waitAfter(failure) ?? UNTIL_REPAIRED_MS,
-  };
+  return found.kind === "none" ? { type: "closed" } : postponed("Looking for the pull request", found);
 }

@@ -4,9 +4,10 @@ import { isSameDefinition } from "@infraskill/workflow/review/same-definition";
 import type { RevisionEvent } from "@infraskill/contracts/worker-events";
 import type { Failure } from "@infraskill/github/outcome";
 import type { RevisionHandler } from "../handler.ts";
+import { postponed } from "../postponed.ts";
 import type { TakenRevision } from "../revision-work.ts";
 import type { Tools } from "../tools.ts";
-import { describeFailure, waitAfter, UNTIL_REPAIRED_MS } from "@infraskill/github/waiting";
+import { describeFailure, waitAfter } from "@infraskill/github/waiting";
 import { createBranch, reuseBranch } from "./branch.ts";
 import { makeCommit, makeTree, readBase } from "./commit.ts";
 import type { Pull } from "./choose-pull.ts";
@@ -36,7 +37,7 @@ async function openPullRequest(
   const opened = (pull: Pull) => openedEvent(pull, work);
 
   const base = await readBase(github);
-  if (base.kind !== "ok") return waiting("Reading the default branch", base);
+  if (base.kind !== "ok") return postponed("Reading the default branch", base);
   const tree = await makeTree(github, base, work);
   if (tree.kind !== "ok") return judge("Writing the file", tree);
   const file_stands = tree.sha === base.tree;
@@ -44,7 +45,7 @@ async function openPullRequest(
     // Merged before the first try could tell, or a revision that says something new about the same file, or nothing to review at all.
     const earlier = await findPull(github, work);
     if (earlier.kind === "ok") return opened(earlier);
-    if (earlier.kind !== "none") return waiting("Looking for the pull request", earlier);
+    if (earlier.kind !== "none") return postponed("Looking for the pull request", earlier);
     if (work.active !== null && isSameDefinition(work.active, work)) {
       const path = skillPath(work.skill_name);
       return refused(
@@ -60,7 +61,7 @@ async function openPullRequest(
   if (branch.kind === "exists") {
     const earlier = await findPull(github, work);
     if (earlier.kind === "ok") return opened(earlier);
-    if (earlier.kind !== "none") return waiting("Looking for the pull request", earlier);
+    if (earlier.kind !== "none") return postponed("Looking for the pull request", earlier);
     branch = await reuseBranch(github, work, commit.sha);
   }
   if (branch.kind === "foreign" || branch.kind === "exists") {
@@ -76,22 +77,14 @@ async function openPullRequest(
   if (made.kind !== "exists") return judge("Opening the pull request", made);
   const found = await findPull(github, work);
   if (found.kind === "ok") return opened(found);
-  if (found.kind !== "none") return waiting("Looking for the pull request", found);
+  if (found.kind !== "none") return postponed("Looking for the pull request", found);
   return refused(
     "GitHub says that the branch of this revision has a pull request, which is older than the revision. Close it, then save the skill again.",
   );
 }
 
 function judge(doing: string, failure: Failure): RevisionEvent {
-  return waitAfter(failure) === undefined ? refused(describeFailure(doing, failure)) : waiting(doing, failure);
-}
-
-function waiting(doing: string, failure: Failure): RevisionEvent {
-  return {
-    type: "postponed",
-    detail: describeFailure(doing, failure),
-    wait_ms: waitAfter(failure) ?? UNTIL_REPAIRED_MS,
-  };
+  return waitAfter(failure) === undefined ? refused(describeFailure(doing, failure)) : postponed(doing, failure);
 }
 
 function refused(detail: string): RevisionEvent {
