@@ -1,5 +1,6 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorText } from "@infraskill/platform/error-text";
 import { EmbeddedSystem } from "../start/embedded-system.ts";
 import { readEndpoints, type SystemEndpoints } from "../start/endpoints-file.ts";
 import { readOptions } from "../start/options.ts";
@@ -66,6 +67,12 @@ export async function startChaosSystem(options: ChaosSystemOptions): Promise<Cha
     };
   } catch (error) {
     await system.stop();
-    throw error;
+    // Its folder may be gone by the time somebody reads this.
+    throw new Error(`the system did not start: ${errorText(error)}\n${lastLines(log_file)}`, { cause: error });
   }
+}
+
+function lastLines(file: string): string {
+  if (!existsSync(file)) return "";
+  return readFileSync(file, "utf8").trimEnd().split("\n").slice(-60).join("\n");
 }

@@ -1,17 +1,15 @@
-import { randomInt } from "node:crypto";
 import { connect, createServer } from "node:net";
+import { ownPorts } from "./own-ports.ts";
 
-/** Below the ports that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere): one of those may be taken, and kept, before a server listens on it. */
-const range = { from: 20_000, to: 32_768 };
-const tries = 100;
+const ports = ownPorts();
 
-/** A TCP port on 127.0.0.1 for a server, which nobody uses now; another server may still take it first. */
+/** A TCP port on 127.0.0.1 for a server, which nobody uses now and nobody else who asks here is given. */
 export async function freePort(): Promise<number> {
-  for (let tried = 0; tried < tries; tried += 1) {
-    const port = randomInt(range.from, range.to);
+  for (;;) {
+    const { value: port } = await ports.next();
+    if (port === undefined) throw new Error("no port is left on 127.0.0.1: end programs that listen on many");
     if (await isPortFree(port)) return port;
   }
-  throw new Error(`none of ${tries} ports between ${range.from} and ${range.to} is free on 127.0.0.1`);
 }
 
 /** Whether a server could listen on 127.0.0.1:`port` right now, and nobody answers there by way of another address. */

@@ -31,7 +31,9 @@ export async function tryMatrix({ data_dir, cells, lanes, onResult }: MatrixOpti
       await lane.stop();
     }
   };
-  await Promise.all(Array.from({ length: lanes }, (_, number) => work(number)));
+  // One that cannot start leaves the others time to stop what they started.
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, (_, number) => work(number)));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   return results;
 }
 
