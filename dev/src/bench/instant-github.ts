@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { oidcAudience } from "@infraskill/contracts/execution";
 import { revisionTag, skillPath } from "@infraskill/contracts/skill";
@@ -14,7 +14,7 @@ export interface Dispatch {
 
 export interface InstantGithub {
   readonly url: string;
-  /** Called for every dispatch as it arrives. */
+  /** Called for every dispatch once it is answered: no run starts earlier. */
   onDispatch: (dispatch: Dispatch) => void;
   /** The next dispatch. */
   nextDispatch(): Promise<Dispatch>;
@@ -37,25 +37,25 @@ export async function startInstantGithub({ repository, skill_name, commit_hash }
   let url = "";
   const ref = `refs/tags/${revisionTag(skill_name, 1)}`;
 
-  async function takeDispatch(request: IncomingMessage, at: number): Promise<object> {
+  async function takeDispatch(request: IncomingMessage, response: ServerResponse, at: number): Promise<void> {
     const { inputs } = await readJson(request);
     last_run += 1;
     const dispatch = { execution_id: inputs.execution_id, run_id: last_run, at };
     waiting.shift()?.(dispatch);
-    github.onDispatch(dispatch);
     const html_url = `${url}/${repository}/actions/runs/${last_run}`;
-    return { workflow_run_id: last_run, run_url: html_url, html_url };
+    send(response, 200, { workflow_run_id: last_run, run_url: html_url, html_url });
+    github.onDispatch(dispatch);
   }
 
   const server = createServer((request, response) => {
-    const send = (status: number, body: object) =>
-      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     if (request.method === "POST" && request.url?.endsWith("/dispatches")) {
-      void takeDispatch(request, performance.now()).then(send.bind(undefined, 200));
-    } else if (request.url === "/.well-known/openid-configuration") send(200, { issuer: url, jwks_uri: `${url}/jwks` });
-    else if (request.url === "/jwks") {
-      send(200, { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "bench", alg: "RS256", use: "sig" }] });
-    } else send(404, { message: "Not Found" });
+      void takeDispatch(request, response, performance.now());
+    } else if (request.url === "/.well-known/openid-configuration") {
+      send(response, 200, { issuer: url, jwks_uri: `${url}/jwks` });
+    } else if (request.url === "/jwks") {
+      const key = { ...publicKey.export({ format: "jwk" }), kid: "bench", alg: "RS256", use: "sig" };
+      send(response, 200, { keys: [key] });
+    } else send(response, 404, { message: "Not Found" });
   });
   server.keepAliveTimeout = 60_000;
   server.listen(0, "127.0.0.1");
@@ -93,6 +93,10 @@ export async function startInstantGithub({ repository, skill_name, commit_hash }
     },
   };
   return github;
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 
 async function readJson(request: IncomingMessage): Promise<{ inputs: { execution_id: string } }> {

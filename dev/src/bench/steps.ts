@@ -6,7 +6,9 @@ import type { Result } from "./result.ts";
 import { type Rig, skill_name } from "./rig.ts";
 
 const samples = 25;
-const tasks_at_once = 8;
+/** Between two samples, on both sides: a machine that was idle for a moment takes longer to begin. */
+const rest_ms = 20;
+const tasks_at_once = 32;
 const steps_per_task = 5;
 
 /** P4, P5, P6: from a request or a callback to the call that starts a run, beside a bare chain of commit, BullMQ and one call. */
@@ -28,7 +30,10 @@ export async function benchSteps(rig: Rig, rounds: number): Promise<Result[]> {
   };
   const repeat = async (once: () => Promise<number>) => {
     const times: number[] = [];
-    for (let n = 0; n < samples; n += 1) times.push(await once());
+    for (let n = 0; n < samples; n += 1) {
+      times.push(await once());
+      await delay(rest_ms);
+    }
     return median(times);
   };
   const report = ({ execution_id, run_id }: Dispatch, token: string) =>
@@ -55,7 +60,6 @@ export async function benchSteps(rig: Rig, rounds: number): Promise<Result[]> {
       const token = rig.github.signToken(dispatch.execution_id, dispatch.run_id);
       await claim(dispatch, token);
       await report(dispatch, token);
-      await delay(20);
       return ms;
     });
   const callback = () =>
@@ -63,12 +67,11 @@ export async function benchSteps(rig: Rig, rounds: number): Promise<Result[]> {
       const { dispatch } = await timeToDispatch(() => createTask(2));
       const token = rig.github.signToken(dispatch.execution_id, dispatch.run_id);
       await claim(dispatch, token);
-      await delay(20);
+      await delay(rest_ms);
       const { ms, dispatch: next } = await timeToDispatch(() => report(dispatch, token));
       const last = rig.github.signToken(next.execution_id, next.run_id);
       await claim(next, last);
       await report(next, last);
-      await delay(20);
       return ms;
     });
 

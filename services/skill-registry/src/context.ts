@@ -1,6 +1,7 @@
 import type { Log } from "@infraskill/platform/logger";
 import type { Db } from "./database/connect.ts";
 import type { Counters } from "./executions/counters.ts";
+import type { SeenExecutions } from "./executions/seen.ts";
 import type { Terms } from "./executions/terms.ts";
 import type { LogStores } from "./logs/stores/create-stores.ts";
 
@@ -9,6 +10,7 @@ export type Context = Terms & {
   readonly db: Db;
   readonly log: Log;
   readonly counters: Counters;
+  readonly seen: SeenExecutions;
   readonly logs: LogStores;
   readonly retention_days: {
     readonly logs: number;

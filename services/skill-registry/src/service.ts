@@ -21,6 +21,7 @@ import { prepareDatabase } from "./database/prepare.ts";
 import { deliveryHandlers } from "./deliveries/routes.ts";
 import { createCounters } from "./executions/counters.ts";
 import { executionHandlers } from "./executions/routes.ts";
+import { createSeenExecutions } from "./executions/seen.ts";
 import { liveEventHandlers } from "./live-events/routes.ts";
 import { createWake, type Wake } from "./live-events/wake.ts";
 import { createLogStores, logChecks } from "./logs/stores/create-stores.ts";
@@ -45,6 +46,7 @@ export async function start(config: Config, log: Log): Promise<Service & { url: 
     db,
     log,
     counters: createCounters(metrics),
+    seen: createSeenExecutions(),
     logs,
     retention_days: {
       logs: config.LOG_RETENTION_DAYS,

@@ -294,6 +294,28 @@ describe("an execution", () => {
     expect((await missing).status).toBe(404);
   });
 
+  it("is as Postgres has it, whatever this registry saw of it a moment ago", async () => {
+    const cancelElsewhere = (execution_id: string) =>
+      registry.query(
+        `update skill_executions set status = 'cancelling', cancel_reason = 'requested', version = version + 1,
+           deadline_at = now() + interval '1 minute' where execution_id = $1`,
+        [execution_id],
+      );
+    const [unclaimed, claimed] = [await execute(), await execute()];
+    for (const execution_id of [unclaimed, claimed])
+      await must(registry.calls.beginDispatch({ params: { execution_id }, body: { version: 0 } }));
+    const claim = (execution_id: string) =>
+      registry.calls.claimExecution({ params: { execution_id }, body: { claims: claimsOf(name) } });
+    await must(claim(claimed));
+    await cancelElsewhere(unclaimed);
+    await cancelElsewhere(claimed);
+
+    expect((await claim(unclaimed)).status).toBe(409);
+    expect((await claim(claimed)).status).toBe(409);
+    const dispatched = { type: "dispatched", run_id: 42, run_url: "https://github.test/runs/42" } as const;
+    expect(await report(unclaimed, dispatched)).toMatchObject({ applied: true, status: "cancelling" });
+  });
+
   it("waits out a limit: no earlier than GitHub asked", async () => {
     const execution_id = await execute();
     await report(execution_id, { type: "dispatch_started" });

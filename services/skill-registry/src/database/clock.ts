@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "./connect.ts";
 
 /** The database's time, the one clock that leases, due times and deadlines use. */
@@ -7,4 +7,9 @@ export async function databaseNow(db: Db): Promise<Date> {
   const now = rows[0]?.now;
   if (now === undefined) throw new Error("Postgres told no time");
   return now;
+}
+
+/** The same clock in a statement, so many milliseconds on. */
+export function fromNow(milliseconds: number): RawBuilder<Date> {
+  return sql`clock_timestamp() + ${milliseconds} * interval '1 millisecond'`;
 }

@@ -7,6 +7,7 @@ import type { KeptLog } from "../logs/keep.ts";
 import { placeLogs } from "../logs/store.ts";
 import { advanceTask, keepLateNews } from "../tasks/advance.ts";
 import type { TaskCourse } from "../tasks/store.ts";
+import type { Decided } from "./as-seen.ts";
 import { decideExecution } from "./decide.ts";
 import type { ExecutionHappening } from "./meaning.ts";
 import { movedBy } from "./moved.ts";
@@ -43,7 +44,7 @@ const facts = new Set<ExecutionHappening["type"]>([
 /** Applies what happened to the transition table, inside the caller's transaction. Undefined when there is no such execution. */
 export async function applyToExecution(trx: Db, report: ExecutionReport, terms: Terms): Promise<Applied | undefined> {
   const row = await lockExecution(trx, report.execution_id);
-  return row === undefined ? undefined : applyToRow(trx, row, report, terms);
+  return row === undefined ? undefined : (await applyToRow(trx, row, report, terms)).answer;
 }
 
 /**
@@ -55,7 +56,7 @@ export async function applyToRow(
   row: ExecutionNow,
   { version, happening, actor, kept, delivery, course }: Omit<ExecutionReport, "execution_id">,
   terms: Terms,
-): Promise<Applied> {
+): Promise<Decided<Applied>> {
   const { execution_id } = row;
   if (version !== undefined && version !== row.version && !facts.has(happening.type))
     return ignored(row, "the row has moved on");
@@ -67,8 +68,10 @@ export async function applyToRow(
     await placeLogs(trx, execution_id, kept ?? []);
   }
   if (decision.kind === "looked") {
-    await noteExecutionLook(trx, execution_id, { ...decision.set, due_at: decision.due.due_at });
-    return { applied: true, version: row.version, status: row.status, jobs: [] };
+    const set = { ...decision.set, due_at: decision.due.due_at };
+    await noteExecutionLook(trx, execution_id, set);
+    const { version, status } = row;
+    return { answer: { applied: true, version, status, jobs: [] }, row: { ...movedBy(row, set), version } };
   }
 
   const outputs = await overtakenOutputs(trx, row, happening);
@@ -82,12 +85,8 @@ export async function applyToRow(
   }
   const own = decision.due.at_once ? jobsOf(moved) : [];
   const given = mayFreeSlot(row, moved) && isLimited(row, terms) ? await giveSlots(trx, terms) : { jobs: [] };
-  return {
-    applied: true,
-    version: moved.version,
-    status: moved.status,
-    jobs: [...own, ...(advanced ?? []), ...given.jobs],
-  };
+  const jobs = [...own, ...(advanced ?? []), ...given.jobs];
+  return { answer: { applied: true, version: moved.version, status: moved.status, jobs }, row: moved };
 }
 
 /** Who holds a slot is told by the rows alone; nothing else than an end, or logs that are all there, can have freed one. */
@@ -103,6 +102,6 @@ async function overtakenOutputs(trx: Db, row: ExecutionRow, happening: Execution
   return kept === undefined ? {} : toOutputColumns(kept);
 }
 
-function ignored(row: ExecutionRow, reason: string): Applied {
-  return { applied: false, reason, version: row.version, status: row.status, jobs: [] };
+function ignored(row: ExecutionRow, reason: string): Decided<Applied> {
+  return { answer: { applied: false, reason, version: row.version, status: row.status, jobs: [] }, row };
 }

@@ -37,11 +37,12 @@ export async function acceptCallback(
   execution_id: string,
   call: Call,
 ): Promise<AcceptedCallback | undefined> {
-  const { db, log } = context;
+  const { db, log, seen } = context;
   const report = { ...call.report, outputs: redactValues(call.report.outputs) };
   const take = (apply: boolean) =>
     db.transaction().execute((trx) => takeCallback(trx, context, execution_id, { ...call, report, apply }));
-  const apply = async () => (await applyAsRead(context, execution_id, { ...call, report })) ?? take(true);
+  const applyNow = () => seen.inTurn(execution_id, () => applyAsRead(context, execution_id, { ...call, report }));
+  const apply = async () => (await applyNow()) ?? take(true);
   const taken = await apply().catch((error: unknown) => {
     if (error instanceof HttpProblem) throw error;
     log.warn({ err: error, execution_id }, "Callback not applied at once");
@@ -67,7 +68,7 @@ async function applyAsRead(context: Context, execution_id: string, { claims, rep
     course: course ?? undefined,
   };
   try {
-    const { applied, jobs } = await applyToRow(context.db, row, told, context);
+    const { applied, jobs } = (await applyToRow(context.db, row, told, context)).answer;
     return applied ? ({ jobs, outcome: "accepted" } as const) : undefined;
   } catch (error) {
     // The row has moved on, or the delivery is known.
@@ -94,8 +95,8 @@ async function takeCallback(
   const message = deliveryOf(execution_id, { claims, report });
   const outcome = isFinal(executionMachine, row.status) ? "late" : "accepted";
   if (apply && (await keepProcessed(trx, message))) {
-    const { jobs } = await applyToRow(trx, row, happeningOf(row, { claims, report }), terms);
-    return { jobs, outcome };
+    const { answer } = await applyToRow(trx, row, happeningOf(row, { claims, report }), terms);
+    return { jobs: answer.jobs, outcome };
   }
   const { duplicate, jobs } = await keepDelivery(trx, terms.scale, message);
   return { jobs, outcome: duplicate ? "duplicate" : outcome };

@@ -57,16 +57,12 @@ export function decideExecution(
 }
 
 /** What goes with entering or staying in a state that is not final. */
-function entering(row: ExecutionRow, status: ExecutionStatus, now: Date, { scale, deadlines }: Terms): Changes {
+function entering(row: ExecutionRow, status: ExecutionStatus, now: Date, terms: Terms): Changes {
+  const { scale, deadlines } = terms;
   const moved = status !== row.status;
   switch (status) {
     case "dispatching":
-      if (!moved) return {};
-      return {
-        dispatch_started_at: now,
-        dispatch_attempts: row.dispatch_attempts + 1,
-        look_up_until: after(now, deadlines.look_up_ms * scale),
-      };
+      return moved ? { ...beginning(now, terms), dispatch_attempts: row.dispatch_attempts + 1 } : {};
     case "running":
       return moved ? { dispatched_at: now, deadline_at: after(now, deadlines.until_finished_ms * scale) } : {};
     case "cancelling":
@@ -74,6 +70,11 @@ function entering(row: ExecutionRow, status: ExecutionStatus, now: Date, { scale
     default:
       return {};
   }
+}
+
+/** The times of a dispatch that begins. */
+export function beginning(now: Date, { scale, deadlines }: Terms) {
+  return { dispatch_started_at: now, look_up_until: after(now, deadlines.look_up_ms * scale) };
 }
 
 /** What goes with a verdict. Logs are owed where there was a run. */

@@ -5,6 +5,7 @@ import type { Job } from "@infraskill/contracts/queues";
 import { groupOf } from "@infraskill/workflow/concurrency-group";
 import { sql } from "kysely";
 import { recordAudit } from "../audit/store.ts";
+import { fromNow } from "../database/clock.ts";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { jobsOf } from "./owed-by.ts";
@@ -114,11 +115,7 @@ async function giveNextSlot(trx: Db, terms: Terms): Promise<ExecutionRow | undef
 export function slotTaken({ scale, deadlines }: Terms) {
   return {
     slot_taken_at: sql<Date>`clock_timestamp()`,
-    due_at: inMilliseconds(executionOwes.queued.again_ms * scale),
-    deadline_at: inMilliseconds(deadlines.until_dispatched_ms * scale),
+    due_at: fromNow(executionOwes.queued.again_ms * scale),
+    deadline_at: fromNow(deadlines.until_dispatched_ms * scale),
   };
-}
-
-function inMilliseconds(milliseconds: number) {
-  return sql<Date>`clock_timestamp() + ${milliseconds} * interval '1 millisecond'`;
 }

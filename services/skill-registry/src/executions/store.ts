@@ -1,7 +1,7 @@
 import type { JobRun } from "@infraskill/contracts/execution";
 import type { DeliveryKind } from "@infraskill/contracts/owed";
 import type { ExecutionQuery } from "@infraskill/contracts/queries";
-import { type QueryCreator, sql, type Updateable } from "kysely";
+import { type QueryCreator, type RawBuilder, sql, type Updateable, type UpdateObject } from "kysely";
 import { z } from "zod";
 import { auditOf } from "../audit/store.ts";
 import type { Db } from "../database/connect.ts";
@@ -85,8 +85,8 @@ function lockingExecution(trx: Db, execution_id: string) {
     .forUpdate("skill_executions");
 }
 
-export type Move = {
-  set: Updateable<SkillExecutionsTable>;
+export type Move<Set = Updateable<SkillExecutionsTable>> = {
+  set: Set;
   actor: string;
   action: string;
   detail: Record<string, unknown>;
@@ -106,14 +106,14 @@ export async function moveExecution(
 }
 
 /**
- * A transition and its line of history as parts of a statement, where given only if `needed` has rows. When the row has moved on since it was read,
+ * A transition and its line of history as parts of a statement, where given only if `when` holds. When the row has moved on since it was read,
  * nothing of these parts is written; with a delivery the whole statement then fails, because that lacks its kind.
  */
 export function withMove(
   query: QueryCreator<Database>,
   { execution_id, version, status }: Read,
-  { set, delivery, ...told }: Move,
-  needed?: string,
+  { set, delivery, ...told }: Move<UpdateObject<Database, "skill_executions">>,
+  when: RawBuilder<boolean> = sql`true`,
 ) {
   const audit = auditOf("moved", "execution_id", { ...told, kind: "execution", from_status: status });
   const moving = query
@@ -123,9 +123,7 @@ export function withMove(
         .set({ ...set, version: version + 1 })
         .where("execution_id", "=", execution_id)
         .where("version", "=", version)
-        .$if(needed !== undefined, (update) =>
-          update.where(sql<boolean>`exists (select from ${sql.table(needed ?? "")})`),
-        )
+        .where(when)
         .returningAll(),
     )
     .with("moved_told", (cte) => cte.insertInto("audit_events").columns(audit.columns).expression(audit.lines));

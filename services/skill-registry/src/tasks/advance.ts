@@ -1,5 +1,6 @@
 import type { FailureCode } from "@infraskill/contracts/execution";
 import type { Job } from "@infraskill/contracts/queues";
+import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";
 import type { ExecutionRow } from "../database/schema.ts";
 import { type Move, withMove } from "../executions/store.ts";
@@ -41,7 +42,7 @@ export async function advanceTask(
       steps: [{ index: step.index, status, outputs: after.outputs }],
       set: failed && task.failure_code === null ? toColumns(failure) : {},
       // The task is written first, as it is locked first everywhere.
-      also: (query) => withMove(query, before, move, "changed"),
+      also: (query) => withMove(query, before, move, sql`exists (select from changed)`),
     },
     terms,
   );
