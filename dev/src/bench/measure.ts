@@ -56,8 +56,8 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /**
- * Both sides take turns, so that what else the machine does hurts both. The first turn of each is not counted: programs that have just started are
- * still being compiled, the larger one for longer.
+ * Both sides take turns, so that what else the machine does hurts both. The first turns of each, `uncounted`, are not counted: programs that have just
+ * started are still being compiled, the larger one for longer.
  *
  * @returns the median of each
  */
@@ -65,11 +65,12 @@ export async function inTurns(
   rounds: number,
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
+  uncounted = 1,
 ): Promise<{ ours: number; theirs: number }> {
   const measured = { ours: [] as number[], theirs: [] as number[] };
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < rounds + uncounted; round += 1) {
     const [own, other] = [await ours(), await theirs()];
-    if (round === 0) continue;
+    if (round < uncounted) continue;
     measured.ours.push(own);
     measured.theirs.push(other);
   }
