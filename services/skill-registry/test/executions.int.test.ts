@@ -130,7 +130,11 @@ describe("an execution", () => {
     expect(first.execution.execution_id).toBe(second.execution.execution_id);
     expect(first.jobs.length + second.jobs.length).toBe(1);
     expect((await ask("web-2")).status).toBe(409);
-    expect((await must(ask("web-1"))).execution.execution_id).toBe(first.execution.execution_id);
+    const { execution_id } = first.execution;
+    await must(registry.calls.cancelExecution({ params: { execution_id }, body: { actor: "bob" } }));
+    const again = await must(ask("web-1"));
+    expect(JSON.stringify(again.execution)).toBe(JSON.stringify(first.execution));
+    expect(second.execution).toEqual(first.execution);
   });
 
   it("of an unknown skill is not found", async () => {

@@ -16,6 +16,7 @@ import * as overrunSlots from "./migrations/0017-overrun-slots.ts";
 import * as taskSearch from "./migrations/0018-task-search.ts";
 import * as pendingRevisions from "./migrations/0019-pending-revisions.ts";
 import * as searchWithoutInputs from "./migrations/0020-search-without-inputs.ts";
+import * as firstAnswers from "./migrations/0021-first-answers.ts";
 
 /** In order; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "0018-task-search": taskSearch,
   "0019-pending-revisions": pendingRevisions,
   "0020-search-without-inputs": searchWithoutInputs,
+  "0021-first-answers": firstAnswers,
 };

@@ -12,7 +12,7 @@ import type { Role } from "@infraskill/contracts/actor";
 import type { Concurrency, SkillStatus } from "@infraskill/contracts/skill";
 import type { StepStatus, TaskStatus } from "@infraskill/contracts/task-machine";
 import type { StoreKind } from "../logs/stores/log-store.ts";
-import type { Generated, GeneratedAlways, JSONColumnType, Selectable } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType, Selectable } from "kysely";
 
 type Json = JSONColumnType<Record<string, unknown>>;
 type When = Date | null;
@@ -263,6 +263,8 @@ type IdempotencyKeysTable = {
   key: string;
   body_hash: Uint8Array;
   made_id: string;
+  /** What the first request was told. */
+  answer: ColumnType<object | null, string | undefined, string>;
   created_at: Generated<Date>;
 };
 

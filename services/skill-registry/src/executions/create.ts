@@ -1,3 +1,4 @@
+import type { Execution } from "@infraskill/contracts/execution";
 import type { Job } from "@infraskill/contracts/queues";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { checkInputs } from "@infraskill/workflow/inputs";
@@ -5,13 +6,15 @@ import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import { isRefusedByConstraint } from "../database/errors.ts";
 import type { ExecutionRow } from "../database/schema.ts";
-import { takeIdempotencyKey } from "../idempotency/store.ts";
+import { keepFirstAnswer, takeIdempotencyKey } from "../idempotency/store.ts";
 import { shareSkills } from "../skills/store.ts";
 import { insertExecution } from "./insert.ts";
 import { jobsOf } from "./owed-by.ts";
 import { findExecution } from "./store.ts";
+import { toExecution } from "./view.ts";
 
-export type Accepted = { execution: ExecutionRow; jobs: Job[] };
+/** The execution as whoever asked for it is told. */
+export type Accepted = { execution: Execution; jobs: Job[] };
 export type ExecutionRequest = {
   /** The id it gets; a request that comes again with it is answered with what was made. Drawn when absent. */
   id?: string | undefined;
@@ -36,7 +39,7 @@ export async function createExecution(context: Context, request: ExecutionReques
     } catch (error) {
       if (!isRefusedByConstraint(error)) throw error;
       const made = request.id === undefined ? undefined : await findExecution(db, request.id);
-      if (made !== undefined) return { execution: made, jobs: jobsOf(made) };
+      if (made !== undefined) return { execution: toExecution(made), jobs: jobsOf(made) };
       // The skill has another active revision by now, or none.
     }
   }
@@ -45,23 +48,29 @@ export async function createExecution(context: Context, request: ExecutionReques
 
 async function makeExecution(db: Db, context: Context, request: ExecutionRequest): Promise<Accepted | undefined> {
   const execution_id = request.id ?? context.newId();
-  const earlier = await takeIdempotencyKey(db, {
+  const keyed = {
     actor: request.actor,
     operation: request.operation,
     key: request.idempotency_key,
     body: { ...request.again?.inputs, ...request.inputs },
     made_id: execution_id,
-  });
-  if (earlier !== undefined) {
-    const execution = await mustFind(db, earlier);
-    return { execution, jobs: earlier === request.id ? jobsOf(execution) : [] };
+  };
+  const first = await takeIdempotencyKey<Execution>(db, keyed);
+  if (first !== undefined) {
+    const execution = await mustFind(db, first.made_id);
+    const jobs = first.made_id === request.id ? jobsOf(execution) : [];
+    return { execution: first.answer ?? toExecution(execution), jobs };
   }
 
   const checked = await checkExecution(db, request);
   if (checked === undefined) return undefined;
   const { inputs_schema: _inputs_schema, ...wanted } = checked;
   const rerun_of = request.again?.execution_id;
-  return insertExecution(db, { ...wanted, execution_id, requested_by: request.actor, rerun_of }, context);
+  const wanted_by = { ...wanted, execution_id, requested_by: request.actor, rerun_of };
+  const made = await insertExecution(db, wanted_by, context);
+  const execution = toExecution(made.execution);
+  await keepFirstAnswer(db, keyed, execution);
+  return { execution, jobs: made.jobs };
 }
 
 /**

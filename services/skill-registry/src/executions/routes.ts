@@ -55,9 +55,9 @@ export function executionHandlers(context: Context): ExecutionHandlers {
         idempotency_key: body.idempotency_key,
         operation: `execute ${params.name}`,
       });
-      const { execution, jobs } = found(accepted, "There is no such skill.");
+      const answer = found(accepted, "There is no such skill.");
       announce();
-      return { execution: toExecution(execution), jobs };
+      return answer;
     },
     async previewExecution({ params, body }) {
       return found(await previewExecution(context, params.name, body.inputs), "There is no such skill.");
@@ -121,9 +121,9 @@ export function executionHandlers(context: Context): ExecutionHandlers {
         idempotency_key: body.idempotency_key,
         operation: `rerun ${execution_id}`,
       });
-      const { execution, jobs } = found(accepted);
+      const answer = found(accepted);
       announce();
-      return { execution: toExecution(execution), jobs };
+      return answer;
     },
     async claimExecution({ params, body }) {
       const asking = claimExecution(context, params.execution_id, body.claims);

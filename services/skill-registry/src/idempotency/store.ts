@@ -12,14 +12,17 @@ export type KeyedRequest = {
   made_id: string;
 };
 
+/** What the first request with a key made, and was answered; null where that was not kept. */
+export type FirstTime<Answer> = { made_id: string; answer: Answer | null };
+
 /**
- * Takes the key in the transaction that makes the thing. Answers undefined when the key is new (or absent), else the id the first request made.
+ * Takes the key in the transaction that makes the thing. Undefined when the key is new (or absent), else what the first request came to.
  * @throws HttpProblem key_reused when the first request had another body
  */
-export async function takeIdempotencyKey(
+export async function takeIdempotencyKey<Answer>(
   trx: Db,
   { actor, operation, key, body, made_id }: KeyedRequest,
-): Promise<string | undefined> {
+): Promise<FirstTime<Answer> | undefined> {
   if (key === undefined) return undefined;
   const body_hash = createHash("sha256").update(canonical(body)).digest();
   const taken = await trx
@@ -31,7 +34,7 @@ export async function takeIdempotencyKey(
   if (taken !== undefined) return undefined;
   const first = await trx
     .selectFrom("idempotency_keys")
-    .select(["body_hash", "made_id"])
+    .select(["body_hash", "made_id", "answer"])
     .where("actor", "=", actor)
     .where("operation", "=", operation)
     .where("key", "=", key)
@@ -42,7 +45,19 @@ export async function takeIdempotencyKey(
       "This Idempotency-Key was used with another body. Use a new key for a new request.",
     );
   }
-  return first.made_id;
+  return { made_id: first.made_id, answer: first.answer as Answer | null };
+}
+
+/** Keeps what the first request is answered, in the same transaction: every later one with its key is answered the same. */
+export async function keepFirstAnswer(trx: Db, { actor, operation, key }: KeyedRequest, answer: object): Promise<void> {
+  if (key === undefined) return;
+  await trx
+    .updateTable("idempotency_keys")
+    .set({ answer: JSON.stringify(answer) })
+    .where("actor", "=", actor)
+    .where("operation", "=", operation)
+    .where("key", "=", key)
+    .execute();
 }
 
 /** JSON with its keys in order, so that the same request written differently is the same. */

@@ -3,34 +3,39 @@ import { revisionOwes } from "@infraskill/contracts/owed";
 import { closingRevisionStatuses } from "@infraskill/contracts/revision-machine";
 import type { Job } from "@infraskill/contracts/queues";
 import type { SkillText } from "@infraskill/contracts/registry/skills";
+import type { Skill } from "@infraskill/contracts/skill";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { recordAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import type { RevisionRow, SkillRow } from "../database/schema.ts";
-import { takeIdempotencyKey } from "../idempotency/store.ts";
+import { keepFirstAnswer, takeIdempotencyKey } from "../idempotency/store.ts";
 import { applyToRevision, jobsOf } from "../revisions/apply.ts";
 import type { RevisionHappening } from "../revisions/decide.ts";
+import { readView } from "./read-view.ts";
 import { refreshSkill } from "./refresh.ts";
 import { findSkill, insertRevision, insertSkill, lockSkill } from "./store.ts";
 
 export type Kept = { skill: SkillRow; jobs: Job[] };
 
-/** Keeps a new skill with its first revision, which owes its check. */
+/** Keeps a new skill with its first revision, which owes its check. Answers the skill as whoever made it is told. */
 export async function createSkill(
   { db, scale }: Context,
   request: { actor: string; idempotency_key?: string | undefined; skill: SkillText },
-): Promise<Kept> {
+): Promise<{ skill: Skill; jobs: Job[] }> {
   const { actor, skill: text } = request;
   return db.transaction().execute(async (trx) => {
-    const earlier = await takeIdempotencyKey(trx, {
+    const keyed = {
       actor,
       operation: "create skill",
       key: request.idempotency_key,
       body: text,
       made_id: text.name,
-    });
-    if (earlier !== undefined) return { skill: await mustFind(trx, earlier), jobs: [] };
+    };
+    const first = await takeIdempotencyKey<Skill>(trx, keyed);
+    if (first !== undefined) {
+      return { skill: first.answer ?? (await readView(trx, await mustFind(trx, first.made_id))), jobs: [] };
+    }
     const inserted = await insertSkill(trx, text, actor);
     if (inserted === undefined) {
       throw new HttpProblem(
@@ -41,7 +46,10 @@ export async function createSkill(
         },
       );
     }
-    return keepRevision(trx, { skill: inserted, revision: 1, text, actor, action: "created", scale });
+    const kept = await keepRevision(trx, { skill: inserted, revision: 1, text, actor, action: "created", scale });
+    const told = await readView(trx, kept.skill);
+    await keepFirstAnswer(trx, keyed, told);
+    return { skill: told, jobs: kept.jobs };
   });
 }
 

@@ -1,17 +1,15 @@
 import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
-import type { Skill } from "@infraskill/contracts/skill";
 import type { Handlers } from "@infraskill/platform/http-endpoints";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { z } from "zod";
 import type { Context } from "../context.ts";
-import type { Db } from "../database/connect.ts";
 import { decodeCursor, toPage } from "../database/page.ts";
-import type { SkillRow } from "../database/schema.ts";
 import { archiveSkill, createSkill, updateSkill } from "./create.ts";
 import { discardRevision } from "./discard.ts";
 import { rankKey, searchSkills } from "./search.ts";
-import { findSkill, lastExecutions, pendingRevisions } from "./store.ts";
-import { toRevision, toSkill } from "./view.ts";
+import { readView, readViews } from "./read-view.ts";
+import { findSkill } from "./store.ts";
+import { toRevision } from "./view.ts";
 
 type SkillHandlers = Pick<
   Handlers<typeof registryEndpoints>,
@@ -22,31 +20,31 @@ export function skillHandlers(context: Context): SkillHandlers {
   const { db, announce } = context;
   return {
     async createSkill({ body }) {
-      const { skill, jobs } = await createSkill(context, body);
+      const answer = await createSkill(context, body);
       announce();
-      return { skill: await viewOf(db, skill), jobs };
+      return answer;
     },
     async listSkills({ query }) {
       const page = toPage(await searchSkills(db, query), query.limit, rankKey, (row) => row);
-      return { items: await viewsOf(db, page.items), next_cursor: page.next_cursor };
+      return { items: await readViews(db, page.items), next_cursor: page.next_cursor };
     },
     async getSkill({ params }) {
-      return viewOf(db, found(await findSkill(db, params.id)));
+      return readView(db, found(await findSkill(db, params.id)));
     },
     async updateSkill({ params, body }) {
       const { skill, jobs } = found(await updateSkill(context, params.id, body));
       announce();
-      return { skill: await viewOf(db, skill), jobs };
+      return { skill: await readView(db, skill), jobs };
     },
     async discardRevision({ params, body }) {
       const { skill, jobs } = found(await discardRevision(context, params.id, body));
       announce();
-      return { skill: await viewOf(db, skill), jobs };
+      return { skill: await readView(db, skill), jobs };
     },
     async archiveSkill({ params, body }) {
       const { skill, jobs } = found(await archiveSkill(context, params.id, body.actor));
       announce();
-      return { skill: await viewOf(db, skill), jobs };
+      return { skill: await readView(db, skill), jobs };
     },
     async listRevisions({ params, query }) {
       const skill = found(await findSkill(db, params.id));
@@ -60,17 +58,6 @@ export function skillHandlers(context: Context): SkillHandlers {
       return toPage(page, query.limit, (row) => [row.revision], toRevision);
     },
   };
-}
-
-async function viewsOf(db: Db, rows: readonly SkillRow[]): Promise<Skill[]> {
-  const names = rows.map(({ name }) => name);
-  const [pending, last] = await Promise.all([pendingRevisions(db, rows), lastExecutions(db, names)]);
-  return rows.map((row) => toSkill(row, pending.get(row.id), last.get(row.name)));
-}
-
-async function viewOf(db: Db, row: SkillRow): Promise<Skill> {
-  const [view] = await viewsOf(db, [row]);
-  return view as Skill;
 }
 
 function found<T>(value: T | undefined): T {

@@ -1,17 +1,19 @@
 import type { Job } from "@infraskill/contracts/queues";
 import type { FieldError } from "@infraskill/contracts/problem";
-import type { TaskRequest } from "@infraskill/contracts/task";
+import type { Task, TaskRequest } from "@infraskill/contracts/task";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { checkTaskInputs, type InputStep } from "@infraskill/workflow/task-inputs";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import { isRefusedByConstraint } from "../database/errors.ts";
+import type { TaskRow } from "../database/schema.ts";
 import { recordAudit } from "../audit/store.ts";
 import { jobsOf } from "../executions/owed-by.ts";
 import { listQueued } from "../executions/store.ts";
-import { takeIdempotencyKey } from "../idempotency/store.ts";
-import { proceed, type Proceeded } from "./proceed.ts";
+import { keepFirstAnswer, takeIdempotencyKey } from "../idempotency/store.ts";
+import { proceed } from "./proceed.ts";
 import { activeRevisions, findTask, insertSteps, insertTask, listSteps } from "./store.ts";
+import { toTask } from "./view.ts";
 
 export type TaskOrder = {
   /** The id it gets; an order that comes again with it is answered with what was made. Drawn when absent. */
@@ -21,38 +23,37 @@ export type TaskOrder = {
   task: TaskRequest;
 };
 
+/** The task as whoever ordered it is told. */
+type Ordered = { task: Task; jobs: Job[] };
+
 /**
  * Accepts a task: every step is pinned to its skill's active revision and the first one's execution exists, in one transaction. What could not work
  * is refused with a pointer each, and nothing is made.
  */
-export async function createTask(context: Context, order: TaskOrder): Promise<Proceeded> {
+export async function createTask(context: Context, order: TaskOrder): Promise<Ordered> {
   try {
     return await makeTask(context, order);
   } catch (error) {
     const { id } = order;
     const made = id !== undefined && isRefusedByConstraint(error) ? await findTask(context.db, id) : undefined;
     if (made === undefined) throw error;
-    return { task: made, jobs: await queuedJobs(context.db, made.id), refused: [] };
+    return { task: await readView(context.db, made), jobs: await queuedJobs(context.db, made.id) };
   }
 }
 
-async function makeTask(context: Context, order: TaskOrder): Promise<Proceeded> {
+async function makeTask(context: Context, order: TaskOrder): Promise<Ordered> {
   const { db, newId } = context;
   const { actor, idempotency_key, task: request } = order;
   return db.transaction().execute(async (trx) => {
     const id = order.id ?? newId();
-    const operation = "create task";
-    const earlier = await takeIdempotencyKey(trx, {
-      actor,
-      operation,
-      key: idempotency_key,
-      body: request,
-      made_id: id,
-    });
-    if (earlier !== undefined) {
-      const made = await findTask(trx, earlier);
-      if (made === undefined) throw new Error(`task ${earlier} is gone`);
-      return { task: made, jobs: earlier === order.id ? await queuedJobs(trx, earlier) : [], refused: [] };
+    const keyed = { actor, operation: "create task", key: idempotency_key, body: request, made_id: id };
+    const first = await takeIdempotencyKey<Task>(trx, keyed);
+    if (first !== undefined) {
+      const { made_id, answer } = first;
+      const made = await findTask(trx, made_id);
+      if (made === undefined) throw new Error(`task ${made_id} is gone`);
+      const jobs = made_id === order.id ? await queuedJobs(trx, made_id) : [];
+      return { task: answer ?? (await readView(trx, made)), jobs };
     }
 
     const steps = await pinSteps(trx, request);
@@ -90,8 +91,14 @@ async function makeTask(context: Context, order: TaskOrder): Promise<Proceeded> 
     });
     const proceeded = await proceed(trx, task, await listSteps(trx, [id]), { actor }, context);
     if (proceeded.refused.length > 0) throw refused(proceeded.refused);
-    return proceeded;
+    const told = await readView(trx, proceeded.task);
+    await keepFirstAnswer(trx, keyed, told);
+    return { task: told, jobs: proceeded.jobs };
   });
+}
+
+async function readView(db: Db, row: TaskRow): Promise<Task> {
+  return toTask(row, await listSteps(db, [row.id]));
 }
 
 /** What its step that waits for its dispatch owes. */

@@ -24,9 +24,9 @@ export function taskHandlers(context: Context): TaskHandlers {
   const viewOf = async (row: TaskRow): Promise<Task> => toTask(row, await listSteps(db, [row.id]));
   return {
     async createTask({ body }) {
-      const { task, jobs } = await createTask(context, body);
+      const answer = await createTask(context, body);
       announce();
-      return { task: await viewOf(task), jobs };
+      return answer;
     },
     async listTasks({ query }) {
       const page = toPage(await listTasks(db, query), query.limit, taskKey, (row) => row);
