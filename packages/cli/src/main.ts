@@ -78,6 +78,8 @@ async function showRule(rule: string, { out, err }: Surroundings): Promise<numbe
 async function runCheck(options: CheckArguments, surroundings: Surroundings): Promise<number> {
   const { out, err } = surroundings;
   const linter = options.actionlint ? await openLinter(settingsOf(surroundings, options.actionlint_path)) : undefined;
+  // What was read from standard input and is fixed takes the way out that findings have else.
+  const report = options.fix && options.files.includes("-") ? err : out;
   const checked: CheckedFile[] = [];
   const seen = new Set<string>();
   let unreadable = false;
@@ -87,7 +89,7 @@ async function runCheck(options: CheckArguments, surroundings: Surroundings): Pr
         for (const file of await filesOf(argument)) {
           if (seen.has(resolve(file))) continue;
           seen.add(resolve(file));
-          checked.push(await checkFile(file, options, linter));
+          checked.push(await checkFile(file, { ...options, out }, linter));
         }
       } catch (error) {
         if (!(error instanceof FileProblem)) throw error;
@@ -98,7 +100,7 @@ async function runCheck(options: CheckArguments, surroundings: Surroundings): Pr
   } finally {
     await linter?.stop();
   }
-  out(formats[options.format](checked));
+  report(formats[options.format](checked));
   if (unreadable) return exitCode.wrong;
   if (checked.some(isUnfinished)) return exitCode.unfinished;
   return checked.some((file) => fails(file, options.fail_on)) ? exitCode.findings : exitCode.fine;

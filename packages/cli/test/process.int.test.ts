@@ -36,6 +36,16 @@ it("reads standard input, and ends with 1 for findings", async () => {
   expect(out).toContain("error template-injection");
 });
 
+it("is a filter with --fix: the fixed text goes on, and the findings go to standard error", async () => {
+  const input = skill.replace("timeout-minutes: 10\n    env", "env");
+  expect(await infraskill(["check", "--fix", "-"], { input })).toEqual({
+    code: 0,
+    out: expect.stringMatching(/execute:\n(.*\n)*? +timeout-minutes: \d+\n/),
+    err: expect.stringContaining("1 file checked, no errors"),
+  });
+  expect((await infraskill(["check", "--fix", "-"], { input: skill })).out).toBe(skill);
+});
+
 it("takes a native actionlint from the environment, and ends with 3 when that fails", async () => {
   const path = join(directory, "actionlint");
   await writeFile(path, '#!/bin/sh\nif [ "$1" = -version ]; then echo 1.9.9; exit; fi\nexit 3\n');

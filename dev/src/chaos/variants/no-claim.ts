@@ -4,5 +4,5 @@ import { replaceText } from "./replace-text.ts";
 replaceText(
   "/executions/claim.ts",
   '  if (misfit !== undefined) throw new HttpProblem("bad_proof", misfit);\n',
-  '  if (misfit !== undefined) throw new HttpProblem("bad_proof", misfit);\n  if (row.skill_name !== "") return { held: true, jobs: [] };\n',
+  '  if (misfit !== undefined) throw new HttpProblem("bad_proof", misfit);\n  if (row.skill_name !== "") return { answer: { jobs: [] }, row };\n',
 );
