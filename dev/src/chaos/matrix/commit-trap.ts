@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
@@ -21,12 +21,21 @@ export function trapEnvironment(data_dir: string): Record<string, string> {
   };
 }
 
+/** Whole or not at all: the registry reads it at any moment. */
 export function setCommitTrap(file: string, trap: CommitTrap): void {
-  writeFileSync(file, JSON.stringify(trap));
+  writeFileSync(`${file}.new`, JSON.stringify(trap));
+  renameSync(`${file}.new`, file);
 }
 
 export function readCommitTrap(file: string): CommitTrap | undefined {
-  return existsSync(file) ? CommitTrap.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  return CommitTrap.parse(JSON.parse(text));
 }
 
 export function removeCommitTrap(file: string): void {
