@@ -3,7 +3,7 @@ import { findNativeActionlint, type NativeActionlint } from "@infraskill/actionl
 import { compileActionlint, startActionlint } from "@infraskill/actionlint/wasm";
 import { createLogger } from "@infraskill/platform/logger";
 import { startChecker, type Checker } from "@infraskill/validator/src/checker/checker.ts";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { templates } from "@infraskill/workflow/templates";
 import { inTurns, percentile } from "./measure.ts";
 import type { Result } from "./result.ts";

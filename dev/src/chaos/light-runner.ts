@@ -4,7 +4,7 @@ import type { StandIn, StandInJob, StandInResult } from "@infraskill/local-githu
 import { skill_name } from "./skill.ts";
 
 /**
- * The soak's skill without shells: the three jobs keep the protocol of the generated file (packages/workflow/src/contract-scripts.ts) word for word:
+ * The soak's skill without shells: the three jobs keep the protocol of the generated file (packages/workflow/src/skill/contract-scripts.ts) word for word:
  * a fresh identity for every attempt, the same statuses tried again after the same pauses, the effect only after the claim.
  */
 export const stand_in: StandIn = {

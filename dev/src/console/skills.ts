@@ -1,4 +1,4 @@
-import type { Template } from "@infraskill/workflow/template";
+import type { Template } from "@infraskill/workflow/templates/template";
 
 /** Skills as an operations team might have them. They touch nothing: each only prints what such an operation would. */
 export const exampleSkills: readonly Template[] = [

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient } from "@infraskill/client/client";
 import { publicEndpoints } from "@infraskill/contracts/public-endpoints";
-import type { Template } from "@infraskill/workflow/template";
+import type { Template } from "@infraskill/workflow/templates/template";
 import { EmbeddedSystem } from "../start/embedded-system.ts";
 import type { SystemEndpoints } from "../start/endpoints-file.ts";
 import { readOptions } from "../start/options.ts";

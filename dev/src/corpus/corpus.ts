@@ -1,4 +1,4 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { checkTwins } from "./check-twins.ts";
 import { injectionTwins } from "./injections.ts";
 import { scriptTwins } from "./script-twins.ts";

@@ -1,4 +1,4 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import type { CorpusFile } from "./corpus.ts";
 import { fill, type Parts } from "./fill.ts";
 import { heldOutPairs } from "./held-out-pairs.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import type { CorpusFile } from "./corpus.ts";
 import { fill } from "./fill.ts";
 import type { FirstSight } from "./held-out.ts";

@@ -1,5 +1,5 @@
 import { compileActionlint, startActionlint, wasmVersion } from "@infraskill/actionlint/wasm";
-import { falsePositives, fromActionlint } from "@infraskill/workflow/actionlint";
+import { falsePositives, fromActionlint } from "@infraskill/workflow/layers/actionlint";
 import { checkText } from "@infraskill/workflow/check";
 import { corpus, type CorpusFile } from "../corpus/corpus.ts";
 import { type FirstSight, firstSight, heldOutCorpus } from "../corpus/held-out.ts";

@@ -1,5 +1,5 @@
 import { rulePages } from "@infraskill/workflow/rule-pages";
-import type { RulePage } from "@infraskill/workflow/rule-page";
+import type { RulePage } from "@infraskill/workflow/rule-pages/rule-page";
 import { explainRule, fixability, isAllowable, severityOf, titleOf } from "@infraskill/workflow/rule-explanation";
 import { page, table } from "./markdown.ts";
 

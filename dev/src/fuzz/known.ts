@@ -1,6 +1,6 @@
 import type { Client } from "@infraskill/client/client";
 import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { httpHealthCheck } from "@infraskill/workflow/templates/http-health-check";
 import type { Draw } from "./values.ts";
 

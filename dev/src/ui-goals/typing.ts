@@ -1,4 +1,4 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { percentile } from "../bench/measure.ts";
 import type { Figure } from "./goal.ts";
 import { editorShown, settled } from "./pages.ts";

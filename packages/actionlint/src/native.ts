@@ -3,7 +3,7 @@ import { access, constants, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join, resolve as resolvePath } from "node:path";
 import { promisify } from "node:util";
-import type { ActionlintFinding } from "@infraskill/workflow/actionlint";
+import type { ActionlintFinding } from "@infraskill/workflow/layers/actionlint";
 import { z } from "zod";
 
 /** A native actionlint. It runs in an empty directory of its own, so that no repository's configuration reaches it. */

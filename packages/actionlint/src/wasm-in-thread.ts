@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { ActionlintFinding } from "@infraskill/workflow/actionlint";
+import type { ActionlintFinding } from "@infraskill/workflow/layers/actionlint";
 import { threadFile } from "./places.ts";
 import { compileActionlint, wasmVersion } from "./wasm.ts";
 import type { FromThread } from "./wasm-thread.ts";

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { ActionlintFinding } from "@infraskill/workflow/actionlint";
+import type { ActionlintFinding } from "@infraskill/workflow/layers/actionlint";
 import { startActionlint } from "./wasm.ts";
 import type { WasmModule } from "./web-assembly.ts";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import type { ActionlintFinding } from "@infraskill/workflow/actionlint";
+import type { ActionlintFinding } from "@infraskill/workflow/layers/actionlint";
 import { wasmFolder } from "./places.ts";
 import { webAssembly, type WasmImports, type WasmInstance, type WasmModule } from "./web-assembly.ts";
 

@@ -1,7 +1,7 @@
 import { findNativeActionlint } from "@infraskill/actionlint/native";
 import { openWasmActionlint } from "@infraskill/actionlint/wasm-in-thread";
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import { type ActionlintFinding, fromActionlint } from "@infraskill/workflow/actionlint";
+import { type ActionlintFinding, fromActionlint } from "@infraskill/workflow/layers/actionlint";
 import { checkFailure } from "@infraskill/workflow/check-failed";
 
 export type Linter = {

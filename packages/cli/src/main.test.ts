@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { Validation } from "@infraskill/contracts/diagnostic";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { httpHealthCheck } from "@infraskill/workflow/templates/http-health-check";
 import type { Log } from "sarif";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";

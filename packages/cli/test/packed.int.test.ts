@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { httpHealthCheck } from "@infraskill/workflow/templates/http-health-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { packCli } from "../pack/pack.ts";

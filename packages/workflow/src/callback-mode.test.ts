@@ -2,9 +2,9 @@ import { callbackModes, callbackSecretName } from "@infraskill/contracts/callbac
 import { describe, expect, it } from "vitest";
 import { checkText } from "./check.ts";
 import { applyAllFixes } from "./fix.ts";
-import { generateSkillFile } from "./generate.ts";
-import { jobOf, readSkillFile } from "./read.ts";
-import { baseDefinition } from "./rule-page.ts";
+import { generateSkillFile } from "./skill/generate.ts";
+import { jobOf, readSkillFile } from "./file/read.ts";
+import { baseDefinition } from "./rule-pages/rule-page.ts";
 import { templates } from "./templates.ts";
 
 const { name, inputs_schema, outputs_schema } = baseDefinition;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import { fileStart } from "./rule.ts";
+import { fileStart } from "./rules/rule.ts";
 
 /** The rule of a finding that says that a layer of checks did not finish for a file. */
 export const checkFailed = "check-failed";

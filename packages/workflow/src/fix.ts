@@ -1,6 +1,6 @@
 import type { Diagnostic, Edit } from "@infraskill/contracts/diagnostic";
 import { checkText, type CheckOptions } from "./check.ts";
-import { applyEdits, editsTouch } from "./splice.ts";
+import { applyEdits, editsTouch } from "./edit/splice.ts";
 
 /** More rounds than any file needs: each applies at least one fix. */
 const maxRounds = 200;

@@ -1,4 +1,4 @@
-import type { RulePage, Sample } from "./rule-page.ts";
+import type { RulePage, Sample } from "./rule-pages/rule-page.ts";
 import { rules } from "./rules.ts";
 
 /** What is told about a rule, the same in docs/rules and in the console. */

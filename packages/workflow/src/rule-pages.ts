@@ -1,4 +1,4 @@
-import type { RulePage } from "./rule-page.ts";
+import type { RulePage } from "./rule-pages/rule-page.ts";
 import { artifactCredentials } from "./rule-pages/artifact-credentials.ts";
 import { callerChoice } from "./rule-pages/caller-choice.ts";
 import { nestedCode } from "./rule-pages/nested-code.ts";

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { Rule } from "./rules/rule.ts";
 import { artifactCredentials } from "./rules/artifact-credentials.ts";
 import { callerChoice } from "./rules/caller-choice.ts";
 import { nestedCode } from "./rules/nested-code.ts";

@@ -1,4 +1,4 @@
-import type { Template } from "./template.ts";
+import type { Template } from "./templates/template.ts";
 import { cdnCachePurge } from "./templates/cdn-cache-purge.ts";
 import { certificateExpiry } from "./templates/certificate-expiry.ts";
 import { cloudrunTrafficShift } from "./templates/cloudrun-traffic-shift.ts";

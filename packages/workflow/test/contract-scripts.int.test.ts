@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createHmac } from "node:crypto";
 import { callbackModes, signedPrefix } from "@infraskill/contracts/callback-mode";
-import { claimScripts, reportScripts } from "../src/contract-scripts.ts";
+import { claimScripts, reportScripts } from "../src/skill/contract-scripts.ts";
 import { runScript } from "./run-script.ts";
 
 type Received = {

@@ -4,8 +4,8 @@ import { removeInput, setInput } from "../src/edit/inputs.ts";
 import { setPermissions, setTimeoutMinutes } from "../src/edit/job.ts";
 import { setName } from "../src/edit/name.ts";
 import { addStep, moveStep, removeStep, setStep } from "../src/edit/steps.ts";
-import { readSkillFile } from "../src/read.ts";
-import { stepOf } from "../src/step-of.ts";
+import { readSkillFile } from "../src/file/read.ts";
+import { stepOf } from "../src/edit/step-of.ts";
 import { oddWorkflows } from "./odd-workflows.ts";
 import { realWorkflows, savedOtherwise } from "./real-workflows.ts";
 

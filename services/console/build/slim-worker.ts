@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
-const grammar = fileURLToPath(new URL("../../../packages/workflow/src/github-schema.json", import.meta.url));
+const grammar = fileURLToPath(new URL("../../../packages/workflow/src/layers/github-schema.json", import.meta.url));
 
 const no_schedules = "\0no-schedules";
 

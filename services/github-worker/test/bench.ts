@@ -13,7 +13,7 @@ import { startLocalGithub } from "@infraskill/local-github/server";
 import { createLogger } from "@infraskill/platform/logger";
 import { startFaultyProxy, type FaultyProxy } from "@infraskill/testing/faulty-proxy";
 import { startRecordingRegistry, type RecordingRegistry, type Row } from "@infraskill/testing/recording-registry";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import type { Tools } from "../src/tools.ts";
 
 const token = "service-token";

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLogger } from "@infraskill/platform/logger";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { templates } from "@infraskill/workflow/templates";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChecker, type Checker } from "../src/checker/checker.ts";

@@ -1,4 +1,4 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { httpHealthCheck } from "@infraskill/workflow/templates/http-health-check";
 
 const good = generateSkillFile(httpHealthCheck);

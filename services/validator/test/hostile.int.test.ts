@@ -1,5 +1,5 @@
 import { createLogger } from "@infraskill/platform/logger";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { httpHealthCheck } from "@infraskill/workflow/templates/http-health-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startChecker, type Checker } from "../src/checker/checker.ts";

@@ -9,7 +9,7 @@ import { createLogger } from "@infraskill/platform/logger";
 import { createPublisher, type Publisher } from "@infraskill/platform/queue";
 import { testRedisUrl } from "@infraskill/testing/test-redis";
 import { until } from "@infraskill/testing/until";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { templates } from "@infraskill/workflow/templates";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Config } from "../src/config.ts";

@@ -1,7 +1,7 @@
 import { assert, nat, property, record, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jobOf, readSkillFile } from "../read.ts";
-import { stepOf } from "../step-of.ts";
+import { jobOf, readSkillFile } from "../file/read.ts";
+import { stepOf } from "./step-of.ts";
 import { moveInput, removeInput, setInput } from "./inputs.ts";
 import { setName } from "./name.ts";
 import { renameOutput, setOutputs } from "./outputs.ts";

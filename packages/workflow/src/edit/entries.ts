@@ -1,10 +1,10 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { isMap, isScalar, type Node, Scalar } from "yaml";
-import { readSkillFile, type SkillFile } from "../read.ts";
-import { pairOf } from "../source.ts";
+import { readSkillFile, type SkillFile } from "../file/read.ts";
+import { pairOf } from "../file/source.ts";
 import {
   addEntry, applyEdits, emptyEntry, removeEntry, replaceByBlock, replaceEntry, replaceValue, type Written,
-} from "../splice.ts"; // prettier-ignore
+} from "./splice.ts"; // prettier-ignore
 
 // Edits of a skill file keep every byte they do not have to change: comments, order, quoting and line ends stay as their author wrote them.
 // Each answers the new text, or `undefined` where the document has no place for the change (it does not parse, or uses aliases there).

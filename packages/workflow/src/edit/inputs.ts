@@ -1,12 +1,12 @@
 import { isMap } from "yaml";
-import type { DispatchInput } from "../dispatch-inputs.ts";
-import { envName } from "../env-name.ts";
-import { toDeclaration } from "../written.ts";
-import { jobOf, readSkillFile } from "../read.ts";
-import { declareInput } from "../rules/contract-inputs.ts";
-import { pairOf } from "../source.ts";
-import { addEntry, replaceByBlock, type Written } from "../splice.ts";
-import { moveEntry } from "../splice-order.ts";
+import type { DispatchInput } from "../schema/dispatch-inputs.ts";
+import { envName } from "../known/env-name.ts";
+import { toDeclaration } from "../skill/written.ts";
+import { jobOf, readSkillFile } from "../file/read.ts";
+import { declareInput } from "./declare-input.ts";
+import { pairOf } from "../file/source.ts";
+import { addEntry, replaceByBlock, type Written } from "./splice.ts";
+import { moveEntry } from "./splice-order.ts";
 import { andThen, made, setEntries, takeEntry } from "./entries.ts";
 
 /** Declares an input, or changes how it is declared, and hands it to the job `execute` by `env`. */

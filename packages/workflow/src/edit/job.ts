@@ -1,8 +1,8 @@
 import { isMap, isSeq } from "yaml";
-import { jobOf, readSkillFile, type SkillFile } from "../read.ts";
-import { pairOf } from "../source.ts";
-import { removeEntry, replaceEntry, replaceValue } from "../splice.ts";
-import { toRunsOn } from "../written.ts";
+import { jobOf, readSkillFile, type SkillFile } from "../file/read.ts";
+import { pairOf } from "../file/source.ts";
+import { removeEntry, replaceEntry, replaceValue } from "./splice.ts";
+import { toRunsOn } from "../skill/written.ts";
 import { made, setEntry } from "./entries.ts";
 
 /** Sets the permissions of a job, or without one those at the top. */

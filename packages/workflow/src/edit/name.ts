@@ -1,6 +1,6 @@
-import { readSkillFile } from "../read.ts";
-import { quoted } from "../scalar.ts";
-import { addAbove, block } from "../splice.ts";
+import { readSkillFile } from "../file/read.ts";
+import { quoted } from "../skill/scalar.ts";
+import { addAbove, block } from "./splice.ts";
 import { likeBefore, made, setEntry, andThen } from "./entries.ts";
 
 /** Sets the skill's name: what GitHub shows, and what its runs are found by. */

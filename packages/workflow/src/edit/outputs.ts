@@ -1,6 +1,6 @@
-import { type Job, jobOf, readSkillFile, type SkillFile } from "../read.ts";
-import { pairOf } from "../source.ts";
-import { applyEdits, replaceRange, replaceValue } from "../splice.ts";
+import { type Job, jobOf, readSkillFile, type SkillFile } from "../file/read.ts";
+import { pairOf } from "../file/source.ts";
+import { applyEdits, replaceRange, replaceValue } from "./splice.ts";
 import { likeBefore, setEntry, takeEntry, andThen } from "./entries.ts";
 
 /** Maps outputs of the job `execute` from its steps: exactly the names given; those that are mapped already keep their mapping. */

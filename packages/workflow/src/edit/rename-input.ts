@@ -1,10 +1,10 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { visit } from "yaml";
-import { envName } from "../env-name.ts";
-import { findExpressions } from "../embedded-expressions.ts";
-import { readSkillFile, type Job, type SkillFile } from "../read.ts";
-import { placeOf, type Located } from "../source.ts";
-import { applyEdits, hasAliases, replaceRange, replaceValue } from "../splice.ts";
+import { envName } from "../known/env-name.ts";
+import { findExpressions } from "../file/embedded-expressions.ts";
+import { readSkillFile, type Job, type SkillFile } from "../file/read.ts";
+import { placeOf, type Located } from "../file/source.ts";
+import { applyEdits, hasAliases, replaceRange, replaceValue } from "./splice.ts";
 
 /**
  * Renames an input: its declaration, every `${{ inputs.x }}`, its variable in `env`, and the uses of that variable in the scripts that get it.

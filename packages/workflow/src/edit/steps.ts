@@ -1,10 +1,10 @@
-import type { SkillStep } from "../definition.ts";
-import { toStep } from "../written.ts";
-import { jobOf, readSkillFile, type SkillFile } from "../read.ts";
-import { pairOf } from "../source.ts";
-import { addEntry, addItem, removeItem, replaceByBlock } from "../splice.ts";
-import { moveItem } from "../splice-order.ts";
-import { stepOf } from "../step-of.ts";
+import type { SkillStep } from "../skill/definition.ts";
+import { toStep } from "../skill/written.ts";
+import { jobOf, readSkillFile, type SkillFile } from "../file/read.ts";
+import { pairOf } from "../file/source.ts";
+import { addEntry, addItem, removeItem, replaceByBlock } from "./splice.ts";
+import { moveItem } from "./splice-order.ts";
+import { stepOf } from "./step-of.ts";
 import { andThen, made, setEntries } from "./entries.ts";
 
 /** Adds a step to a job. Its id is the step's own, or the first free `step<n>`. */

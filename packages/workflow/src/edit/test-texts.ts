@@ -1,7 +1,7 @@
 import { array, boolean, constantFrom, nat, stringMatching, tuple } from "fast-check";
 import { parse } from "yaml";
-import { generateSkillFile } from "../generate.ts";
-import { baseDefinition, withExcerpt } from "../rule-page.ts";
+import { generateSkillFile } from "../skill/generate.ts";
+import { baseDefinition, withExcerpt } from "../rule-pages/rule-page.ts";
 import { rulePages } from "../rule-pages.ts";
 import { templates } from "../templates.ts";
 

@@ -1,4 +1,4 @@
-import type { Concurrency } from "../concurrency-group.ts";
+import type { Concurrency } from "../evaluate/concurrency-group.ts";
 import { codeSpan } from "./markdown.ts";
 
 /** How many executions may run at once, as a sentence for a reviewer. */

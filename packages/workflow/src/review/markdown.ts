@@ -1,4 +1,4 @@
-import { showInvisible } from "../invisible.ts";
+import { showInvisible } from "../known/invisible.ts";
 
 /**
  * Foreign text as a Markdown code span on one line: nothing in it is markup, a mention, an issue number or a closing keyword to GitHub, and nothing is there unseen.

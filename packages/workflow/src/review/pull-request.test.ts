@@ -2,7 +2,7 @@ import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
-import { generateSkillFile } from "../generate.ts";
+import { generateSkillFile } from "../skill/generate.ts";
 import { pullRequestBody, pullRequestTitle } from "./pull-request.ts";
 
 const inputs_schema = {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { skillPath } from "@infraskill/contracts/skill";
-import { readSkillFile } from "../read.ts";
+import { readSkillFile } from "../file/read.ts";
 import { describeChanges } from "./changes.ts";
 import { describeInputs, describeOutputs } from "./fields.ts";
 import { describeFindings } from "./findings.ts";

@@ -1,7 +1,7 @@
-import { referencesIn } from "../expression-references.ts";
-import { fileExpressions } from "../file-expressions.ts";
-import type { Job, Permissions, SkillFile } from "../read.ts";
-import { entriesOf, entry, textOf, type Located, type Source } from "../source.ts";
+import { referencesIn } from "../evaluate/references.ts";
+import { fileExpressions } from "../file/file-expressions.ts";
+import type { Job, Permissions, SkillFile } from "../file/read.ts";
+import { entriesOf, entry, textOf, type Located, type Source } from "../file/source.ts";
 import { codeSpan, table } from "./markdown.ts";
 
 /** What a file may touch, one text for each thing, so that two files can be compared. */

@@ -1,5 +1,5 @@
 import { callbackSecretName } from "@infraskill/contracts/callback-mode";
-import type { RulePage } from "../rule-page.ts";
+import type { RulePage } from "./rule-page.ts";
 
 export const callbackSecret: RulePage = {
   id: "callback-secret",

@@ -1,4 +1,4 @@
-import type { RulePage } from "../rule-page.ts";
+import type { RulePage } from "./rule-page.ts";
 
 const script = `          kubectl --namespace "$NAMESPACE" rollout restart deployment
 `;

@@ -1,4 +1,4 @@
-import type { RulePage } from "../rule-page.ts";
+import type { RulePage } from "./rule-page.ts";
 
 export const continueOnError: RulePage = {
   id: "continue-on-error",

@@ -1,4 +1,4 @@
-import type { Sample } from "../rule-page.ts";
+import type { Sample } from "./rule-page.ts";
 
 /** A contract job as the generator writes it: its name, the name of its only step, and its time limit. */
 type ContractJob = { readonly job: string; readonly step: string; readonly minutes: number };

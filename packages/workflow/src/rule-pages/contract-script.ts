@@ -1,5 +1,5 @@
-import { resultBody } from "../contract-jobs.ts";
-import type { RulePage } from "../rule-page.ts";
+import { resultBody } from "../skill/contract-jobs.ts";
+import type { RulePage } from "./rule-page.ts";
 
 export const contractScript: RulePage = {
   id: "contract-script",

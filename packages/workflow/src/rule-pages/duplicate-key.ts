@@ -1,4 +1,4 @@
-import type { RulePage } from "../rule-page.ts";
+import type { RulePage } from "./rule-page.ts";
 
 export const duplicateKey: RulePage = {
   id: "duplicate-key",

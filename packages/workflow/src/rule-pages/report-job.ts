@@ -1,4 +1,4 @@
-import type { RulePage } from "../rule-page.ts";
+import type { RulePage } from "./rule-page.ts";
 import { bendingSamples } from "./contract-samples.ts";
 
 export const reportJob: RulePage = {

@@ -1,4 +1,4 @@
-import type { RulePage } from "../rule-page.ts";
+import type { RulePage } from "./rule-page.ts";
 
 export const severalDocuments: RulePage = {
   id: "several-documents",

@@ -1,5 +1,5 @@
-import { knownActions } from "../known-actions.ts";
-import type { RulePage } from "../rule-page.ts";
+import { knownActions } from "../known/actions.ts";
+import type { RulePage } from "./rule-page.ts";
 
 const known = knownActions.map(({ action, version }) => `\`${action}\` ${version}`).join(", ");
 

@@ -1,13 +1,13 @@
-import { controlOfText, type Scope } from "../caller-control.ts";
+import { controlOfText, type Scope } from "../values/control.ts";
 import type { Severity } from "@infraskill/contracts/diagnostic";
-import { chosenPrograms } from "../chosen-programs.ts";
-import type { Job, SkillFile, Step } from "../read.ts";
-import type { Finding, Rule } from "../rule.ts";
-import { removedFolders } from "../removed-folders.ts";
-import { scopesOf, stepScope } from "../scopes.ts";
-import { placeInScript } from "../script-place.ts";
-import type { Located } from "../source.ts";
-import { stepScript } from "../step-script.ts";
+import { chosenPrograms } from "../dangers/chosen-programs.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { removedFolders } from "../dangers/removed-folders.ts";
+import { scopesOf, stepScope } from "../values/scopes.ts";
+import { placeInScript } from "../file/script-place.ts";
+import type { Located } from "../file/source.ts";
+import { stepScript } from "../file/step-script.ts";
 
 /** What was reviewed is this file; a caller who chooses the commit, the repository or the machine chooses what runs all the same. */
 export const callerChoice: Rule = {

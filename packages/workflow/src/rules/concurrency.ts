@@ -1,6 +1,6 @@
-import { removeEntry } from "../splice.ts";
-import type { Concurrency, SkillFile } from "../read.ts";
-import { fixBy, type Finding, type Rule } from "../rule.ts";
+import { removeEntry } from "../edit/splice.ts";
+import type { Concurrency, SkillFile } from "../file/read.ts";
+import { fixBy, type Finding, type Rule } from "./rule.ts";
 import type { YAMLMap } from "yaml";
 
 /** In a concurrency group a newer pending run cancels the older one: an execution would vanish without a reason. */

@@ -1,6 +1,6 @@
 import { isSeq, type Node } from "yaml";
-import { entriesOf, entry, itemsOf, textOf, type Entry, type Located, type Source } from "../source.ts";
-import type { Finding, Rule } from "../rule.ts";
+import { entriesOf, entry, itemsOf, textOf, type Entry, type Located, type Source } from "../file/source.ts";
+import type { Finding, Rule } from "./rule.ts";
 
 /** What a container shares with its runner outlives it: on an own runner that is the machine of the next execution. */
 export const containerMounts: Rule = {

@@ -1,6 +1,6 @@
-import { removeEntry } from "../splice.ts";
-import { jobOf } from "../read.ts";
-import { fixBy, type Rule } from "../rule.ts";
+import { removeEntry } from "../edit/splice.ts";
+import { jobOf } from "../file/read.ts";
+import { fixBy, type Rule } from "./rule.ts";
 
 /** A contract job that may fail quietly would act without a claim, or report what did not happen. */
 export const continueOnError: Rule = {

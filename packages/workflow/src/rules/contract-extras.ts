@@ -1,10 +1,10 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { YAMLMap } from "yaml";
-import { proofs } from "../contract-proofs.ts";
-import type { Job, SkillFile, Step } from "../read.ts";
-import { fixBy, type Finding } from "../rule.ts";
-import { entriesOf, entry, mapOf, pairOf, textOf, type Entry } from "../source.ts";
-import { emptyEntry, removeEntry, replaceByBlock } from "../splice.ts";
+import { proofs } from "../skill/contract-proofs.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
+import { fixBy, type Finding } from "./rule.ts";
+import { entriesOf, entry, mapOf, pairOf, textOf, type Entry } from "../file/source.ts";
+import { emptyEntry, removeEntry, replaceByBlock } from "../edit/splice.ts";
 
 /** What stands in a contract job beside what infraskill writes into it. `own` is the step that runs infraskill's script. */
 export function* checkExtras(file: SkillFile, job: Job, own: Step | undefined, mode: CallbackMode): Iterable<Finding> {

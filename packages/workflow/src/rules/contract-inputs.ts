@@ -1,10 +1,7 @@
-import type { Edit } from "@infraskill/contracts/diagnostic";
-import { isMap } from "yaml";
-import type { SkillFile } from "../read.ts";
-import { fileStart, fixBy, type Rule } from "../rule.ts";
-import { contractInputs } from "../schema.ts";
-import { pairOf } from "../source.ts";
-import { addEntry, replaceByBlock, replaceValue, type Written } from "../splice.ts";
+import { fileStart, fixBy, type Rule } from "./rule.ts";
+import { contractInputs } from "../schema/fields.ts";
+import { declareInput } from "../edit/declare-input.ts";
+import { addEntry, replaceValue } from "../edit/splice.ts";
 
 /** The contract inputs as the generator declares them. */
 export const contractDeclarations = {
@@ -52,18 +49,3 @@ export const contractInputsRule: Rule = {
     }
   },
 };
-
-/** Adds an input to `on.workflow_dispatch.inputs`, whatever is there of that path. */
-export function declareInput(file: SkillFile, name: string, declaration: Written): Edit | undefined {
-  const { source, on, dispatch } = file;
-  const inputs = { [name]: declaration };
-  if (dispatch === undefined) {
-    const alone = on !== undefined && file.triggers.length === 1 && file.triggers[0]?.value === "workflow_dispatch";
-    return alone ? replaceByBlock(source, on, { workflow_dispatch: { inputs } }) : undefined;
-  }
-  if (!isMap(dispatch.value) || dispatch.value.items.length === 0) return replaceByBlock(source, dispatch, { inputs });
-  const declared = pairOf(source, dispatch.value, "inputs");
-  if (declared === undefined) return addEntry(source, dispatch.value, "inputs", inputs);
-  if (!isMap(declared.value) || declared.value.items.length === 0) return replaceByBlock(source, declared, inputs);
-  return addEntry(source, declared.value, name, declaration);
-}

@@ -1,11 +1,11 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { isSeq } from "yaml";
-import { proofs } from "../contract-proofs.ts";
-import { jobOf, type Job, type SkillFile } from "../read.ts";
-import { fixBy, type Finding } from "../rule.ts";
-import { pairOf } from "../source.ts";
-import { addEntry, addItem, replaceValue } from "../splice.ts";
+import { proofs } from "../skill/contract-proofs.ts";
+import { jobOf, type Job, type SkillFile } from "../file/read.ts";
+import { fixBy, type Finding } from "./rule.ts";
+import { pairOf } from "../file/source.ts";
+import { addEntry, addItem, replaceValue } from "../edit/splice.ts";
 
 // What the rules about claim and report share.
 

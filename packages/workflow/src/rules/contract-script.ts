@@ -1,7 +1,7 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { resultBody, resultOfExecute } from "../contract-jobs.ts";
-import { jobOf, type Job, type SkillFile } from "../read.ts";
-import type { Finding, Rule } from "../rule.ts";
+import { resultBody, resultOfExecute } from "../skill/contract-jobs.ts";
+import { jobOf, type Job, type SkillFile } from "../file/read.ts";
+import type { Finding, Rule } from "./rule.ts";
 import { claimContract } from "./claim-job.ts";
 import { contractStep, type ContractSteps, howBent, meantStep, restoreSteps } from "./contract-steps.ts";
 import { reportContract, resultOf } from "./report-job.ts";

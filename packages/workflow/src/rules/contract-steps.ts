@@ -1,10 +1,10 @@
 import { type CallbackMode, callbackModes } from "@infraskill/contracts/callback-mode";
 import type { Fix } from "@infraskill/contracts/diagnostic";
-import { contractEnv } from "../contract-jobs.ts";
-import type { Job, SkillFile, Step } from "../read.ts";
-import { fixBy, type Finding } from "../rule.ts";
-import { pairOf } from "../source.ts";
-import { addEntry, replaceByBlock } from "../splice.ts";
+import { contractEnv } from "../skill/contract-jobs.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
+import { fixBy, type Finding } from "./rule.ts";
+import { pairOf } from "../file/source.ts";
+import { addEntry, replaceByBlock } from "../edit/splice.ts";
 import { checkExtras } from "./contract-extras.ts";
 
 /** What a contract job must run, and how to speak of what it runs instead. */

@@ -1,7 +1,7 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
-import { isBlockScalar, placeAt } from "../source.ts";
-import { replaceRange } from "../splice.ts";
-import type { Rule } from "../rule.ts";
+import { isBlockScalar, placeAt } from "../file/source.ts";
+import { replaceRange } from "../edit/splice.ts";
+import type { Rule } from "./rule.ts";
 
 /** Commands printed to the log that GitHub has switched off or will: a log line could speak for the step. */
 export const deprecatedCommands: Rule = {

@@ -1,14 +1,14 @@
 import type { Edit, Fix } from "@infraskill/contracts/diagnostic";
 import { isMap, isScalar, Scalar } from "yaml";
-import { pathOf, type Control, type Scope } from "../caller-control.ts";
-import { envName } from "../env-name.ts";
-import type { EmbeddedExpression } from "../embedded-expressions.ts";
-import { parseExpression } from "../expression.ts";
-import type { Job, SkillFile, Step } from "../read.ts";
-import { fixBy } from "../rule.ts";
-import { shellPlaceAt } from "../shell-quoting.ts";
-import { pairOf, type Located, type Source } from "../source.ts";
-import { addEntry, replaceRange } from "../splice.ts";
+import { pathOf, type Control, type Scope } from "../values/control.ts";
+import { envName } from "../known/env-name.ts";
+import type { EmbeddedExpression } from "../file/embedded-expressions.ts";
+import { parseExpression } from "../file/expression.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
+import { fixBy } from "./rule.ts";
+import { shellPlaceAt } from "../shell/quoting.ts";
+import { pairOf, type Located, type Source } from "../file/source.ts";
+import { addEntry, replaceRange } from "../edit/splice.ts";
 import { becomesCode } from "./becomes-code.ts";
 import { useInJavaScript, useInShell, type VariableUse } from "./variable-use.ts";
 

@@ -1,14 +1,14 @@
-import { severityOfControl, type Control, type Scope } from "../caller-control.ts";
-import type { Rule } from "../rule.ts";
-import { stepScope } from "../scopes.ts";
-import { codeInPrograms } from "../embedded-programs.ts";
-import { codeInJavaScript, codeInPerl, codeInPython } from "../program-code.ts";
-import { checkAdvice } from "../pattern-advice.ts";
-import { placeInScript } from "../script-place.ts";
-import { codeInArithmetic } from "../shell-arithmetic.ts";
-import { codeInCmd, codeInPowerShell, codeInShell, type ShellCode } from "../shell-code.ts";
-import { arithmeticChars, specialFor } from "../special-characters.ts";
-import { stepScript, type ScriptLanguage } from "../step-script.ts";
+import { severityOfControl, type Control, type Scope } from "../values/control.ts";
+import type { Rule } from "./rule.ts";
+import { stepScope } from "../values/scopes.ts";
+import { codeInPrograms } from "../dangers/embedded-programs.ts";
+import { codeInJavaScript, codeInPerl, codeInPython } from "../dangers/program-code.ts";
+import { checkAdvice } from "./pattern-advice.ts";
+import { placeInScript } from "../file/script-place.ts";
+import { codeInArithmetic } from "../dangers/arithmetic.ts";
+import { codeInCmd, codeInPowerShell, codeInShell, type ShellCode } from "../dangers/shell-code.ts";
+import { arithmeticChars, specialFor } from "../values/special-characters.ts";
+import { stepScript, type ScriptLanguage } from "../file/step-script.ts";
 
 /** A variable is only text until a program is told to run it: then it is an injection again. */
 export const nestedCode: Rule = {

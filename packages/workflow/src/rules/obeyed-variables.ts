@@ -1,11 +1,11 @@
-import { controlOfText, severityOfControl, type Scope } from "../caller-control.ts";
-import { isObeyed } from "../obeyed-names.ts";
-import type { Job, SkillFile, Step, Variable } from "../read.ts";
-import type { Finding, Rule } from "../rule.ts";
-import { scopesOf, stepScope } from "../scopes.ts";
-import { placeInScript } from "../script-place.ts";
-import { setVariables } from "../set-variables.ts";
-import { stepScript } from "../step-script.ts";
+import { controlOfText, severityOfControl, type Scope } from "../values/control.ts";
+import { isObeyed } from "../known/obeyed-names.ts";
+import type { Job, SkillFile, Step, Variable } from "../file/read.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { scopesOf, stepScope } from "../values/scopes.ts";
+import { placeInScript } from "../file/script-place.ts";
+import { setVariables } from "../dangers/set-variables.ts";
+import { stepScript } from "../file/step-script.ts";
 
 /** Such a variable runs what it names, in every program of the job, without a script that mentions it. */
 export const obeyedVariables: Rule = {

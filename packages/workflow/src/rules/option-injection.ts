@@ -1,8 +1,8 @@
-import { optionWords, type OptionWord } from "../option-words.ts";
-import type { Rule } from "../rule.ts";
-import { placeInScript } from "../script-place.ts";
-import { stepScope } from "../scopes.ts";
-import { stepScript } from "../step-script.ts";
+import { optionWords, type OptionWord } from "../dangers/option-words.ts";
+import type { Rule } from "./rule.ts";
+import { placeInScript } from "../file/script-place.ts";
+import { stepScope } from "../values/scopes.ts";
+import { stepScript } from "../file/step-script.ts";
 
 /** A program cannot tell a caller's word from an option that the author wrote. */
 export const optionInjection: Rule = {

@@ -1,11 +1,11 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { reportCondition, reportJobOf, reportSteps, resultOfExecute } from "../contract-jobs.ts";
-import { reportScripts } from "../contract-scripts.ts";
-import { jobOf, type Job, type SkillFile, type Step } from "../read.ts";
-import { fileStart, fixBy, type Finding, type Rule } from "../rule.ts";
-import { quoted } from "../scalar.ts";
-import { pairOf, type Located } from "../source.ts";
-import { addEntry, replaceValue } from "../splice.ts";
+import { reportCondition, reportJobOf, reportSteps, resultOfExecute } from "../skill/contract-jobs.ts";
+import { reportScripts } from "../skill/contract-scripts.ts";
+import { jobOf, type Job, type SkillFile, type Step } from "../file/read.ts";
+import { fileStart, fixBy, type Finding, type Rule } from "./rule.ts";
+import { quoted } from "../skill/scalar.ts";
+import { pairOf, type Located } from "../file/source.ts";
+import { addEntry, replaceValue } from "../edit/splice.ts";
 import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
 import { checkContractSteps, type ContractSteps, restoreSteps } from "./contract-steps.ts";
 

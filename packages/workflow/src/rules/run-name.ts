@@ -1,6 +1,6 @@
-import { quoted } from "../scalar.ts";
-import { addAbove, addEntry, block, replaceValue } from "../splice.ts";
-import { fileStart, fixBy, type Rule } from "../rule.ts";
+import { quoted } from "../skill/scalar.ts";
+import { addAbove, addEntry, block, replaceValue } from "../edit/splice.ts";
+import { fileStart, fixBy, type Rule } from "./rule.ts";
 
 /** After an unknown answer to a dispatch, the run is found by its title. */
 export const runName: Rule = {

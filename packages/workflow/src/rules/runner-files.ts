@@ -1,12 +1,12 @@
-import { isObeyed } from "../obeyed-names.ts";
-import { stepScope } from "../scopes.ts";
-import { placeInScript } from "../script-place.ts";
-import { stepWrites } from "../script-writes.ts";
-import { severityOfControl } from "../caller-control.ts";
-import { stepScript } from "../step-script.ts";
-import { checkAdvice } from "../pattern-advice.ts";
-import type { Rule } from "../rule.ts";
-import { codeChars, isHarmless, lineChars } from "../special-characters.ts";
+import { isObeyed } from "../known/obeyed-names.ts";
+import { stepScope } from "../values/scopes.ts";
+import { placeInScript } from "../file/script-place.ts";
+import { stepWrites } from "../values/step-writes.ts";
+import { severityOfControl } from "../values/control.ts";
+import { stepScript } from "../file/step-script.ts";
+import { checkAdvice } from "./pattern-advice.ts";
+import type { Rule } from "./rule.ts";
+import { codeChars, isHarmless, lineChars } from "../values/special-characters.ts";
 
 /**
  * What stands in GITHUB_ENV becomes environment of every later step, and GITHUB_PATH decides which programs they run. A value with a line break sets

@@ -1,13 +1,13 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
-import { toDeclaration } from "../written.ts";
-import { quoted } from "../scalar.ts";
-import { pairOf, type Source } from "../source.ts";
-import { addEntry, addItem, replaceValue } from "../splice.ts";
-import { declareInput } from "./contract-inputs.ts";
-import { dispatchType, toDispatchInputs } from "../dispatch-inputs.ts";
-import { jobOf, type InputDeclaration } from "../read.ts";
-import { fileStart, fixBy, type Finding, type Rule, type RuleContext } from "../rule.ts";
-import { contractInputs, fieldsOf, requiredOf } from "../schema.ts";
+import { toDeclaration } from "../skill/written.ts";
+import { quoted } from "../skill/scalar.ts";
+import { pairOf, type Source } from "../file/source.ts";
+import { addEntry, addItem, replaceValue } from "../edit/splice.ts";
+import { declareInput } from "../edit/declare-input.ts";
+import { dispatchType, toDispatchInputs } from "../schema/dispatch-inputs.ts";
+import { jobOf, type InputDeclaration } from "../file/read.ts";
+import { fileStart, fixBy, type Finding, type Rule, type RuleContext } from "./rule.ts";
+import { contractInputs, fieldsOf, requiredOf } from "../schema/fields.ts";
 
 /** The schema draws the form and checks callers; the file is what GitHub checks. They must say the same. */
 export const schemaAgrees: Rule = {

@@ -1,13 +1,13 @@
 import { ContextAccess, type Expr, FunctionCall, IndexAccess } from "@actions/expressions/ast";
-import { expressionsIn } from "../embedded-expressions.ts";
-import { parseExpression, subExpressions } from "../expression.ts";
-import { fileExpressions } from "../file-expressions.ts";
-import type { Job, SkillFile, Step } from "../read.ts";
-import type { Finding, Rule } from "../rule.ts";
-import { stepScope } from "../scopes.ts";
-import { placeInScript } from "../script-place.ts";
-import { sentSecrets } from "../sent-secrets.ts";
-import { stepScript } from "../step-script.ts";
+import { expressionsIn } from "../file/embedded-expressions.ts";
+import { parseExpression, subExpressions } from "../file/expression.ts";
+import { fileExpressions } from "../file/file-expressions.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { stepScope } from "../values/scopes.ts";
+import { placeInScript } from "../file/script-place.ts";
+import { sentSecrets } from "../dangers/sent-secrets.ts";
+import { stepScript } from "../file/step-script.ts";
 
 /** GitHub hides a secret in logs and outputs by its text: a part of it, or it in the wrong place, is not hidden. */
 export const secretExposure: Rule = {

@@ -1,6 +1,6 @@
-import { credentialShapes } from "../credentials.ts";
-import { placeAt } from "../source.ts";
-import type { Rule } from "../rule.ts";
+import { credentialShapes } from "../known/credentials.ts";
+import { placeAt } from "../file/source.ts";
+import type { Rule } from "./rule.ts";
 
 /** The file becomes public to everyone who can read the repository, for ever. */
 export const secretLiteral: Rule = {

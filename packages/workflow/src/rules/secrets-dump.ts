@@ -1,9 +1,9 @@
 import { ContextAccess, type Expr, FunctionCall, IndexAccess, Literal } from "@actions/expressions/ast";
 import { isScalar } from "yaml";
-import { subExpressions } from "../expression.ts";
-import { fileExpressions } from "../file-expressions.ts";
-import { placeOf } from "../source.ts";
-import type { Rule } from "../rule.ts";
+import { subExpressions } from "../file/expression.ts";
+import { fileExpressions } from "../file/file-expressions.ts";
+import { placeOf } from "../file/source.ts";
+import type { Rule } from "./rule.ts";
 
 /** A step gets the secrets it names. All of them at once, or one chosen while it runs, is more than any review can follow. */
 export const secretsDump: Rule = {

@@ -1,5 +1,5 @@
-import { contractInputs, maxInputs } from "../schema.ts";
-import type { Rule } from "../rule.ts";
+import { contractInputs, maxInputs } from "../schema/fields.ts";
+import type { Rule } from "./rule.ts";
 
 /** With 26 inputs GitHub does not read the file at all. */
 export const tooManyInputs: Rule = {

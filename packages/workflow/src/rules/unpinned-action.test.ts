@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "../check.ts";
 import { applyAllFixes } from "../fix.ts";
-import { knownActions } from "../known-actions.ts";
+import { knownActions } from "../known/actions.ts";
 
 const withSteps = (steps: string) => `on: push
 permissions: {}

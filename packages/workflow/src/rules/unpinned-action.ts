@@ -1,5 +1,5 @@
-import { entriesOf, entry, textOf, type Located } from "../source.ts";
-import type { Rule } from "../rule.ts";
+import { entriesOf, entry, textOf, type Located } from "../file/source.ts";
+import type { Rule } from "./rule.ts";
 import { howToFind, pinAction } from "./pin-action.ts";
 
 /** A tag or branch can be moved to other code after the review; a commit cannot. */

@@ -1,4 +1,4 @@
-import type { Template } from "../template.ts";
+import type { Template } from "./template.ts";
 import { googlePermissions, project, signIn } from "./google-cloud.ts";
 
 export const gceVmCreate: Template = {

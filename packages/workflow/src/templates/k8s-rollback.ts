@@ -1,4 +1,4 @@
-import type { Template } from "../template.ts";
+import type { Template } from "./template.ts";
 import { clusterInputs, googlePermissions, inCluster, kubernetesName } from "./google-cloud.ts";
 
 export const k8sRollback: Template = {

@@ -1,5 +1,5 @@
-import type { Template } from "../template.ts";
-import { pinned } from "../known-actions.ts";
+import type { Template } from "./template.ts";
+import { pinned } from "../known/actions.ts";
 import { googlePermissions, signIn } from "./google-cloud.ts";
 
 export const terraformApply: Template = {

@@ -1,4 +1,4 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { expect, it } from "vitest";
 import { inFileOrder, inSchemaOrder } from "./file-order.ts";
 

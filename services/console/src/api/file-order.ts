@@ -1,4 +1,4 @@
-import { fieldsOf } from "@infraskill/workflow/schema";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
 import type { JsonObject } from "@infraskill/contracts/text";
 
 type Written = {

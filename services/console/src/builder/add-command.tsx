@@ -1,6 +1,6 @@
-import type { SkillStep } from "@infraskill/workflow/definition";
-import { toStep } from "@infraskill/workflow/written";
-import type { Step } from "@infraskill/workflow/read";
+import type { SkillStep } from "@infraskill/workflow/skill/definition";
+import { toStep } from "@infraskill/workflow/skill/written";
+import type { Step } from "@infraskill/workflow/file/read";
 import { lazy, Suspense, useId, useRef, useState } from "react";
 import { stringify } from "yaml";
 import { Button } from "../ui/button.tsx";

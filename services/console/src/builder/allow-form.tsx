@@ -1,5 +1,5 @@
 import type { Diagnostic, Edit } from "@infraskill/contracts/diagnostic";
-import { allowHere, isReason } from "@infraskill/workflow/allow-here";
+import { allowHere, isReason } from "@infraskill/workflow/edit/allow-here";
 import { type SyntheticEvent, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";

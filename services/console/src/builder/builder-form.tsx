@@ -1,4 +1,4 @@
-import type { SkillFile } from "@infraskill/workflow/read";
+import type { SkillFile } from "@infraskill/workflow/file/read";
 import { TriangleAlert } from "lucide-react";
 import { memo, type ReactNode, useMemo, useRef } from "react";
 import { readDocument, stepsOf } from "./document.ts";

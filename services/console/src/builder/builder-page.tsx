@@ -1,5 +1,5 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
-import { applyEdits } from "@infraskill/workflow/splice";
+import { applyEdits } from "@infraskill/workflow/edit/splice";
 import { isSameDefinition } from "@infraskill/workflow/review/same-definition";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";

@@ -1,5 +1,5 @@
-import type { SkillStep } from "@infraskill/workflow/definition";
-import type { Step } from "@infraskill/workflow/read";
+import type { SkillStep } from "@infraskill/workflow/skill/definition";
+import type { Step } from "@infraskill/workflow/file/read";
 import { usedIn } from "./variables.ts";
 
 /** A shell step as the fields of its dialog hold it. */

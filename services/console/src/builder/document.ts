@@ -1,8 +1,8 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { type DispatchInput, fromDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
-import { jobOf, readSource, type SkillFile, type Step } from "@infraskill/workflow/read";
-import { checkDocument, checkSafety } from "@infraskill/workflow/safety";
-import { parseSource } from "@infraskill/workflow/source";
+import { type DispatchInput, fromDispatchInputs } from "@infraskill/workflow/schema/dispatch-inputs";
+import { jobOf, readSource, type SkillFile, type Step } from "@infraskill/workflow/file/read";
+import { checkDocument, checkSafety } from "@infraskill/workflow/layers/safety";
+import { parseSource } from "@infraskill/workflow/file/source";
 import { mergeInputs, mergeOutputs } from "./merge-schema.ts";
 import type { DraftContent } from "./draft.ts";
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { pointer } from "@infraskill/workflow/json";
-import { checkInputsSchema, checkOutputsSchema, type SchemaError } from "@infraskill/workflow/schema";
+import { pointer } from "@infraskill/workflow/schema/json";
+import { checkInputsSchema, checkOutputsSchema } from "@infraskill/workflow/schema/check-schema";
+import type { SchemaError } from "@infraskill/workflow/schema/schema-error";
 
 // What is wrong with one field of the builder's forms, in the server's own words wherever it has some.
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
-import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { dispatchType } from "@infraskill/workflow/schema/dispatch-inputs";
+import { fieldsOf, requiredOf } from "@infraskill/workflow/schema/fields";
 
 export type FieldType = "text" | "number" | "integer" | "boolean" | "choice" | "environment";
 export const fieldTypes: readonly { id: FieldType; label: string }[] = [

@@ -1,5 +1,5 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
-import { fieldsOf } from "@infraskill/workflow/schema";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
 import { array, assert, constantFrom, nat, oneof, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { followText } from "./document.ts";

@@ -1,14 +1,14 @@
 import type { Concurrency } from "@infraskill/contracts/skill";
 import type { JsonObject } from "@infraskill/contracts/text";
-import type { SkillStep } from "@infraskill/workflow/definition";
-import { toDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
+import type { SkillStep } from "@infraskill/workflow/skill/definition";
+import { toDispatchInputs } from "@infraskill/workflow/schema/dispatch-inputs";
 import { moveInput, removeInput, setInput } from "@infraskill/workflow/edit/inputs";
 import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "@infraskill/workflow/edit/job";
 import { setName } from "@infraskill/workflow/edit/name";
 import { dropLostSources, mapOutput, refillOutput, renameOutput, setOutputs } from "@infraskill/workflow/edit/outputs";
 import { renameInput } from "@infraskill/workflow/edit/rename-input";
 import { addStep, moveStep, removeStep, setStep } from "@infraskill/workflow/edit/steps";
-import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { fieldsOf, requiredOf } from "@infraskill/workflow/schema/fields";
 import type { DraftContent } from "./draft.ts";
 import { outputsIn } from "./variables.ts";
 import { renameInLimit } from "./run-limit.ts";

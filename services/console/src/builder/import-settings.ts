@@ -1,6 +1,6 @@
 import { setEntry } from "@infraskill/workflow/edit/entries";
 import { setPermissions } from "@infraskill/workflow/edit/job";
-import { type Job, jobOf, readSkillFile, type SkillFile } from "@infraskill/workflow/read";
+import { type Job, jobOf, readSkillFile, type SkillFile } from "@infraskill/workflow/file/read";
 
 export type WithSettings = {
   readonly text: string;

@@ -1,4 +1,4 @@
-import { jobOf, readSkillFile } from "@infraskill/workflow/read";
+import { jobOf, readSkillFile } from "@infraskill/workflow/file/read";
 import { expect, it } from "vitest";
 import { importWorkflow } from "./import-workflow.ts";
 

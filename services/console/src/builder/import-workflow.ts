@@ -1,9 +1,9 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import type { SkillDefinition } from "@infraskill/workflow/definition";
-import { fromDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
-import { generateSkillFile } from "@infraskill/workflow/generate";
-import type { Job } from "@infraskill/workflow/read";
-import { stepOf } from "@infraskill/workflow/step-of";
+import type { SkillDefinition } from "@infraskill/workflow/skill/definition";
+import { fromDispatchInputs } from "@infraskill/workflow/schema/dispatch-inputs";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
+import type { Job } from "@infraskill/workflow/file/read";
+import { stepOf } from "@infraskill/workflow/edit/step-of";
 import { readDocument, toDeclaration } from "./document.ts";
 import { type DraftContent, emptySchema } from "./draft.ts";
 import { withSettings } from "./import-settings.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { envName } from "@infraskill/workflow/env-name";
-import { fieldName } from "@infraskill/workflow/schema";
-import { quotingAt } from "@infraskill/workflow/shell-quoting";
+import { envName } from "@infraskill/workflow/known/env-name";
+import { fieldName } from "@infraskill/workflow/schema/fields";
+import { quotingAt } from "@infraskill/workflow/shell/quoting";
 
 export type Inferred = {
   /** The command with every placeholder as a variable, quoted as its place asks for. */

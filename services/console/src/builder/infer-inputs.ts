@@ -1,8 +1,8 @@
-import type { SkillStep } from "@infraskill/workflow/definition";
-import { envName } from "@infraskill/workflow/env-name";
-import { jobOf, readSkillFile, type SkillFile } from "@infraskill/workflow/read";
-import { fieldsOf } from "@infraskill/workflow/schema";
-import { stepOf } from "@infraskill/workflow/step-of";
+import type { SkillStep } from "@infraskill/workflow/skill/definition";
+import { envName } from "@infraskill/workflow/known/env-name";
+import { jobOf, readSkillFile, type SkillFile } from "@infraskill/workflow/file/read";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
+import { stepOf } from "@infraskill/workflow/edit/step-of";
 import type { DraftContent } from "./draft.ts";
 import { addInputField, type FormEdit, putStep } from "./form-edits.ts";
 import { inferCommand } from "./infer-command.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { envName } from "@infraskill/workflow/env-name";
+import { envName } from "@infraskill/workflow/known/env-name";
 import { asText } from "../lib/as-text.ts";
 import { Field } from "../ui/field.tsx";
 import { type FieldType, fieldTypes, typeOf, withKeyword, withType } from "./fields.ts";

@@ -1,5 +1,5 @@
-import type { SkillFile } from "@infraskill/workflow/read";
-import { fieldsOf, maxInputs, requiredOf } from "@infraskill/workflow/schema";
+import type { SkillFile } from "@infraskill/workflow/file/read";
+import { fieldsOf, maxInputs, requiredOf } from "@infraskill/workflow/schema/fields";
 import { Plus, WandSparkles } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";

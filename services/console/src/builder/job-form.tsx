@@ -1,4 +1,4 @@
-import { jobOf, type SkillFile } from "@infraskill/workflow/read";
+import { jobOf, type SkillFile } from "@infraskill/workflow/file/read";
 import { timeoutFits } from "./command.ts";
 import { type FormEdit, limitTime, runOn } from "./form-edits.ts";
 import { PermissionsForm } from "./permissions-form.tsx";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { toDispatchInputs } from "@infraskill/workflow/dispatch-inputs";
-import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { toDispatchInputs } from "@infraskill/workflow/schema/dispatch-inputs";
+import { fieldsOf, requiredOf } from "@infraskill/workflow/schema/fields";
 
 /** What a workflow file says about an input; the rest of a field stays as the form had it. */
 const declaredKeywords = ["type", "description", "default", "enum", "x-github-type"];

@@ -1,5 +1,6 @@
 import { SkillDraft } from "@infraskill/contracts/skill";
-import { checkInputsSchema, checkOutputsSchema, fieldsOf } from "@infraskill/workflow/schema";
+import { checkInputsSchema, checkOutputsSchema } from "@infraskill/workflow/schema/check-schema";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
 import type { Draft } from "./draft.ts";
 import { groupFault } from "./run-limit.ts";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { ClipboardPaste, FileUp, SquareDashed } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { api, bodyOf } from "../api/client.ts";

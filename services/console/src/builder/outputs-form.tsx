@@ -1,7 +1,7 @@
 import type { JsonObject } from "@infraskill/contracts/text";
 import { lostSources } from "@infraskill/workflow/edit/outputs";
-import type { SkillFile } from "@infraskill/workflow/read";
-import { fieldsOf } from "@infraskill/workflow/schema";
+import type { SkillFile } from "@infraskill/workflow/file/read";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
 import { Copy, Plus, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import { asText } from "../lib/as-text.ts";

@@ -1,4 +1,4 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { useState } from "react";
 import { useCallbackMode } from "../api/use-callback-mode.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,5 +1,5 @@
-import type { Permissions } from "@infraskill/workflow/read";
-import { tokenPermissions, type TokenAccess } from "@infraskill/workflow/token-permissions";
+import type { Permissions } from "@infraskill/workflow/file/read";
+import { tokenPermissions, type TokenAccess } from "@infraskill/workflow/known/token-permissions";
 import { Trash2 } from "lucide-react";
 import { Button, IconButton } from "../ui/button.tsx";
 import { type FormEdit, grant, grantNone } from "./form-edits.ts";

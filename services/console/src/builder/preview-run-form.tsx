@@ -1,5 +1,5 @@
-import { checkInputs } from "@infraskill/workflow/inputs";
-import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { checkInputs } from "@infraskill/workflow/schema/inputs";
+import { fieldsOf, requiredOf } from "@infraskill/workflow/schema/fields";
 import { useForm } from "react-hook-form";
 import { InputControl } from "../skill/input-control.tsx";
 import { type RunValues, toInputs, toRunValues } from "../skill/run-values.ts";

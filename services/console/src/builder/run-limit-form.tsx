@@ -1,4 +1,4 @@
-import { fieldsOf } from "@infraskill/workflow/schema";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
 import { Field } from "../ui/field.tsx";
 import type { Draft } from "./draft.ts";
 import { type FormEdit, limitRuns } from "./form-edits.ts";

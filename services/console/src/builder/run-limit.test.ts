@@ -1,4 +1,4 @@
-import { checkConcurrency } from "@infraskill/workflow/concurrency-group";
+import { checkConcurrency } from "@infraskill/workflow/evaluate/concurrency-group";
 import { expect, it } from "vitest";
 import { groupFault, inputsOf, limitFault, renameInLimit, toggleInput, withGroup, withLimit } from "./run-limit.ts";
 

@@ -1,5 +1,5 @@
-import type { Step } from "@infraskill/workflow/read";
-import { stepOf } from "@infraskill/workflow/step-of";
+import type { Step } from "@infraskill/workflow/file/read";
+import { stepOf } from "@infraskill/workflow/edit/step-of";
 import { ArrowDown, ArrowUp, Pencil, Plus, SquareTerminal, Trash2, Workflow } from "lucide-react";
 import { useEffect, useState } from "react";
 import { cn } from "../lib/class-names.ts";

@@ -1,5 +1,5 @@
-import { generateSkillFile } from "@infraskill/workflow/generate";
-import { jobOf, readSkillFile } from "@infraskill/workflow/read";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
+import { jobOf, readSkillFile } from "@infraskill/workflow/file/read";
 import { expect, it } from "vitest";
 import { stepFrom, timeoutFits } from "./command.ts";
 import { isRepositoryName, usedIn, variablesFor } from "./variables.ts";

@@ -1,6 +1,6 @@
-import { envName } from "@infraskill/workflow/env-name";
-import type { Step } from "@infraskill/workflow/read";
-import { fieldsOf } from "@infraskill/workflow/schema";
+import { envName } from "@infraskill/workflow/known/env-name";
+import type { Step } from "@infraskill/workflow/file/read";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
 import type { DraftContent } from "./draft.ts";
 
 /** A value a script can use: `text` goes into the script, and `env` brings the value into the step. */

@@ -1,6 +1,11 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import type { Reference } from "@infraskill/workflow/expression-references";
-import { evaluateTemplate, isTemplate, parseTemplate, referencesOf } from "@infraskill/workflow/value-template";
+import type { Reference } from "@infraskill/workflow/evaluate/references";
+import {
+  evaluateTemplate,
+  isTemplate,
+  parseTemplate,
+  referencesOf,
+} from "@infraskill/workflow/evaluate/value-template";
 
 /** The inputs of a step as far as they are known before it runs. */
 export type KnownInputs = {

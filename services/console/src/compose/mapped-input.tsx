@@ -1,5 +1,5 @@
-import { labelOf } from "@infraskill/workflow/check-value";
-import { fieldType } from "@infraskill/workflow/schema";
+import { labelOf } from "@infraskill/workflow/schema/check-value";
+import { fieldType } from "@infraskill/workflow/schema/fields";
 import type { JsonObject } from "@infraskill/contracts/text";
 import { asText } from "../lib/as-text.ts";
 import { Field } from "../ui/field.tsx";

@@ -1,5 +1,5 @@
-import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
-import { fieldsOf } from "@infraskill/workflow/schema";
+import { dispatchType } from "@infraskill/workflow/schema/dispatch-inputs";
+import { fieldsOf } from "@infraskill/workflow/schema/fields";
 import type { JsonObject } from "@infraskill/contracts/text";
 import type { InputType, TaskDraft } from "./draft.ts";
 

@@ -1,5 +1,5 @@
 import type { Skill } from "@infraskill/contracts/skill";
-import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { fieldsOf, requiredOf } from "@infraskill/workflow/schema/fields";
 import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp, GripVertical, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";

@@ -1,4 +1,4 @@
-import { fieldName } from "@infraskill/workflow/schema";
+import { fieldName } from "@infraskill/workflow/schema/fields";
 import { Plus, Trash2 } from "lucide-react";
 import { newKey } from "../lib/new-key.ts";
 import { Button, IconButton } from "../ui/button.tsx";

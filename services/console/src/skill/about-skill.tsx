@@ -1,7 +1,7 @@
 import type { Skill } from "@infraskill/contracts/skill";
 import type { JsonObject } from "@infraskill/contracts/text";
-import { dispatchType } from "@infraskill/workflow/dispatch-inputs";
-import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { dispatchType } from "@infraskill/workflow/schema/dispatch-inputs";
+import { fieldsOf, requiredOf } from "@infraskill/workflow/schema/fields";
 import type { ReactNode } from "react";
 import { formatMoment } from "../lib/time.ts";
 import { FilePath } from "../ui/file-path.tsx";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "@infraskill/contracts/text";
-import { labelOf } from "@infraskill/workflow/check-value";
-import { fieldType } from "@infraskill/workflow/schema";
+import { labelOf } from "@infraskill/workflow/schema/check-value";
+import { fieldType } from "@infraskill/workflow/schema/fields";
 import type { UseFormRegister } from "react-hook-form";
 import { Field } from "../ui/field.tsx";
 import type { RunValues } from "./run-values.ts";

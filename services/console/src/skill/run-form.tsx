@@ -1,7 +1,7 @@
 import type { Skill } from "@infraskill/contracts/skill";
 import type { JsonObject } from "@infraskill/contracts/text";
-import { checkInputs } from "@infraskill/workflow/inputs";
-import { fieldsOf, requiredOf } from "@infraskill/workflow/schema";
+import { checkInputs } from "@infraskill/workflow/schema/inputs";
+import { fieldsOf, requiredOf } from "@infraskill/workflow/schema/fields";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { History, Link2, Play } from "lucide-react";

@@ -1,4 +1,4 @@
-import { fieldsOf, fieldType } from "@infraskill/workflow/schema";
+import { fieldsOf, fieldType } from "@infraskill/workflow/schema/fields";
 import type { JsonObject } from "@infraskill/contracts/text";
 import { asText } from "../lib/as-text.ts";
 

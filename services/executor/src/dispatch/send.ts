@@ -2,7 +2,7 @@ import type { ExecutionWork } from "@infraskill/contracts/registry/work";
 import { createFetch } from "@infraskill/github/fetch";
 import type { Github } from "@infraskill/github/github";
 import { attempt, type Outcome } from "@infraskill/github/outcome";
-import { dispatchInputs } from "@infraskill/workflow/inputs";
+import { dispatchInputs } from "@infraskill/workflow/schema/inputs";
 import { fileNameOf } from "../runs/find-run.ts";
 
 /** Throttling, a token to be had first or a stopped process may hold the request back; after this long nothing is sent any more. */

@@ -3,7 +3,7 @@ import type { publicEndpoints } from "@infraskill/contracts/public-endpoints";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { SkillDraft } from "@infraskill/contracts/skill";
 import { HttpProblem } from "@infraskill/platform/http-problem";
-import { renderSkill } from "@infraskill/workflow/render";
+import { renderSkill } from "@infraskill/workflow/skill/render";
 import type { Context } from "../context.ts";
 import type { Handlers } from "../routing/handler.ts";
 import { expectAnswer } from "../upstream/expect-answer.ts";

@@ -2,9 +2,9 @@ import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { SkillText } from "@infraskill/contracts/registry/skills";
 import type { PartialDraft, SkillDraft, TextToCheck } from "@infraskill/contracts/skill";
-import { checkConcurrency } from "@infraskill/workflow/concurrency-group";
-import { renderSkill } from "@infraskill/workflow/render";
-import { checkInputsSchema, checkOutputsSchema } from "@infraskill/workflow/schema";
+import { checkConcurrency } from "@infraskill/workflow/evaluate/concurrency-group";
+import { renderSkill } from "@infraskill/workflow/skill/render";
+import { checkInputsSchema, checkOutputsSchema } from "@infraskill/workflow/schema/check-schema";
 
 export type FoundText = { ok: true; text: TextToCheck } | { ok: false; errors: FieldError[] };
 

@@ -1,5 +1,5 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { templates } from "@infraskill/workflow/templates";
 
 /** The starter skills with the files made from them for the mode. */

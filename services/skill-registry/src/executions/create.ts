@@ -1,7 +1,7 @@
 import type { Execution } from "@infraskill/contracts/execution";
 import type { Job } from "@infraskill/contracts/queues";
 import { HttpProblem } from "@infraskill/platform/http-problem";
-import { checkInputs } from "@infraskill/workflow/inputs";
+import { checkInputs } from "@infraskill/workflow/schema/inputs";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import { isRefusedByConstraint } from "../database/errors.ts";

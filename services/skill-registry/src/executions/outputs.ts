@@ -2,7 +2,7 @@ import { outputLimits } from "@infraskill/contracts/execution";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { CallbackReport } from "@infraskill/contracts/worker-events";
 import { MARK } from "@infraskill/platform/redact";
-import { coerceOutputs } from "@infraskill/workflow/outputs";
+import { coerceOutputs } from "@infraskill/workflow/schema/outputs";
 
 export type JudgedOutputs = {
   /** Typed by the schema; what is too large is left out. */

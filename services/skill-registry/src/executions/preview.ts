@@ -1,6 +1,6 @@
 import type { DryRun } from "@infraskill/contracts/execution";
 import { revisionTag, skillPath } from "@infraskill/contracts/skill";
-import { dispatchInputs } from "@infraskill/workflow/inputs";
+import { dispatchInputs } from "@infraskill/workflow/schema/inputs";
 import type { Context } from "../context.ts";
 import { checkExecution } from "./create.ts";
 import { isLimited, limitsOf, wouldWait } from "./slots.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Concurrency } from "@infraskill/contracts/skill";
 import { executionOwes } from "@infraskill/contracts/owed";
 import type { Job } from "@infraskill/contracts/queues";
-import { groupOf } from "@infraskill/workflow/concurrency-group";
+import { groupOf } from "@infraskill/workflow/evaluate/concurrency-group";
 import { sql } from "kysely";
 import { recordAudit } from "../audit/store.ts";
 import { fromNow } from "../database/clock.ts";

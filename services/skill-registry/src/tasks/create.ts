@@ -2,7 +2,7 @@ import type { Job } from "@infraskill/contracts/queues";
 import type { FieldError } from "@infraskill/contracts/problem";
 import type { Task, TaskRequest } from "@infraskill/contracts/task";
 import { HttpProblem } from "@infraskill/platform/http-problem";
-import { checkTaskInputs, type InputStep } from "@infraskill/workflow/task-inputs";
+import { checkTaskInputs, type InputStep } from "@infraskill/workflow/evaluate/task-inputs";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import { isRefusedByConstraint } from "../database/errors.ts";

@@ -1,6 +1,6 @@
 import type { TaskPlan } from "@infraskill/contracts/task";
 import { HttpProblem } from "@infraskill/platform/http-problem";
-import { dependsOnSteps } from "@infraskill/workflow/task-inputs";
+import { dependsOnSteps } from "@infraskill/workflow/evaluate/task-inputs";
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import type { TaskRow } from "../database/schema.ts";

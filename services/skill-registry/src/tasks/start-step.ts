@@ -1,6 +1,6 @@
 import type { FailureCode } from "@infraskill/contracts/execution";
 import type { FieldError } from "@infraskill/contracts/problem";
-import { evaluateStepInputs } from "@infraskill/workflow/task-inputs";
+import { evaluateStepInputs } from "@infraskill/workflow/evaluate/task-inputs";
 import type { NewExecution } from "../executions/insert.ts";
 import type { MovingTask, PinnedStep } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { fromActionlint } from "@infraskill/workflow/actionlint";
+import { fromActionlint } from "@infraskill/workflow/layers/actionlint";
 import { checkText } from "@infraskill/workflow/check";
-import { generateSkillFile } from "@infraskill/workflow/generate";
+import { generateSkillFile } from "@infraskill/workflow/skill/generate";
 import { templates } from "@infraskill/workflow/templates";
 import { startActionlint } from "@infraskill/actionlint/wasm";
 import type { CheckAnswer, CheckTask, FromThread, ThreadData } from "./thread-protocol.ts";

@@ -2,7 +2,7 @@ import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
 import type { Log } from "@infraskill/platform/logger";
 import { redactText } from "@infraskill/platform/redact";
-import { fromActionlint } from "@infraskill/workflow/actionlint";
+import { fromActionlint } from "@infraskill/workflow/layers/actionlint";
 import { hashOf, toValidation, type CheckOptions } from "@infraskill/workflow/check";
 import { checkFailure } from "@infraskill/workflow/check-failed";
 import { findNativeActionlint, type NativeActionlint } from "@infraskill/actionlint/native";

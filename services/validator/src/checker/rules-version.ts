@@ -16,8 +16,7 @@ const parsers = ["@actions/expressions", "@actions/workflow-parser", "yaml"];
 export async function readRulesVersion(actionlint_version: string, callback_mode: CallbackMode): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify([actionlint_version, callback_mode]));
   for (const name of parsers) hash.update(await versionOf(name));
-  for (const file of [...(await codeIn(source)), ...(await codeIn(join(source, "rules")))])
-    hash.update(await readFile(file));
+  for (const file of await codeIn(source)) hash.update(await readFile(file));
   return hash.digest("hex").slice(0, 16);
 }
 
@@ -27,7 +26,7 @@ async function versionOf(name: string): Promise<string> {
 }
 
 async function codeIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
+  const names = await readdir(folder, { recursive: true });
   const code = names.filter((name) => /\.(?:ts|json)$/.test(name) && !name.endsWith(".test.ts"));
   return code.toSorted().map((name) => join(folder, name));
 }

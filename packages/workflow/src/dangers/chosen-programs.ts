@@ -1,0 +1,45 @@
+import type { Control, Scope } from "../values/control.ts";
+import { charsOf, except } from "../chars/charset.ts";
+import { mayHoldValues } from "../values/event-file.ts";
+import { fetchedBy } from "./fetched-code.ts";
+import { programAt } from "../shell/command-word.ts";
+import { shellCommands } from "../shell/commands.ts";
+import { beginningOf, valuesIn } from "../values/in-shell.ts";
+import { controlOfShell } from "../values/shell-variables.ts";
+import { codeChars } from "../values/special-characters.ts";
+
+/** A word of a script by which a caller chooses what runs. Offsets are in the script. */
+export type ChosenProgram = {
+  readonly control: Control;
+  readonly what: "program" | "package" | "image";
+  readonly start: number;
+  readonly end: number;
+};
+
+/**
+ * `$X arguments`, `"$X/bin/tool"`, `sudo "$X"`: commands whose first word is a caller's text, or begins with it; and `npx "$X"`, `pip install "$X"`,
+ * `docker run "$X"`. Numbers and booleans name nothing.
+ */
+export function chosenPrograms(script: string, scope: Scope): ChosenProgram[] {
+  if (!mayHoldValues(script, scope) || !mayChoose.test(script)) return [];
+  const commands = shellCommands(script);
+  const valuesAt = valuesIn(script, scope, "at the beginning");
+  const found: ChosenProgram[] = [];
+  for (const command of commands) {
+    const program = command.words[programAt(command.words)];
+    const named = program === undefined ? [] : [{ word: program, what: "program" } as const, ...fetchedBy(command)];
+    for (const { word, what } of named) {
+      const part = beginningOf(word.text);
+      const control = part === "" ? undefined : controlOfShell(part, valuesAt(command.start), scope, special);
+      if (control?.level === "high") found.push({ control, what, start: word.start, end: word.end });
+    }
+  }
+  return found;
+}
+
+/** What a checked name may hold: `=` makes it an assignment in front of a program. */
+const special = codeChars & except(charsOf("="));
+
+/** Where a command begins with a variable, or there is a program that runs another. */
+const mayChoose =
+  /(?:^|[\n;&|(){!`]|=[\w./-]*[ \t]|\b(?:then|do|else|if|elif|while|until))[ \t]*"?\$[A-Za-z_{@*1-9]|\b(?:sudo|doas|env|exec|command|time|nohup|setsid|builtin|coproc|unbuffer|timeout|nice|ionice|stdbuf|chroot|gosu|su-exec|flock|xargs|npx|bunx|uvx?|npm|pnpm|yarn|bun|pip[\d.]*x?|gem|cargo|brew|go|deno|docker|podman|nerdctl)[ \t]/;
