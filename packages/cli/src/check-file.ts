@@ -3,8 +3,8 @@ import { basename, join } from "node:path";
 import { buffer as readAll } from "node:stream/consumers";
 import { checkSkillFile } from "@infraskill/workflow/check";
 import { applyAllFixes } from "@infraskill/workflow/fix";
-import { isSkillFile, readSkillFile } from "@infraskill/workflow/file/read";
-import { checkSafety } from "@infraskill/workflow/layers/safety";
+import { isSkillFile, readSource } from "@infraskill/workflow/file/read";
+import { parseSafely } from "@infraskill/workflow/layers/safety";
 import type { CheckArguments } from "./arguments.ts";
 import type { Linter } from "./linter.ts";
 import type { CheckedFile } from "./main.ts";
@@ -37,7 +37,8 @@ export async function checkFile(
 
 /** What is not safe to read is judged as a skill: it goes no further anyway. */
 function isSkill(text: string): boolean {
-  return checkSafety(text).some(({ severity }) => severity === "error") || isSkillFile(readSkillFile(text));
+  const { source } = parseSafely(text);
+  return source === undefined || isSkillFile(readSource(source));
 }
 
 /**

@@ -6,9 +6,8 @@ import type { JsonObject } from "./schema/json.ts";
 import { readSource } from "./file/read.ts";
 import { fileStart, type RuleContext } from "./rules/rule.ts";
 import { rules } from "./rules.ts";
-import { checkDocument, checkSafety } from "./layers/safety.ts";
+import { parseSafely } from "./layers/safety.ts";
 import { findInSchemas } from "./layers/schema-findings.ts";
-import { parseSource } from "./file/source.ts";
 
 export type CheckOptions = {
   /** The skill the file belongs to; with it and the schemas the check includes whether the file agrees with them. */
@@ -39,18 +38,15 @@ export function checkText(
   text: string,
   options: Omit<CheckOptions, "actionlint"> = {},
 ): { safe: boolean; diagnostics: Diagnostic[] } {
-  const unsafe = checkSafety(text);
-  if (unsafe.some(isError)) return { safe: false, diagnostics: unsafe };
-  const source = parseSource(text);
-  const inDocument = [...unsafe, ...checkDocument(source)];
-  if (inDocument.some(isError)) return { safe: false, diagnostics: inDocument };
+  const { source, diagnostics } = parseSafely(text);
+  if (source === undefined) return { safe: false, diagnostics };
   const { callback_mode = "oidc", contract = true } = options;
   const context: RuleContext = { ...options, callback_mode, file: readSource(source) };
   return {
     safe: true,
     diagnostics: sortDiagnostics([
       ...(contract ? [] : [noSkill]),
-      ...inDocument,
+      ...diagnostics,
       ...checkWithGithubParser(source),
       ...checkRules(context, contract),
     ]),

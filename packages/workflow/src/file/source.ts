@@ -1,16 +1,7 @@
 import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  Scalar,
-  type YAMLMap,
-} from "yaml";
+  Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, type Pair, Parser, Scalar,
+  YAMLParseError, type YAMLMap,
+} from "yaml"; // prettier-ignore
 
 /** A stretch of the text: offsets in UTF-16 units, lines and columns from 1, ends exclusive. */
 export type Place = {
@@ -31,17 +22,26 @@ export type Source = {
   readonly lines: LineCounter;
 };
 
-/** Parses what `checkSafety` has let through. YAML errors stand in `document.errors`. */
-export function parseSource(text: string): Source {
+/**
+ * Parses what `checkSafety` has let through. YAML errors stand in `document.errors`.
+ *
+ * @param tokens those of the text, where the lexer has read it already
+ */
+export function parseSource(text: string, tokens: Iterable<string> = new Lexer().lex(text)): Source {
   const lines = new LineCounter();
+  lines.addNewLine(0);
   // Duplicate keys are found in linear time by safety.ts; the parser compares every pair.
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    keepSourceTokens: true,
-    uniqueKeys: false,
-    stringKeys: false,
-  });
-  return { text, document, lines };
+  const composer = new Composer({ keepSourceTokens: true, uniqueKeys: false, stringKeys: false });
+  const [document, second] = composer.compose(parsed(tokens, lines), true, text.length);
+  const [from, to] = second?.range ?? [];
+  if (from !== undefined) document!.errors.push(new YAMLParseError([from, to!], "MULTIPLE_DOCS", "Several documents"));
+  return { text, document: document!, lines };
+}
+
+function* parsed(tokens: Iterable<string>, lines: LineCounter) {
+  const parser = new Parser(lines.addNewLine);
+  for (const token of tokens) yield* parser.next(token);
+  yield* parser.end();
 }
 
 export function placeAt(source: Source, start: number, end: number): Place {
@@ -71,19 +71,17 @@ export type Entry = { readonly key: Located<string>; readonly value: unknown };
 
 /** The entries of a mapping; none when the node is something else. Keys that are not scalars are left out. */
 export function entriesOf(source: Source, node: unknown): Entry[] {
-  const map = deref(source, node);
-  if (!isMap(map)) return [];
-  const entries: Entry[] = [];
-  for (const pair of map.items) {
-    if (!isScalar(pair.key)) continue;
-    const key = { value: String(pair.key.value), place: placeOf(source, pair.key), node: pair.key };
-    entries.push({ key, value: pair.value });
-  }
-  return entries;
+  return mapOf(source, node)?.items.flatMap((pair) => entryOf(source, pair) ?? []) ?? [];
 }
 
 export function entry(source: Source, node: unknown, key: string): Entry | undefined {
-  return entriesOf(source, node).find((found) => found.key.value === key);
+  const pair = pairOf(source, node, key);
+  return pair === undefined ? undefined : entryOf(source, pair);
+}
+
+function entryOf(source: Source, { key, value }: Pair): Entry | undefined {
+  if (!isScalar(key)) return undefined;
+  return { key: { value: String(key.value), place: placeOf(source, key), node: key }, value };
 }
 
 /** The pair itself, for edits. */

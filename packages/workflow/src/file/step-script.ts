@@ -15,6 +15,14 @@ export type ScriptLanguage = "bash" | "sh" | "PowerShell" | "cmd" | "Python" | "
  * report, of which it is known what they do.
  */
 export function stepScript(file: SkillFile, job: Job, step: Step): StepScript | undefined {
+  if (!known.has(step)) known.set(step, scriptOf(file, job, step));
+  return known.get(step);
+}
+
+/** Nearly every rule asks. */
+const known = new WeakMap<Step, StepScript | undefined>();
+
+function scriptOf(file: SkillFile, job: Job, step: Step): StepScript | undefined {
   if (step.run !== undefined) {
     if (ownScripts.has(step.run.value.trimEnd())) return undefined;
     const shell = (step.shell ?? job.default_shell ?? file.default_shell)?.value.trim() ?? "bash";

@@ -15,8 +15,8 @@ export type Guards = {
  */
 export function guardsIn(script: string, fails_at_once: boolean): Guards {
   if (!mayCheck.test(script)) return noGuards;
-  const key = `${fails_at_once ? "e" : ""}\n${script}`;
-  const found = known.get(key);
+  const known = fails_at_once ? knownFailing : knownSurviving;
+  const found = known.get(script);
   if (found !== undefined) return found;
   const {
     found: places,
@@ -31,12 +31,13 @@ export function guardsIn(script: string, fails_at_once: boolean): Guards {
     charsAfter: (name) => charsIn(afterSuccess, name),
   };
   if (known.size >= 100) known.clear();
-  known.set(key, guards);
+  known.set(script, guards);
   return guards;
 }
 
 /** Several rules ask about the same script. */
-const known = new Map<string, Guards>();
+const knownFailing = new Map<string, Guards>();
+const knownSurviving = new Map<string, Guards>();
 
 /** Of a script without branches and checks. */
 export const noGuards: Guards = { charsAt: () => anyChars, charsAfter: () => anyChars };

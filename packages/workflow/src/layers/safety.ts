@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node } from "yaml";
 import { findInvisible } from "../known/invisible.ts";
-import { placeAt, placeOf, type Source } from "../file/source.ts";
+import { parseSource, placeAt, placeOf, type Source } from "../file/source.ts";
 
 /** In UTF-16 units. GitHub's own limit is 500 KB; the largest skill anyone reviews is far below. */
 export const maxFileLength = 262_144;
@@ -10,11 +10,24 @@ const maxDepth = 64;
 const maxAliases = 100;
 const maxExpandedNodes = 20_000;
 
+/** The text parsed, unless one of the diagnostics is an error: only what has none is safe to hand on. */
+export function parseSafely(text: string): { source: Source | undefined; diagnostics: Diagnostic[] } {
+  const tokens: string[] = [];
+  const unsafe = checkText(text, tokens);
+  if (unsafe.length > 0) return { source: undefined, diagnostics: unsafe };
+  const source = parseSource(text, tokens);
+  const diagnostics = checkDocument(source);
+  const isSafe = diagnostics.every(({ severity }) => severity !== "error");
+  return { source: isSafe ? source : undefined, diagnostics };
+}
+
 /**
  * What makes a text unsafe to hand to a YAML parser, found in linear time and without recursion. An empty answer means that `parseSource` and the
  * layers after it are bounded in time, memory and stack.
+ *
+ * @param tokens takes the tokens of the text: all of them where the answer is empty
  */
-export function checkSafety(text: string): Diagnostic[] {
+function checkText(text: string, tokens: string[]): Diagnostic[] {
   if (text.length > maxFileLength) {
     return [
       problem(
@@ -25,12 +38,11 @@ export function checkSafety(text: string): Diagnostic[] {
   }
   if (text.trim() === "") return [problem("empty", "The file is empty.")];
   const found = [...checkCharacters(text)];
-  if (found.some(({ severity }) => severity === "error")) return found;
-  return [...found, ...checkShape(text)];
+  return found.length > 0 ? found : checkShape(text, tokens);
 }
 
 /** What only shows in the parsed document: YAML errors, several documents, duplicate keys, aliases that blow up, tags. */
-export function checkDocument(source: Source): Diagnostic[] {
+function checkDocument(source: Source): Diagnostic[] {
   const { document } = source;
   const found: Diagnostic[] = [];
   // What else the parser says of a line with a tab follows from it.
@@ -49,11 +61,7 @@ export function checkDocument(source: Source): Diagnostic[] {
 }
 
 function* checkCharacters(text: string): Iterable<Diagnostic> {
-  const lines = lineCounterOf(text);
-  const at = (offset: number, length: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col, end_line: line, end_column: col + length };
-  };
+  const at = placesIn(text);
   if (!text.isWellFormed()) {
     yield problem(
       "encoding",
@@ -79,20 +87,17 @@ function* checkCharacters(text: string): Iterable<Diagnostic> {
  * Counts on the tokens of the YAML lexer, which neither recurses nor builds anything: flow and block depth, aliases, directives. Stops at the first
  * limit that is exceeded.
  */
-function checkShape(text: string): Diagnostic[] {
-  const lines = lineCounterOf(text);
+function checkShape(text: string, tokens: string[]): Diagnostic[] {
   let offset = 0;
-  let tokens = 0;
+  let lineStart = 0;
   let flowDepth = 0;
   let aliases = 0;
   let scalarFollows = false;
   const columns: number[] = [];
-  const fail = (rule: string, message: string): Diagnostic[] => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return [problem(rule, message, { line, column: col, end_line: line, end_column: col + 1 })];
-  };
+  const fail = (rule: string, message: string) => [problem(rule, message, placesIn(text)(offset, 1))];
   for (const token of new Lexer().lex(text)) {
-    if (++tokens > maxTokens) return fail("too-complex", `The file has more than ${count(maxTokens)} YAML tokens.`);
+    if (tokens.push(token) > maxTokens)
+      return fail("too-complex", `The file has more than ${count(maxTokens)} YAML tokens.`);
     if (token === documentMark || token === flowErrorMark) continue;
     if (token === scalarMark) {
       scalarFollows = true;
@@ -106,13 +111,15 @@ function checkShape(text: string): Diagnostic[] {
         return fail("too-many-aliases", `More than ${maxAliases} aliases.`);
       else if (first === "%") return fail("directive", "YAML directives (%) are not allowed in a workflow.");
       else if (token === "-" || token === "?" || token === ":") {
-        const column = lines.linePos(offset).col;
+        const column = offset - lineStart;
         while (columns.length > 0 && columns.at(-1)! >= column) columns.pop();
         columns.push(column);
       }
       if (flowDepth + columns.length > maxDepth) return fail("too-deep", `Nested deeper than ${maxDepth} levels.`);
     }
     scalarFollows = false;
+    const newline = token.lastIndexOf("\n");
+    if (newline >= 0) lineStart = offset + newline + 1;
     offset += token.length;
   }
   return [];
@@ -191,7 +198,16 @@ function problem(
   return { source: "yaml", severity: "error", rule, message, line, column, end_line, end_column, fix: null };
 }
 
-function lineCounterOf(text: string): LineCounter {
+/** The lines of a text are counted when the first place is asked for. */
+function placesIn(text: string) {
+  let lines: LineCounter | undefined;
+  return (offset: number, length: number) => {
+    const { line, col } = (lines ??= linesOf(text)).linePos(Math.min(offset, text.length));
+    return { line, column: col, end_line: line, end_column: col + length };
+  };
+}
+
+function linesOf(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) lines.addNewLine(i + 1);

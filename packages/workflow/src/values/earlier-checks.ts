@@ -13,12 +13,14 @@ export function withChecksOf(file: SkillFile, job: Job, step: Step, before: Earl
   const may_fail = step.continue_on_error !== undefined && step.continue_on_error.value !== false;
   if (script === undefined || step.if !== undefined || may_fail) return before;
   if (language !== "bash" && language !== "sh" && language !== "PowerShell") return before;
+  const checkable = declaredFor(file, job, step).filter(({ key }) => script.value.includes(key.value));
+  if (checkable.length === 0) return before;
   const guards =
     language === "PowerShell"
       ? powershellGuards(script.value)
       : guardsIn(script.value, !survivesFailure(file, job, step));
   const checks = new Map(before);
-  for (const { key, value } of declaredFor(file, job, step)) {
+  for (const { key, value } of checkable) {
     const left = guards.charsAfter(key.value);
     const text = textOf(value.value);
     if (left !== anyChars) checks.set(text, (checks.get(text) ?? anyChars) & left);

@@ -3,9 +3,14 @@ import type { Control, ControlLevel, Scope } from "./control.ts";
 /** The file in which every step finds what started its run, the inputs included. */
 const eventFile = /\bGITHUB_EVENT_PATH\b|\bgithub\.event_path\b/;
 
-/** Whether a script may hold a caller's value at all. */
+/** Whether a script may hold a caller's value at all: it names a variable that has one, or makes itself one of an expression. */
 export function mayHoldValues(script: string, { env }: Scope): boolean {
-  return env.size > 0 || eventFile.test(script);
+  const names = [...env.keys()];
+  if (names.some((name) => script.includes(name)) || eventFile.test(script)) return true;
+  if (names.length === 0) return false;
+  // Not every shell and language minds the case of names.
+  const text = script.toUpperCase();
+  return text.includes("${{") || names.some((name) => text.includes(name.toUpperCase()));
 }
 
 /** What a substitution of a shell takes from that file: `$(jq -r .inputs.x "$GITHUB_EVENT_PATH")`. */

@@ -15,18 +15,20 @@ type Counts = "anywhere" | "at the beginning";
 type ValuesAt = (at: number) => ShellValues;
 
 /** Several rules ask about the same script of the same step. */
-const followed = new WeakMap<Scope, Map<string, ValuesAt>>();
+const followed: Readonly<Record<Counts, WeakMap<Scope, Map<string, ValuesAt>>>> = {
+  anywhere: new WeakMap(),
+  "at the beginning": new WeakMap(),
+};
 
 /**
  * Follows what a caller chooses through the variables of a script: assignments, loops, what is read, arguments of functions, and
  * checks, in the branches of the script.
  */
 export function valuesIn(script: string, scope: Scope, counts: Counts = "anywhere"): ValuesAt {
-  let scripts = followed.get(scope);
-  if (scripts === undefined) followed.set(scope, (scripts = new Map()));
-  const key = `${counts}: ${script}`;
-  let values = scripts.get(key);
-  if (values === undefined) scripts.set(key, (values = follow(script, scope, counts)));
+  let scripts = followed[counts].get(scope);
+  if (scripts === undefined) followed[counts].set(scope, (scripts = new Map()));
+  let values = scripts.get(script);
+  if (values === undefined) scripts.set(script, (values = follow(script, scope, counts)));
   return values;
 }
 

@@ -1,8 +1,7 @@
 import type { JsonObject } from "@infraskill/contracts/text";
 import { type DispatchInput, fromDispatchInputs } from "@infraskill/workflow/schema/dispatch-inputs";
 import { jobOf, readSource, type SkillFile, type Step } from "@infraskill/workflow/file/read";
-import { checkDocument, checkSafety } from "@infraskill/workflow/layers/safety";
-import { parseSource } from "@infraskill/workflow/file/source";
+import { parseSafely } from "@infraskill/workflow/layers/safety";
 import { mergeInputs, mergeOutputs } from "./merge-schema.ts";
 import type { DraftContent } from "./draft.ts";
 
@@ -10,12 +9,10 @@ import type { DraftContent } from "./draft.ts";
 export type Reading = { ok: true; file: SkillFile } | { ok: false; line: number; message: string };
 
 export function readDocument(text: string): Reading {
-  const unsafe = checkSafety(text).find(({ severity }) => severity === "error");
-  if (unsafe !== undefined) return { ok: false, line: unsafe.line, message: unsafe.message };
-  const source = parseSource(text);
-  const error = checkDocument(source).find(({ severity }) => severity === "error");
-  if (error !== undefined) return { ok: false, line: error.line, message: error.message };
-  return { ok: true, file: readSource(source) };
+  const { source, diagnostics } = parseSafely(text);
+  if (source !== undefined) return { ok: true, file: readSource(source) };
+  const { line, message } = diagnostics.find(({ severity }) => severity === "error")!;
+  return { ok: false, line, message };
 }
 
 export function stepsOf(file: SkillFile | undefined): readonly Step[] {
