@@ -42,6 +42,7 @@ const kinds: readonly (readonly [name: string, make: (n: number) => string])[] =
   ["brackets in expressions", (n) => withScript(`echo \${{ inputs${repeat("[inputs.x]", n)} }}`)],
   ["here-documents", (n) => withScript(`${repeat("cat <<EOF\n", n)}echo \${{ inputs.x }} >> $GITHUB_ENV`)],
   ["substitutions", (n) => withScript(`echo "${repeat("$(", n)}$X" >> $GITHUB_ENV\necho \${{ inputs.x }}`)],
+  ["writes on one line", (n) => withScript(repeat('echo "A=$X" >> "$GITHUB_ENV"; ', n))],
   ["quotes in scripts", (n) => withScript(`echo ${repeat("'\"", n)} $X >> $GITHUB_ENV \${{ inputs.x }}`)],
   ["half of an address", (n) => withScript(repeat("a://b:", n))],
   ["half of a token", (n) => withScript(`${repeat("xoxb-", n)} ${repeat("eyJ", n)} ${repeat("-----BEGIN ", n)}`)],
@@ -53,7 +54,7 @@ const kinds: readonly (readonly [name: string, make: (n: number) => string])[] =
   ["merge keys", (n) => `a: &a {x: y}\nb:\n${repeat("  <<: *a\n", n)}`],
 ]; // prettier-ignore
 
-/** 380 files that no check may call valid. */
+/** 390 files that no check may call valid. */
 export const hostileFiles: readonly (readonly [name: string, text: string])[] = kinds.flatMap(([name, make]) =>
   sizes.map((size) => [`${name} × ${size}`, make(size)] as const),
 );

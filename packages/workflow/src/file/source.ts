@@ -44,6 +44,14 @@ function* parsed(tokens: Iterable<string>, lines: LineCounter) {
   yield* parser.end();
 }
 
+/** Where each line of a text begins. */
+export function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) lines.addNewLine(i + 1);
+  return lines;
+}
+
 export function placeAt(source: Source, start: number, end: number): Place {
   const from = source.lines.linePos(start);
   const to = source.lines.linePos(end);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import { isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, Lexer, type LineCounter, type Node } from "yaml";
 import { findInvisible } from "../known/invisible.ts";
-import { parseSource, placeAt, placeOf, type Source } from "../file/source.ts";
+import { linesOf, parseSource, placeAt, placeOf, type Source } from "../file/source.ts";
 
 /** In UTF-16 units. GitHub's own limit is 500 KB; the largest skill anyone reviews is far below. */
 export const maxFileLength = 262_144;
@@ -205,13 +205,6 @@ function placesIn(text: string) {
     const { line, col } = (lines ??= linesOf(text)).linePos(Math.min(offset, text.length));
     return { line, column: col, end_line: line, end_column: col + length };
   };
-}
-
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) lines.addNewLine(i + 1);
-  return lines;
 }
 
 function loneSurrogate(text: string): number {

@@ -9,5 +9,6 @@ export function becomesCode(before: string, after: string, scope: Scope, languag
     language === "JavaScript"
       ? codeInJavaScript(script, scope).length
       : codeInShell(script, scope).length + codeInArithmetic(script, scope).length;
-  return found(after) > found(before);
+  const in_after = found(after);
+  return in_after > 0 && in_after > found(before);
 }

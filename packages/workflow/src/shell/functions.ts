@@ -14,7 +14,7 @@ export type FunctionCall = { readonly at: number; readonly words: readonly strin
 /** `name() { … }` and `function name { … }`, each with the commands that call it. */
 export function functionsIn(script: string, commands: readonly ShellCommand[]): ShellFunction[] {
   const found = /\)\s*\{|\bfunction\s/.test(script) ? [...script.matchAll(head)] : [];
-  if (found.length === 0) return [];
+  if (found.length === 0 || found.length > mostFunctions) return [];
   const calls = callsOf(new Set(found.map(nameIn)), commands);
   return found.flatMap((match) => {
     const from = match.index;
@@ -27,6 +27,9 @@ export function functionsIn(script: string, commands: readonly ShellCommand[]): 
     return [{ start, end, locals: body.flatMap(localsOf), calls: called }];
   });
 }
+
+/** What has more than that is no script that a person wrote. */
+const mostFunctions = 100;
 
 function nameIn([, plain, keyword]: RegExpExecArray): string {
   return (plain ?? keyword)!;

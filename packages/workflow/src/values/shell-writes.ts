@@ -148,12 +148,10 @@ function mentions(content: string, variable: string): number {
 
 /** The variables where a line puts them out: behind a check that stands on it. */
 function valuesOn({ text, start, command }: Line, { valuesAt }: Reading): ShellValues {
-  return {
-    get(name) {
-      const shown = text.search(new RegExp(`\\$(?:\\{|env:)?${name}\\b(?!.*\\$(?:\\{|env:)?${name}\\b)`));
-      return valuesAt(command ?? start + Math.max(shown, 0)).get(name);
-    },
-  };
+  if (command !== undefined) return valuesAt(command);
+  const last = new Map<string, number>();
+  for (const { 1: name, index } of text.matchAll(/\$(?:\{|env:)?(\w+)/g)) last.set(name!, index);
+  return { get: (name) => valuesAt(start + (last.get(name) ?? 0)).get(name) };
 }
 
 function isRandom(script: string, variable: string): boolean {
