@@ -34,7 +34,7 @@ export function applyAllFixes(
 type Fixable = Diagnostic & { fix: NonNullable<Diagnostic["fix"]> };
 
 /** The fixes that can be made at once: the first come, those that touch the same place wait for the next round. */
-export function chooseFixes(diagnostics: readonly Diagnostic[]): Fixable[] {
+function chooseFixes(diagnostics: readonly Diagnostic[]): Fixable[] {
   const taken: Edit[] = [];
   return diagnostics.filter((found): found is Fixable => {
     if (found.fix === null || found.fix.edits.some((edit) => taken.some((other) => editsTouch(edit, other))))

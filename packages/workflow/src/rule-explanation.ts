@@ -2,7 +2,7 @@ import type { RulePage, Sample } from "./rule-pages/rule-page.ts";
 import { rules } from "./rules.ts";
 
 /** What is told about a rule, the same in docs/rules and in the console. */
-export type RuleExplanation = {
+type RuleExplanation = {
   readonly title: string;
   /** Such as `error · can be fixed: in part`. */
   readonly facts: string;

@@ -1,16 +1,8 @@
 import { expect, it } from "vitest";
-import type { Scope } from "../values/control.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { codeInArithmetic } from "./arithmetic.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map([
-    ["X", { level: "high", through: "inputs.x" }],
-    ["N", { level: "medium", through: "inputs.n" }],
-  ]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high", N: "medium" });
 const found = (script: string) => codeInArithmetic(script, scope).map(({ start, end }) => script.slice(start, end));
 
 it.each([

@@ -1,17 +1,8 @@
 import { expect, it } from "vitest";
-import type { Scope } from "../values/control.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { chosenPrograms } from "./chosen-programs.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map([
-    ["X", { level: "high", through: "inputs.x" }],
-    ["FORCE", { level: "medium", through: "inputs.force" }],
-    ["SIZE", { level: "low", through: "inputs.size" }],
-  ]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high", FORCE: "medium", SIZE: "low" });
 const found = (script: string) => chosenPrograms(script, scope).map(({ start, end }) => script.slice(start, end));
 
 it.each([

@@ -9,7 +9,7 @@ import { controlOfShell } from "../values/shell-variables.ts";
 import { codeChars } from "../values/special-characters.ts";
 
 /** A word of a script by which a caller chooses what runs. Offsets are in the script. */
-export type ChosenProgram = {
+type ChosenProgram = {
   readonly control: Control;
   readonly what: "program" | "package" | "image";
   readonly start: number;

@@ -1,17 +1,8 @@
 import { expect, it } from "vitest";
-import type { Scope } from "../values/control.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { optionWords } from "./option-words.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map([
-    ["X", { level: "high", through: "inputs.x" }],
-    ["COUNT", { level: "medium", through: "inputs.count" }],
-    ["SIZE", { level: "low", through: "inputs.size" }],
-  ]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high", COUNT: "medium", SIZE: "low" });
 const found = (script: string) =>
   optionWords(script, scope).map(({ program, start, end }) => `${program}: ${script.slice(start, end)}`);
 

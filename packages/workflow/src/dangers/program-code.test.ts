@@ -1,13 +1,8 @@
 import { expect, it } from "vitest";
-import type { Scope } from "../values/control.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { codeInJavaScript, codeInPerl, codeInPython } from "./program-code.ts";
 
-const scope: Scope = {
-  inputs: new Map([["name", "high"]]),
-  env: new Map([["X", { level: "high", through: "inputs.x" }]]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = { ...scopeWith({ X: "high" }), inputs: new Map([["name", "high"]] as const) };
 const readers = { Python: codeInPython, Perl: codeInPerl, JavaScript: codeInJavaScript };
 const found = (language: keyof typeof readers, script: string) =>
   readers[language](script, scope).map(({ program }) => program);

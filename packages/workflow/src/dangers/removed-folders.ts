@@ -6,7 +6,7 @@ import { shellCommands } from "../shell/commands.ts";
 import { uncheckedValues } from "../values/unchecked-values.ts";
 
 /** A folder that a script deletes with all in it, by a name of the caller's. Offsets are in the script. */
-export type RemovedFolder = { readonly control: Control; readonly start: number; readonly end: number };
+type RemovedFolder = { readonly control: Control; readonly start: number; readonly end: number };
 
 /** `rm -rf "$base/$X"`: a name with slashes and `..` in it leads anywhere. */
 export function removedFolders(script: string, scope: Scope): RemovedFolder[] {

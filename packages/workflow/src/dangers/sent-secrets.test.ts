@@ -1,14 +1,9 @@
 import { expect, it } from "vitest";
-import type { Scope } from "../values/control.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { readSkillFile } from "../file/read.ts";
 import { sentSecrets } from "./sent-secrets.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map([["X", { level: "high", through: "inputs.x" }]]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high" });
 const { env } = readSkillFile("env:\n  TOKEN: ${{ secrets.TOKEN }}\n  NAME: web\n");
 const found = (script: string) =>
   sentSecrets(script, scope, env).map(({ secret, start, end }) => `${secret}: ${script.slice(start, end)}`);

@@ -9,7 +9,7 @@ import { controlOfShell } from "../values/shell-variables.ts";
 import { uncheckedValues } from "../values/unchecked-values.ts";
 
 /** A request with a secret in it to an address of the caller's; the offsets are those of the address in the script. */
-export type SentSecret = {
+type SentSecret = {
   readonly secret: string;
   readonly control: Control;
   readonly start: number;

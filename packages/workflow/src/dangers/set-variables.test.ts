@@ -1,13 +1,8 @@
 import { expect, it } from "vitest";
-import type { Scope } from "../values/control.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { setVariables } from "./set-variables.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map([["X", { level: "high", through: "inputs.x" }]]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high" });
 const found = (script: string) => setVariables(script, scope).map(({ start, end }) => script.slice(start, end));
 
 it.each([

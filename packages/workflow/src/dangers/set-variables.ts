@@ -6,7 +6,7 @@ import { shellCommands, type ShellCommand, type ShellWord } from "../shell/comma
 import { uncheckedValues, type UncheckedValues } from "../values/unchecked-values.ts";
 
 /** A variable of programs that a script sets by a caller's text; without a name the caller chooses that as well. Offsets are in the script. */
-export type SetVariable = {
+type SetVariable = {
   readonly name: string | undefined;
   readonly control: Control;
   readonly start: number;

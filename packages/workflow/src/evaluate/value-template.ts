@@ -10,7 +10,7 @@ import { objectOf } from "../schema/json.ts";
 
 /** A text with `${{ … }}` in it, parsed. A sole expression keeps its type; text with expressions in it becomes a string. */
 export type ValueTemplate = { readonly sole: boolean; readonly parts: readonly (string | Expr)[] };
-export type Evaluated = { ok: true; value: unknown } | { ok: false; detail: string };
+type Evaluated = { ok: true; value: unknown } | { ok: false; detail: string };
 
 /** True for a text that holds an expression; everything else is a literal. */
 export function isTemplate(value: unknown): value is string {

@@ -3,7 +3,7 @@ import type { Job, SkillFile, Step } from "./read.ts";
 import type { Located } from "./source.ts";
 
 /** What a step runs that stands in the file itself. */
-export type StepScript = {
+type StepScript = {
   readonly script: Located<string>;
   /** Undefined for a shell that is not known. */
   readonly language: ScriptLanguage | undefined;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Scope } from "../values/control.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { valuesInPowerShell } from "../values/in-powershell.ts";
 import { shellCommands } from "../shell/commands.ts";
 import { guardsIn } from "./shell-guards.ts";
@@ -7,12 +7,7 @@ import { valuesIn } from "../values/in-shell.ts";
 import type { ShellValues } from "../values/shell-variables.ts";
 import { codeChars, isHarmless } from "../values/special-characters.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map(["X", "Y", "FORCE"].map((name) => [name, { level: "high", through: `inputs.${name}` }])),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high", Y: "high", FORCE: "high" });
 /** Whether a variable can hold nothing that a shell reads as code. */
 function isKnown(values: ShellValues, name: string): boolean {
   const control = values.get(name);

@@ -40,7 +40,7 @@ export const knownActions = [
   { action: "opentofu/setup-opentofu", version: "v1.0.5", commit: "592200bd4b9bbf4772ace78f887668b1aee8f716" },
 ] as const;
 
-export type KnownAction = (typeof knownActions)[number]["action"];
+type KnownAction = (typeof knownActions)[number]["action"];
 
 /** The step settings for a known action: pinned, with its version behind it. */
 export function pinned(action: KnownAction): { uses: string; version: string } {

@@ -5,9 +5,8 @@ import type { Job, SkillFile, Step } from "../file/read.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { removedFolders } from "../dangers/removed-folders.ts";
 import { scopesOf, stepScope } from "../values/scopes.ts";
-import { placeInScript } from "../file/script-place.ts";
 import type { Located } from "../file/source.ts";
-import { stepScript } from "../file/step-script.ts";
+import { shellScript } from "./shell-script.ts";
 
 /** What was reviewed is this file; a caller who chooses the commit, the repository or the machine chooses what runs all the same. */
 export const callerChoice: Rule = {
@@ -47,18 +46,18 @@ export const callerChoice: Rule = {
 };
 
 function* programs(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
-  const { script, language } = stepScript(file, job, step) ?? {};
-  if (script === undefined || (language !== "bash" && language !== "sh")) return;
-  for (const { control, what, start, end } of chosenPrograms(script.value, stepScope(file, job, step))) {
+  const script = shellScript(file, job, step);
+  if (script === undefined) return;
+  for (const { control, what, ...stretch } of chosenPrograms(script.text, script.scope)) {
     yield {
       message: `${control.through} decides which ${what} runs. Name the ${what}, make the input a choice, or match it against those that are meant first.`,
-      place: placeInScript(file.source, script, start, end),
+      place: script.placeOf(stretch),
     };
   }
-  for (const { control, start, end } of removedFolders(script.value, stepScope(file, job, step))) {
+  for (const { control, ...stretch } of removedFolders(script.text, script.scope)) {
     yield {
       message: `${control.through} decides what is deleted; ".." in it leads out of any folder. Match it against a pattern first.`,
-      place: placeInScript(file.source, script, start, end),
+      place: script.placeOf(stretch),
       severity: "warning",
     };
   }

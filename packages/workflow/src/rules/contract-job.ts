@@ -43,7 +43,7 @@ export function* grantTokens(file: SkillFile, job: Job, mode: CallbackMode): Ite
   };
 }
 
-export function mayMintTokens(job: Job): boolean {
+function mayMintTokens(job: Job): boolean {
   return (
     job.permissions?.scopes.some(({ scope, access }) => scope.value === "id-token" && access.value === "write") ?? false
   );

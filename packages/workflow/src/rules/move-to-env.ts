@@ -13,10 +13,10 @@ import { becomesCode } from "./becomes-code.ts";
 import { useInJavaScript, useInShell, type VariableUse } from "./variable-use.ts";
 
 /** How an injection is mended: by a fix where that is a matter of text alone, else in words. */
-export type Mend = { readonly fix: Fix | null; readonly advice: string };
+type Mend = { readonly fix: Fix | null; readonly advice: string };
 
 /** An expression in the code of a step, and who chooses it. */
-export type Injection = {
+type Injection = {
   readonly file: SkillFile;
   readonly job: Job;
   readonly step: Step;

@@ -3,9 +3,8 @@ import { isObeyed } from "../known/obeyed-names.ts";
 import type { Job, SkillFile, Step, Variable } from "../file/read.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { scopesOf, stepScope } from "../values/scopes.ts";
-import { placeInScript } from "../file/script-place.ts";
 import { setVariables } from "../dangers/set-variables.ts";
-import { stepScript } from "../file/step-script.ts";
+import { shellScript } from "./shell-script.ts";
 
 /** Such a variable runs what it names, in every program of the job, without a script that mentions it. */
 export const obeyedVariables: Rule = {
@@ -47,15 +46,15 @@ function* checkVariables(variables: readonly Variable[], scope: Scope): Iterable
 }
 
 function* checkScript(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
-  const { script, language } = stepScript(file, job, step) ?? {};
-  if (script === undefined || (language !== "bash" && language !== "sh")) return;
-  for (const { name, control, start, end } of setVariables(script.value, stepScope(file, job, step))) {
+  const script = shellScript(file, job, step);
+  if (script === undefined) return;
+  for (const { name, control, ...stretch } of setVariables(script.text, script.scope)) {
     yield {
       message:
         name === undefined
           ? `${control.through} decides which variable is set, LD_PRELOAD and PATH among them. Name the variable, or match its name against a pattern first.`
           : `${control.through} is chosen by whoever starts the run, and programs run or load what ${name} names. Match it against a pattern first.`,
-      place: placeInScript(file.source, script, start, end),
+      place: script.placeOf(stretch),
     };
   }
 }

@@ -1,8 +1,6 @@
 import { optionWords, type OptionWord } from "../dangers/option-words.ts";
 import type { Rule } from "./rule.ts";
-import { placeInScript } from "../file/script-place.ts";
-import { stepScope } from "../values/scopes.ts";
-import { stepScript } from "../file/step-script.ts";
+import { shellScript } from "./shell-script.ts";
 
 /** A program cannot tell a caller's word from an option that the author wrote. */
 export const optionInjection: Rule = {
@@ -13,10 +11,10 @@ export const optionInjection: Rule = {
   *check({ file }) {
     for (const job of file.jobs) {
       for (const step of job.steps) {
-        const { script, language } = stepScript(file, job, step) ?? {};
-        if (script === undefined || (language !== "bash" && language !== "sh")) continue;
-        for (const word of optionWords(script.value, stepScope(file, job, step)))
-          yield { message: messageFor(word), place: placeInScript(file.source, script, word.start, word.end) };
+        const script = shellScript(file, job, step);
+        if (script === undefined) continue;
+        for (const word of optionWords(script.text, script.scope))
+          yield { message: messageFor(word), place: script.placeOf(word) };
       }
     }
   },

@@ -4,10 +4,8 @@ import { parseExpression, subExpressions } from "../file/expression.ts";
 import { fileExpressions } from "../file/file-expressions.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
 import type { Finding, Rule } from "./rule.ts";
-import { stepScope } from "../values/scopes.ts";
-import { placeInScript } from "../file/script-place.ts";
 import { sentSecrets } from "../dangers/sent-secrets.ts";
-import { stepScript } from "../file/step-script.ts";
+import { shellScript } from "./shell-script.ts";
 
 /** GitHub hides a secret in logs and outputs by its text: a part of it, or it in the wrong place, is not hidden. */
 export const secretExposure: Rule = {
@@ -41,13 +39,13 @@ export const secretExposure: Rule = {
 };
 
 function* sent(file: SkillFile, job: Job, step: Step): Iterable<Finding> {
-  const { script, language } = stepScript(file, job, step) ?? {};
-  if (script === undefined || (language !== "bash" && language !== "sh")) return;
+  const script = shellScript(file, job, step);
+  if (script === undefined) return;
   const variables = [...file.env, ...job.env, ...step.env];
-  for (const { secret, control, start, end } of sentSecrets(script.value, stepScope(file, job, step), variables)) {
+  for (const { secret, control, ...stretch } of sentSecrets(script.text, script.scope, variables)) {
     yield {
       message: `${secret} is sent to an address that ${control.through} decides. Name the server in the script, or match the address against those that are meant first.`,
-      place: placeInScript(file.source, script, start, end),
+      place: script.placeOf(stretch),
       severity: "warning",
     };
   }

@@ -3,7 +3,7 @@ import { objectOf, own, pointer, type JsonObject } from "./json.ts";
 import { fieldsOf, fieldType, requiredOf } from "./fields.ts";
 
 /** `pointer` is an RFC 6901 pointer: `/outputs/latency_ms`. */
-export type OutputMismatch = { pointer: string; detail: string };
+type OutputMismatch = { pointer: string; detail: string };
 
 /**
  * The outputs of a run are strings; this gives them the types of `outputs_schema` and says where they miss it. Outputs the schema does not know

@@ -1,7 +1,7 @@
 // A regular expression as a machine with many states at once (Thompson 1968): it reads each character of a value once and never goes back, so no
 // pattern can make it slow. What a single character may be is asked of the engine's own RegExp.
 
-export type CompiledPattern = { ok: true; matches: (value: string) => boolean } | { ok: false; detail: string };
+type CompiledPattern = { ok: true; matches: (value: string) => boolean } | { ok: false; detail: string };
 
 /** Repetitions are written out: `[a-z]{1,63}` has 63 states. */
 const maxStates = 2_000;

@@ -1,5 +1,5 @@
 /** A parameter that a piece of shell expands, and what is done to it: `:-word` of `${NAME:-word}`. */
-export type Expansion = { readonly name: string; readonly operation: string };
+type Expansion = { readonly name: string; readonly operation: string };
 
 const parameters =
   /\$(?:env:(\w+)|([A-Za-z_]\w*|[1-9@*])|\{([A-Za-z_]\w*|[1-9@*])((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\})/g;

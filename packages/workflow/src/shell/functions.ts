@@ -9,7 +9,7 @@ export type ShellFunction = {
   readonly locals: readonly string[];
   readonly calls: readonly FunctionCall[];
 };
-export type FunctionCall = { readonly at: number; readonly words: readonly string[] };
+type FunctionCall = { readonly at: number; readonly words: readonly string[] };
 
 /** `name() { … }` and `function name { … }`, each with the commands that call it. */
 export function functionsIn(script: string, commands: readonly ShellCommand[]): ShellFunction[] {

@@ -4,7 +4,7 @@ import { endOfHereDocument, hereDocumentAt, type HereDocument } from "./here-doc
 export type Quoting = "none" | "single" | "double" | "heredoc";
 
 /** A place where no variable is expanded: a comment, a here-document whose delimiter is quoted, or `$'…'`. */
-export type Unexpanded = "comment" | "literal" | "escaped";
+type Unexpanded = "comment" | "literal" | "escaped";
 
 /** How the text at `offset` is quoted; `undefined` where no variable would be expanded. */
 export function quotingAt(script: string, offset: number): Quoting | undefined {

@@ -12,9 +12,9 @@ export type Node = { readonly start: number; readonly end: number } & (
   | { readonly type: "case"; readonly subject: string; readonly arms: readonly Arm[] }
   | { readonly type: "function"; readonly name: string; readonly body: Node }
 );
-export type Clause = { readonly condition: List; readonly body: List };
+type Clause = { readonly condition: List; readonly body: List };
 /** `falls`: it ends with `;&` or `;;&`. */
-export type Arm = { readonly patterns: readonly string[]; readonly body: List; readonly falls: boolean };
+type Arm = { readonly patterns: readonly string[]; readonly body: List; readonly falls: boolean };
 export type List = readonly Statement[];
 /** Pipelines that `&&` and `||` join, the operator in front of each. */
 export type Statement = { readonly parts: readonly Part[]; readonly background: boolean };

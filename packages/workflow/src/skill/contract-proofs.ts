@@ -1,7 +1,7 @@
 import { type CallbackMode, callbackSecretName } from "@infraskill/contracts/callback-mode";
 
 /** How a contract job proves which run it is. */
-export type Proof = {
+type Proof = {
   /** Of the job's GITHUB_TOKEN. */
   readonly permissions: Readonly<Record<string, "write">>;
   readonly env: Readonly<Record<string, string>>;

@@ -1,19 +1,16 @@
 import { expect, it } from "vitest";
-import type { Scope } from "./control.ts";
 import { codeInJavaScript, codeInPython } from "../dangers/program-code.ts";
 import { codeInPowerShell, codeInShell } from "../dangers/shell-code.ts";
+import { mayHoldValues } from "./event-file.ts";
+import { scopeWith } from "./test-scope.ts";
 import { shellWrites } from "./shell-writes.ts";
 
-const scope: Scope = {
-  inputs: new Map([
-    ["x", "high"],
-    ["count", "medium"],
-    ["size", "low"],
-  ]),
-  env: new Map(),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const inputs = new Map([
+  ["x", "high"],
+  ["count", "medium"],
+  ["size", "low"],
+] as const);
+const scope = { ...scopeWith({}), inputs };
 const readers = {
   shell: codeInShell,
   PowerShell: codeInPowerShell,
@@ -84,4 +81,14 @@ it.each([
 it("knows an output that is made of the event", () => {
   const script = 'X=$(jq -r .inputs.x "$GITHUB_EVENT_PATH")\necho "name=$X" >> "$GITHUB_OUTPUT"';
   expect(shellWrites(script, scope)).toMatchObject([{ name: "name", control: { through: "inputs.x" } }]);
+});
+
+it.each([
+  ['echo "$X"', true],
+  ["Write-Output $env:x", true],
+  ["echo ${{ inputs.x }}", true],
+  ['jq . "$GITHUB_EVENT_PATH"', true],
+  ['echo "$Y"', false],
+])("knows of %s whether it may hold a value", (script, may) => {
+  expect(mayHoldValues(script, scopeWith({ X: "high" }))).toBe(may);
 });

@@ -1,14 +1,9 @@
 import { expect, it } from "vitest";
-import type { Scope } from "./control.ts";
+import { scopeWith } from "./test-scope.ts";
 import { chosenPrograms } from "../dangers/chosen-programs.ts";
 import { codeInShell } from "../dangers/shell-code.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map([["X", { level: "high", through: "inputs.x" }]]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high" });
 const found = (script: string) =>
   [...codeInShell(script, scope), ...chosenPrograms(script, scope)].map(({ start, end }) => script.slice(start, end));
 

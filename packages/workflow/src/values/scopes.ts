@@ -11,7 +11,7 @@ import { runsBehind } from "./later-runs.ts";
 import { survivesFailure } from "../file/step-script.ts";
 
 /** What is known about values in a job, and in each of its steps by position. */
-export type JobScopes = { readonly job: Scope; readonly steps: readonly Scope[] };
+type JobScopes = { readonly job: Scope; readonly steps: readonly Scope[] };
 
 const known = new WeakMap<SkillFile, ReadonlyMap<Job, JobScopes>>();
 

@@ -1,13 +1,8 @@
 import { expect, it } from "vitest";
-import type { Scope } from "./control.ts";
+import { scopeWith } from "./test-scope.ts";
 import { shellWrites } from "./shell-writes.ts";
 
-const scope: Scope = {
-  inputs: new Map(),
-  env: new Map([["X", { level: "high", through: "inputs.x" }]]),
-  matrix: undefined,
-  outputs: new Map(),
-};
+const scope = scopeWith({ X: "high" });
 const found = (script: string) => shellWrites(script, scope).map(({ target, name }) => `${target} ${name}`);
 
 it.each([

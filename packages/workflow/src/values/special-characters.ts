@@ -10,7 +10,7 @@ export const codeChars: Charset = control | charsOf(" ;&|<>()$`\\\"'*?[]{}~#!=%"
 export const arithmeticChars: Charset = except(charsFrom("0", "9") | charsOf(" .,+-*/%<>=&|^~!?:()"));
 
 /** What ends a text of a query, or the query. */
-export const queryChars: Charset = charsOf("'\"`\\;\n\r\0");
+const queryChars: Charset = charsOf("'\"`\\;\n\r\0");
 
 /** A file of the runner is read line by line. */
 export const lineChars: Charset = charsOf("\n");

@@ -8,7 +8,7 @@ import type { Located } from "../file/source.ts";
 import { stepScript, type ScriptLanguage } from "../file/step-script.ts";
 
 /** What a step writes to the runner's files, and the script in which it does. */
-export type StepWrites = { readonly script: Located<string>; readonly writes: readonly ShellWrite[] };
+type StepWrites = { readonly script: Located<string>; readonly writes: readonly ShellWrite[] };
 
 /** By its shell, by Python, or by actions/github-script. */
 export function stepWrites(file: SkillFile, job: Job, step: Step, scope: Scope): StepWrites | undefined {
