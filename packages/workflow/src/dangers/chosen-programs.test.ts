@@ -23,6 +23,7 @@ it.each([
   ['env -i A=1 "$X"', '"$X"'],
   ['timeout -k 5 10 "$X" go', '"$X"'],
   ["nohup $X &", "$X"],
+  ['sshpass -p word "$X"', '"$X"'],
   ["time -p $X", "$X"],
   ['sudo -u deploy "$X" now', '"$X"'],
   ['sudo env A=1 nice -n 5 "$X"', '"$X"'],

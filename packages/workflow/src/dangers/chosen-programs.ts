@@ -1,8 +1,9 @@
 import type { Control, Scope } from "../values/control.ts";
 import { charsOf, except } from "../chars/charset.ts";
 import { mayHoldValues } from "../values/event-file.ts";
-import { fetchedBy } from "./fetched-code.ts";
-import { programAt } from "../shell/command-word.ts";
+import { fetchedBy, fetchers } from "./fetched-code.ts";
+import { callOf, wrappers } from "../shell/command-word.ts";
+import { anyNameOf } from "../shell/program-names.ts";
 import { shellCommands } from "../shell/commands.ts";
 import { beginningOf, valuesIn } from "../values/in-shell.ts";
 import { controlOfShell } from "../values/shell-variables.ts";
@@ -26,7 +27,7 @@ export function chosenPrograms(script: string, scope: Scope): ChosenProgram[] {
   const valuesAt = valuesIn(script, scope, "at the beginning");
   const found: ChosenProgram[] = [];
   for (const command of commands) {
-    const program = command.words[programAt(command.words)];
+    const { word: program } = callOf(command.words);
     const named = program === undefined ? [] : [{ word: program, what: "program" } as const, ...fetchedBy(command)];
     for (const { word, what } of named) {
       const part = beginningOf(word.text);
@@ -40,6 +41,8 @@ export function chosenPrograms(script: string, scope: Scope): ChosenProgram[] {
 /** What a checked name may hold: `=` makes it an assignment in front of a program. */
 const special = codeChars & except(charsOf("="));
 
-/** Where a command begins with a variable, or there is a program that runs another. */
-const mayChoose =
-  /(?:^|[\n;&|(){!`]|=[\w./-]*[ \t]|\b(?:then|do|else|if|elif|while|until))[ \t]*"?\$[A-Za-z_{@*1-9]|\b(?:sudo|doas|env|exec|command|time|nohup|setsid|builtin|coproc|unbuffer|timeout|nice|ionice|stdbuf|chroot|gosu|su-exec|flock|xargs|npx|bunx|uvx?|npm|pnpm|yarn|bun|pip[\d.]*x?|gem|cargo|brew|go|deno|docker|podman|nerdctl)[ \t]/;
+const beginsWithVariable =
+  /(?:^|[\n;&|(){!`]|=[\w./-]*[ \t]|\b(?:then|do|else|if|elif|while|until))[ \t]*"?\$[A-Za-z_{@*1-9]/;
+
+/** Without that, and without a program that runs another, a script need not be read. */
+const mayChoose = new RegExp(`${beginsWithVariable.source}|\\b${anyNameOf([...wrappers, ...fetchers])}[ \\t]`);

@@ -2,8 +2,8 @@ import type { Scope } from "../values/control.ts";
 import { mayHoldValues } from "../values/event-file.ts";
 import { codeInJavaScript, codeInPerl, codeInPython, codeInRuby } from "./program-code.ts";
 import { codeInShell, type ShellCode } from "./shell-code.ts";
-import { nameOf, programAt } from "../shell/command-word.ts";
-import { shellCommands, type ShellCommand, type ShellWord } from "../shell/commands.ts";
+import { callOf } from "../shell/command-word.ts";
+import { shellCommands, type ShellWord } from "../shell/commands.ts";
 import { valuesIn } from "../values/in-shell.ts";
 
 type Read = (script: string, scope: Scope) => readonly ShellCode[];
@@ -23,13 +23,12 @@ export function codeInPrograms(script: string, scope: Scope): ShellCode[] {
   const commands = shellCommands(script);
   const valuesAt = valuesIn(script, scope);
   return commands.flatMap((command) => {
-    const at = programAt(command.words);
-    const name = nameOf(command.words[at]?.text ?? "");
-    const embedded = languages.find((each) => each.name.test(name));
+    const { program, rest } = callOf(command.words);
+    const embedded = languages.find(({ name }) => name.test(program));
     if (embedded === undefined) return [];
     const values = valuesAt(command.start);
     const env = new Map([...scope.env.keys()].flatMap((key) => (values.get(key) ? [[key, values.get(key)!]] : [])));
-    return programsOf(embedded, command, at).flatMap(({ text, start }) =>
+    return programsOf(embedded, rest, command.literal).flatMap(({ text, start }) =>
       embedded.read(text, { ...scope, env }).map((code) => ({
         ...code,
         start: start + code.start,
@@ -42,8 +41,11 @@ export function codeInPrograms(script: string, scope: Scope): ShellCode[] {
 /** Without any of these a script need not be read. */
 const mayEmbed = /<<-?\s*["'\\]|\s-\w*[cep]\w*\s+'|\s--(?:eval|print)\s+'/;
 
-function programsOf({ option }: Embedded, { words, literal }: ShellCommand, at: number): readonly ShellWord[] {
-  const rest = words.slice(at + 1);
+function programsOf(
+  { option }: Embedded,
+  rest: readonly ShellWord[],
+  literal: readonly ShellWord[],
+): readonly ShellWord[] {
   const flag = rest.findIndex(({ text }) => option.test(text));
   if (flag < 0)
     return rest.some(({ text }) => /^[^-<>]/.test(text) && !rest.some((word) => word.text === "-")) ? [] : literal;

@@ -19,7 +19,7 @@ type Fetcher = {
 const quiet =
   /^(?:-[gqyvDPU]+|--(?:global|yes|quiet|silent|save|save-dev|save-exact|no-save|no-audit|no-fund|upgrade|user|pre|no-deps|no-cache|no-cache-dir|force|reinstall|locked|offline|isolated|refresh|break-system-packages|no-input|no-install|no-document|ignore-scripts|legacy-peer-deps|frozen))$/;
 
-const fetchers: readonly Fetcher[] = [
+export const fetchers: readonly Fetcher[] = [
   { name: /^(?:npx|bunx|uvx)$/, flags: quiet, naming: /^(?:-p|--package|--from|--with)$/, what: "package", first: true },
   { name: /^(?:npm|pnpm|bun)$/, subcommand: /^(?:exec|x|dlx|create|init) /, flags: quiet, naming: /^(?:-p|--package)$/, what: "package", first: true },
   { name: /^(?:npm|pnpm|bun|yarn)$/, subcommand: /^(?:global )?(?:i|install|add) /, flags: quiet, what: "package" },

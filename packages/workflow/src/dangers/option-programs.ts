@@ -48,7 +48,3 @@ export const optionPrograms: readonly OptionProgram[] = [
   { name: /^(?:docker|podman|nerdctl)$/, option: "--volume=/:/host and --privileged open the machine" },
   { name: /^ansible(?:-playbook)?$/, option: "--extra-vars and --inventory choose what runs where" },
 ]; // prettier-ignore
-
-/** Without any of these a script need not be read. */
-export const mentionsOptionPrograms =
-  /\b(?:ssh|scp|sftp|git|tar|rsync|find|curl|wget|zip|helm|kubectl|oc|terraform|tofu|docker|podman|nerdctl|ansible)\b/;

@@ -23,6 +23,7 @@ it.each([
   ["kubectl -n $X get pods", "kubectl: $X"],
   ['read -ra more <<< "$X"\nhelm upgrade web chart "${more[@]}"', 'helm: "${more[@]}"'],
   ['more=($X)\nterraform apply "${more[@]}"', 'terraform: "${more[@]}"'],
+  ['autossh "$X" uptime', 'autossh: "$X"'],
 ])("finds the option in %j", (script, wanted) => {
   expect(found(script)).toEqual([wanted]);
 });

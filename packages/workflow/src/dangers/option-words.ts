@@ -1,8 +1,9 @@
 import type { Control, Scope } from "../values/control.ts";
 import { mayHoldValues } from "../values/event-file.ts";
-import { mentionsOptionPrograms, optionPrograms, type OptionProgram } from "./option-programs.ts";
-import { nameOf, programAt } from "../shell/command-word.ts";
+import { optionPrograms, type OptionProgram } from "./option-programs.ts";
+import { callOf } from "../shell/command-word.ts";
 import { shellCommands, type ShellWord } from "../shell/commands.ts";
+import { anyNameOf } from "../shell/program-names.ts";
 import { uncheckedValues } from "../values/unchecked-values.ts";
 
 /** A word of a command that the caller can make an option of the program. Offsets are in the script. */
@@ -18,17 +19,16 @@ export type OptionWord = {
 
 /** Words that begin with a caller's text where the program looks for options, and words that the shell splits. */
 export function optionWords(script: string, scope: Scope): OptionWord[] {
-  if (!mayHoldValues(script, scope) || !mentionsOptionPrograms.test(script)) return [];
+  if (!mayHoldValues(script, scope) || !mayTakeOptions.test(script)) return [];
   const commands = shellCommands(script);
   const values = uncheckedValues(script, scope);
   const lists = splitLists(script);
   const found: OptionWord[] = [];
   for (const command of commands) {
-    const at = programAt(command.words);
-    const name = nameOf(command.words[at]?.text ?? "");
+    const { program: name, rest } = callOf(command.words);
     const program = optionPrograms.find((each) => each.name.test(name));
     if (program === undefined) continue;
-    const words = wordsOf(program, command.words.slice(at + 1));
+    const words = wordsOf(program, rest);
     const operands = new Set(operandsOf(program, words));
     for (const word of words) {
       const split = isSplit(word.text, lists);
@@ -43,6 +43,9 @@ export function optionWords(script: string, scope: Scope): OptionWord[] {
   }
   return found;
 }
+
+/** Without any of these a script need not be read. */
+const mayTakeOptions = new RegExp(`\\b${anyNameOf(optionPrograms)}\\b`);
 
 /** Up to `--`, and to the end of what the program itself reads. */
 function wordsOf({ first, flags }: OptionProgram, rest: readonly ShellWord[]): readonly ShellWord[] {

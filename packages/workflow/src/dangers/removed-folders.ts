@@ -1,7 +1,7 @@
 import type { Control, Scope } from "../values/control.ts";
 import { charsOf } from "../chars/charset.ts";
 import { mayHoldValues } from "../values/event-file.ts";
-import { nameOf, programAt } from "../shell/command-word.ts";
+import { callOf } from "../shell/command-word.ts";
 import { shellCommands } from "../shell/commands.ts";
 import { uncheckedValues } from "../values/unchecked-values.ts";
 
@@ -14,9 +14,8 @@ export function removedFolders(script: string, scope: Scope): RemovedFolder[] {
   const values = uncheckedValues(script, scope);
   const found: RemovedFolder[] = [];
   for (const command of shellCommands(script)) {
-    const at = programAt(command.words);
-    const rest = command.words.slice(at + 1);
-    if (nameOf(command.words[at]?.text ?? "") !== "rm") continue;
+    const { program, rest } = callOf(command.words);
+    if (program !== "rm") continue;
     if (!rest.some(({ text }) => /^-\w*[rR]|^--recursive$/.test(text))) continue;
     for (const { text, start, end } of rest) {
       const control = text.startsWith("-") ? undefined : values.anywhere(command, text, charsOf("/"));

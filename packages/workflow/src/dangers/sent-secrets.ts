@@ -1,8 +1,8 @@
 import { type Control, type Scope } from "../values/control.ts";
 import { mayHoldValues } from "../values/event-file.ts";
 import type { Variable } from "../file/read.ts";
-import { nameOf, programAt } from "../shell/command-word.ts";
-import { shellCommands, type ShellCommand, type ShellWord } from "../shell/commands.ts";
+import { callOf } from "../shell/command-word.ts";
+import { shellCommands, type ShellWord } from "../shell/commands.ts";
 import { inputOf } from "../shell/input.ts";
 import { valuesIn } from "../values/in-shell.ts";
 import { controlOfShell } from "../values/shell-variables.ts";
@@ -26,12 +26,12 @@ export function sentSecrets(script: string, scope: Scope, variables: readonly Va
   const values = uncheckedValues(script, scope);
   const found: SentSecret[] = [];
   for (const command of shellCommands(script)) {
-    const at = programAt(command.words);
-    if (!/^(?:curl|wget|https?|xh)$/.test(nameOf(command.words[at]?.text ?? ""))) continue;
-    const address = addressesOf(command, at).find((word) => serverOf(word.text) !== undefined);
+    const { program, rest } = callOf(command.words);
+    if (!/^(?:curl|wget|https?|xh)$/.test(program)) continue;
+    const address = addressesIn(rest).find((word) => serverOf(word.text) !== undefined);
     const control = address === undefined ? undefined : values.atBeginning(command, serverOf(address.text)!);
     if (address === undefined || control === undefined) continue;
-    const sent = [...command.words.slice(at + 1), ...inputOf(command)].filter((word) => word !== address);
+    const sent = [...rest, ...inputOf(command)].filter((word) => word !== address);
     const secret = sent
       .map(({ text }) => controlOfShell(text, secretsAt(command.start), held))
       .find((each) => each !== undefined);
@@ -53,8 +53,8 @@ function secretsOf(variables: readonly Variable[]): ReadonlyMap<string, Control>
 const valued =
   /^(?:-\w*[HdFoubAeTKxmwX]|--(?:header|data[\w-]*|form[\w-]*|output|user|json|request|max-time|cacert|cert|key|proxy|write-out|retry[\w-]*|config|upload-file|oauth2-bearer|post-data|body-data|method))$/;
 
-function addressesOf({ words }: ShellCommand, at: number): readonly ShellWord[] {
-  return words.slice(at + 1).filter((_, index) => !valued.test(words[at + index]!.text));
+function addressesIn(words: readonly ShellWord[]): readonly ShellWord[] {
+  return words.filter((_, index) => !valued.test(words[index - 1]?.text ?? ""));
 }
 
 /** What an address has where the name of the server stands, if that is a variable. */

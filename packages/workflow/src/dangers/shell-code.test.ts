@@ -89,6 +89,7 @@ it.each([
   ['rsync -az -e "ssh -p $X" a host:b', 'rsync: "ssh -p $X"'],
   ['git -c user.name=a -c core.sshCommand="ssh -p $X" fetch', 'git: core.sshCommand="ssh -p $X"'],
   ['node -e "f(`$X`)" # why', 'node: "f(`$X`)"'],
+  ["nodejs -e \"run('$X')\"", "nodejs: \"run('$X')\""],
 ])("finds the caller's value in the code of %s", (script, wanted) => {
   expect(found(script)).toEqual([wanted]);
 });

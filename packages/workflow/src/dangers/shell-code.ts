@@ -2,13 +2,14 @@ import type { Control, Scope } from "../values/control.ts";
 import { mayHoldValues } from "../values/event-file.ts";
 import { shellCommands } from "../shell/commands.ts";
 import { controlInPowerShell, valuesInPowerShell } from "../values/in-powershell.ts";
-import { mentionsPrograms } from "../shell/code-programs.ts";
+import { programs } from "../shell/code-programs.ts";
+import { anyNameOf } from "../shell/program-names.ts";
 import { codeIn } from "../shell/given-code.ts";
 import { withoutQuoted } from "../values/requoting.ts";
 import { valuesIn } from "../values/in-shell.ts";
 import { controlOfShell, type ShellValues } from "../values/shell-variables.ts";
 import { specialFor } from "../values/special-characters.ts";
-import { writtenScripts } from "../shell/written-scripts.ts";
+import { fileReaders, writtenScripts } from "../shell/written-scripts.ts";
 
 /** A piece of a script that another program reads as code, with a caller's value in it. Offsets are in the script. */
 export type ShellCode = {
@@ -23,7 +24,7 @@ export type ShellCode = {
  * inside that code are no protection, because the value may hold them as well. What was matched against a pattern, or quoted by `printf %q` or `${X@Q}`, counts as safe.
  */
 export function codeInShell(script: string, scope: Scope): ShellCode[] {
-  if (!mayHoldValues(script, scope) || !(mentionsPrograms.test(script) || scope.runs_later !== undefined)) return [];
+  if (!mayHoldValues(script, scope) || !(mayRunCode.test(script) || scope.runs_later !== undefined)) return [];
   const commands = shellCommands(script);
   const valuesAt = valuesIn(script, scope);
   const written = writtenScripts(commands, scope.runs_later ?? []);
@@ -38,6 +39,16 @@ export function codeInShell(script: string, scope: Scope): ShellCode[] {
   }
   return found;
 }
+
+const makesRunnable = { name: /^chmod$/ };
+
+/** Without any of these a script need not be read. */
+const mayRunCode = new RegExp(
+  [
+    `\\b${anyNameOf([...programs.filter(({ shown }) => shown === undefined), ...fileReaders, makesRunnable])}\\b`,
+    ...programs.flatMap(({ shown }) => shown?.source ?? []),
+  ].join("|"),
+);
 
 function weaker(control: Control): Control {
   return control.level === "high" ? { ...control, level: "medium" } : control;

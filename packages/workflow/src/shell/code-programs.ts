@@ -7,6 +7,8 @@ export type Program = {
   readonly name: RegExp;
   readonly code: RegExp | "all" | "first" | "operands" | "behind first" | "substituted" | "assignments";
   readonly stdin?: "no file" | "no option";
+  /** How a script shows it, where its name may be any word. */
+  readonly shown?: RegExp;
   /** A word without which it takes no code, such as a subcommand. */
   readonly among?: RegExp;
   /** An option in front of code, which may stand there several times; with it the first word is none. */
@@ -50,7 +52,7 @@ export const programs: readonly Program[] = [
   { name: /^redis-cli$/, code: /^(?:eval|EVAL)$/ },
   { name: /^mongosh?$/, code: /^--eval$/, stdin: "no option" },
   { name: /^eval$/, code: "all" },
-  { name: /^(?:source|\.)$/, code: "substituted" },
+  { name: /^(?:source|\.)$/, shown: /\bsource\b|(?:^|[|\n;&])\s*\.\s|\.\s*<\(/, code: "substituted" },
   { name: /^[gmn]?awk$/, code: "first", valued: /^-[vFf]$/, file: /^-f$/ },
   {
     name: /^[jy]q$/,
@@ -77,8 +79,8 @@ export const programs: readonly Program[] = [
   { name: /^ansible(?:-playbook|-console)?$/, code: /^(?:-e|--extra-vars)$/, repeated: true },
   { name: /^watch$/, code: "operands", valued: /^(?:-n|--interval)$/, harmless: /^(?:-\w*x|--exec)$/ },
   { name: /^flock$/, code: /^(?:-\w*c|--command)$/ },
-  { name: /^env$/, code: /^(?:-S|--split-string)$/ },
-  { name: /^(?:at|batch)$/, code: "substituted", stdin: "no option" },
+  { name: /^env$/, shown: /\benv\s+-/, code: /^(?:-S|--split-string)$/ },
+  { name: /^(?:at|batch)$/, shown: /(?:^|[|\n;&])\s*(?:at|batch)\s/, code: "substituted", stdin: "no option" },
   { name: /^crontab$/, code: "substituted", stdin: "no file" },
   {
     name: /^tmux$/,
@@ -95,9 +97,3 @@ export const programs: readonly Program[] = [
   { name: /^g?make$/, code: "assignments", doubtful: true },
   { name: /^(?:ssh|autossh|sqlite3|duckdb)$/, code: "behind first", stdin: "no file" },
 ]; // prettier-ignore
-
-export const anyProgram = new RegExp(programs.map(({ name }) => name.source).join("|"));
-
-/** Without any of these a script need not be read. */
-export const mentionsPrograms =
-  /\b(?:(?:ba|da|z|k|a)?sh|python|node|bun|deno|perl|ruby|php|lua|luajit|Rscript|julia|elixir|groovy|osascript|expect|psql|mysql|mysqlsh|mariadb|cqlsh|trino|presto|hive|beeline|cockroach|sqlcmd|snowsql|isql|clickhouse|duckdb|bq|redis-cli|mongosh?|eval|source|awk|[gmn]awk|g?sed|[jy]q|gcloud|az|aws|vagrant|fly|flyctl|salt|ansible|ssh|autossh|trap|su|runuser|script|pwsh|powershell|sqlite3|watch|flock|crontab|tmux|parallel|pdsh|clush|rsync|git|g?make|chmod|terraform|tofu|docker|podman|buildah)\b|\benv\s+-|(?:^|[|\n;&])\s*(?:at|batch|\.)\s|(?:python|lua)\d|\.\s*<\(/;

@@ -1,4 +1,5 @@
 import type { ShellWord } from "./commands.ts";
+import { anyNameOf } from "./program-names.ts";
 
 /** A program that runs the program behind it. */
 type Wrapper = {
@@ -11,7 +12,7 @@ type Wrapper = {
   readonly idle?: RegExp;
 };
 
-const wrappers: readonly Wrapper[] = [
+export const wrappers: readonly Wrapper[] = [
   { name: /^(?:sudo|doas)$/, valued: /^-[A-Za-z]*[CDghpRrTtUu]$|^--(?:user|group|chdir|host|prompt)$/, idle: /^-[eKlv]+$/ },
   { name: /^env$/, valued: /^-[uC]$/, idle: /^(?:-S|--split-string)/ },
   { name: /^exec$/, valued: /^-a$/ },
@@ -24,11 +25,26 @@ const wrappers: readonly Wrapper[] = [
   { name: /^xargs$/, valued: /^-[adEILnPs]$/ },
 ]; // prettier-ignore
 
-const anyWrapper = new RegExp(wrappers.map(({ name }) => name.source).join("|"));
+const anyWrapper = new RegExp(`^${anyNameOf(wrappers)}$`);
 
 /** Words in front of a command that leave it a command. */
 export function isKeyword(word: string): boolean {
   return /^(?:if|then|else|elif|while|until|do|!|\{)$/.test(word);
+}
+
+/** What a command runs. */
+type Call = {
+  /** Where its name stands. */
+  readonly word: ShellWord | undefined;
+  /** Its name without the folder that it stands in; empty where there is none. */
+  readonly program: string;
+  /** The words behind the name. */
+  readonly rest: readonly ShellWord[];
+};
+
+export function callOf(words: readonly ShellWord[]): Call {
+  const at = programAt(words);
+  return { word: words[at], program: nameOf(words[at]?.text ?? ""), rest: words.slice(at + 1) };
 }
 
 /** Where the word stands that names the program, behind keywords, assignments and programs like `sudo`; -1 where there is none. */

@@ -1,7 +1,8 @@
-import { anyProgram, programs, type Program } from "./code-programs.ts";
+import { programs, type Program } from "./code-programs.ts";
 import { assignmentIn, nameOf, programAt } from "./command-word.ts";
 import type { ShellCommand, ShellWord } from "./commands.ts";
 import { inputOf, pastedByXargs } from "./input.ts";
+import { anyNameOf } from "./program-names.ts";
 
 /** Text that a program is given as code. Offsets are in the script, and may be those of another word that the text is pasted into. */
 export type GivenCode = {
@@ -13,6 +14,9 @@ export type GivenCode = {
   readonly doubtful?: boolean | undefined;
 };
 
+const anyProgram = new RegExp(`^${anyNameOf(programs)}$`);
+
+/** What the programs of a command are given as code. */
 export function codeIn(command: ShellCommand): GivenCode[] {
   const { words } = command;
   const first = programAt(words);

@@ -1,4 +1,4 @@
-import { nameOf, programAt } from "./command-word.ts";
+import { callOf, nameOf } from "./command-word.ts";
 import type { ShellCommand, ShellWord } from "./commands.ts";
 import type { GivenCode } from "./given-code.ts";
 
@@ -6,18 +6,16 @@ import type { GivenCode } from "./given-code.ts";
 export function inputOf({ words, input: given, from }: ShellCommand): readonly ShellWord[] {
   const input = [...given, ...substituted(words)];
   if (from === undefined) return input;
-  const at = programAt(from.words);
-  const name = nameOf(from.words[at]?.text ?? "");
-  const rest = from.words.slice(at + 1);
-  if (name === "echo" || name === "printf")
+  const { word, program, rest } = callOf(from.words);
+  if (program === "echo" || program === "printf")
     return rest.some(({ text }) => text.includes("%q")) ? input : [...input, ...rest];
   // Whoever names the server says what comes from it.
-  if (name === "curl" || name === "wget")
+  if (program === "curl" || program === "wget")
     return [...input, ...rest.filter(({ text }) => /^["']?(?:https?:\/\/)?\$/.test(text))];
   if (from.words.some(({ text }) => text.includes("GITHUB_EVENT_PATH")))
-    return [...input, ...from.words.slice(at, at + 1).map((word) => ({ ...word, text: `$(${textOf(from)})` }))];
+    return word === undefined ? input : [...input, { ...word, text: `$(${textOf(from)})` }];
   const passes =
-    /^(?:cat|tee|sed|tr|cut|base64|envsubst|sort|uniq|head|tail|tac|shuf|paste|column)$/.test(name) &&
+    /^(?:cat|tee|sed|tr|cut|base64|envsubst|sort|uniq|head|tail|tac|shuf|paste|column)$/.test(program) &&
     !rest.some(({ text }) => /^-(?:cd|dc|c)$/.test(text));
   return passes ? [...input, ...inputOf(from)] : input;
 }

@@ -1,4 +1,4 @@
-import { nameOf, programAt } from "./command-word.ts";
+import { callOf, nameOf, programAt } from "./command-word.ts";
 import type { ShellCommand, ShellWord } from "./commands.ts";
 import { inputOf } from "./input.ts";
 import type { GivenCode } from "./given-code.ts";
@@ -54,24 +54,22 @@ function filesWritten({ words }: ShellCommand): string[] {
     const [, file] = /^1?>{1,2}\|?(.*)$/.exec(text) ?? [];
     return file === undefined ? [] : [file === "" ? (words[index + 1]?.text ?? "") : file];
   });
-  const at = programAt(words);
-  const named = words.slice(at + 1).filter(({ text }) => !/^[-<>]/.test(text));
-  const tee = nameOf(words[at]?.text ?? "") === "tee" ? named.map(({ text }) => text) : [];
-  return [...redirected, ...tee].map(fileName).filter((file) => file !== "");
+  const { program, rest } = callOf(words);
+  const named = program === "tee" ? rest.map(({ text }) => text).filter((text) => !/^[-<>]/.test(text)) : [];
+  return [...redirected, ...named].map(fileName).filter((file) => file !== "");
 }
 
 /** What `echo` and `printf` put out, and what a here-document or a pipe hands to the others. */
 function contentOf(command: ShellCommand): readonly ShellWord[] {
-  const { words } = command;
-  const at = programAt(words);
-  if (!/^(?:echo|printf)$/.test(nameOf(words[at]?.text ?? ""))) return inputOf(command);
-  const end = words.findIndex(({ text }) => /^1?>/.test(text));
-  const content = words.slice(at + 1, end < 0 ? undefined : end);
+  const { program, rest } = callOf(command.words);
+  if (!/^(?:echo|printf)$/.test(program)) return inputOf(command);
+  const end = rest.findIndex(({ text }) => /^1?>/.test(text));
+  const content = end < 0 ? rest : rest.slice(0, end);
   return content.some(({ text }) => text.includes("%q")) ? [] : content;
 }
 
 /** Programs that run what they find in a file of theirs. */
-const readers: readonly { readonly name: RegExp; readonly among: RegExp; readonly files: RegExp }[] = [
+export const fileReaders: readonly { readonly name: RegExp; readonly among: RegExp; readonly files: RegExp }[] = [
   { name: /^(?:terraform|tofu)$/, among: /^(?:plan|apply|destroy|validate|import)$/, files: /\.tf(?:\.json)?$/ },
   {
     name: /^(?:docker|podman|buildah)$/,
@@ -88,7 +86,9 @@ function fileRun({ words, start }: ShellCommand): FileRun | undefined {
   const text = words[at]!.text;
   if (/^["']?(?:\.{0,2}\/|\$)/.test(text)) return { file: fileName(text), program: "the shell", start };
   const program = nameOf(text);
-  const reader = readers.find(({ name, among }) => name.test(program) && words.some((word) => among.test(word.text)));
+  const reader = fileReaders.find(
+    ({ name, among }) => name.test(program) && words.some((word) => among.test(word.text)),
+  );
   if (reader !== undefined) return { file: reader.files, program, start };
   if (!/^(?:(?:ba|da|z|k|a)?sh|source|\.|python[\d.]*|node|perl|ruby|php|pwsh)$/.test(program)) return undefined;
   const file = words.slice(at + 1).find(({ text }) => !/^(?:[-<]$|-[\w-]+$)/.test(text))?.text;
