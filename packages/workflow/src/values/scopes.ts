@@ -10,7 +10,7 @@ import { stepWrites } from "./step-writes.ts";
 import { runsBehind } from "./later-runs.ts";
 import { survivesFailure } from "../file/step-script.ts";
 
-/** What is known about values in a job, and in each of its steps by position. */
+/** What is known about values at the end of a job, and in each of its steps by position. */
 type JobScopes = { readonly job: Scope; readonly steps: readonly Scope[] };
 
 const known = new WeakMap<SkillFile, ReadonlyMap<Job, JobScopes>>();
@@ -37,9 +37,8 @@ function follow(file: SkillFile): Map<Job, JobScopes> {
     for (const job of file.jobs) {
       const inJob = scopeInJob(file, job, { inputs, env: new Map(), matrix: undefined, outputs: fromJobs });
       scopes.set(job, inJob);
-      const atEnd: Scope = { ...inJob.job, outputs: outputsOf(file, job, inJob) };
       for (const { key, value } of job.outputs) {
-        const control = controlOfText(value.value, atEnd);
+        const control = controlOfText(value.value, inJob.job);
         if (control !== undefined) fromJobs.set(`needs.${job.id.value}.outputs.${key.value}`.toLowerCase(), control);
       }
     }
@@ -116,11 +115,6 @@ function afterStep(file: SkillFile, job: Job, scope: Scope, own: Scope, step: St
     if (target === "GITHUB_ENV") env.set(name.toUpperCase(), control);
   }
   return { ...scope, outputs, env };
-}
-
-function outputsOf(file: SkillFile, job: Job, { job: scope, steps }: JobScopes): ReadonlyMap<string, Control> {
-  const last = job.steps.at(-1);
-  return last === undefined ? scope.outputs : afterStep(file, job, scope, steps.at(-1)!, last).outputs;
 }
 
 /** With the variables of one level, which hide those of the levels around it. */
