@@ -4,6 +4,7 @@ import { Evaluator } from "@actions/expressions/evaluator";
 import { Lexer } from "@actions/expressions/lexer";
 import { Parser } from "@actions/expressions/parser";
 import { fromExpressionData, toExpressionData } from "./data.ts";
+import { endOfExpression } from "./expression-end.ts";
 import { boundedFunctions } from "./functions.ts";
 import { type Reference, referencesIn } from "./references.ts";
 import { objectOf } from "../schema/json.ts";
@@ -30,7 +31,7 @@ export function parseTemplate(
   const parts: (string | Expr)[] = [];
   let from = 0;
   for (let open = text.indexOf("${{"); open >= 0; open = text.indexOf("${{", from)) {
-    const close = closingBraces(text, open + 3);
+    const close = endOfExpression(text, open + 3);
     if (close < 0) return { ok: false, detail: "has a ${{ that is not closed with }}" };
     if (open > from) parts.push(text.slice(from, open));
     const expression = text.slice(open + 3, close).trim();
@@ -69,16 +70,6 @@ export function evaluateTemplate(template: ValueTemplate, contexts: Readonly<Rec
 /** What a template's expressions look at. */
 export function referencesOf(template: ValueTemplate): Reference[] {
   return template.parts.flatMap((part) => (typeof part === "string" ? [] : [...referencesIn(part)]));
-}
-
-/** `}}` inside a quoted text does not close an expression. */
-function closingBraces(text: string, from: number): number {
-  let quoted = false;
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === "'") quoted = !quoted;
-    else if (!quoted && text.startsWith("}}", i)) return i;
-  }
-  return -1;
 }
 
 /** GitHub's names start with a letter, so its lexer refuses `steps.0`; outside quotes it is read as `steps[0]`. */

@@ -1,3 +1,4 @@
+import { endOfExpression } from "../evaluate/expression-end.ts";
 import { placeAt, type Located, type Place, type Source } from "./source.ts";
 
 // Finding expressions needs no parser for them: what only finds them stays light.
@@ -40,20 +41,11 @@ export function expressionsIn(value: string): string[] {
   return [...scan(value)].map(({ from, to }) => value.slice(from + 3, to - 2));
 }
 
-/** `}}` inside a quoted string does not end an expression. */
 function* scan(value: string): Iterable<{ from: number; to: number }> {
   for (let from = value.indexOf("${{"); from >= 0;) {
-    let quoted = false;
-    let to = -1;
-    for (let i = from + 3; i < value.length; i++) {
-      if (value[i] === "'") quoted = !quoted;
-      else if (!quoted && value.startsWith("}}", i)) {
-        to = i + 2;
-        break;
-      }
-    }
-    if (to < 0) return;
-    yield { from, to };
-    from = value.indexOf("${{", to);
+    const end = endOfExpression(value, from + 3);
+    if (end < 0) return;
+    yield { from, to: end + 2 };
+    from = value.indexOf("${{", end + 2);
   }
 }

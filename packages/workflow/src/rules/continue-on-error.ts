@@ -1,6 +1,7 @@
 import { removeEntry } from "../edit/splice.ts";
 import { jobOf } from "../file/read.ts";
-import { fixBy, type Rule } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import type { Rule } from "./rule.ts";
 
 /** A contract job that may fail quietly would act without a claim, or report what did not happen. */
 export const continueOnError: Rule = {

@@ -2,7 +2,8 @@ import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { YAMLMap } from "yaml";
 import { proofs } from "../skill/contract-proofs.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
-import { fixBy, type Finding } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import type { Finding } from "./rule.ts";
 import { entriesOf, entry, mapOf, pairOf, textOf, type Entry } from "../file/source.ts";
 import { emptyEntry, removeEntry, replaceByBlock } from "../edit/splice.ts";
 

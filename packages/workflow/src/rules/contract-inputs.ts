@@ -1,4 +1,5 @@
-import { fileStart, fixBy, type Rule } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { fileStart, type Rule } from "./rule.ts";
 import { contractInputs } from "../schema/fields.ts";
 import { declareInput } from "../edit/declare-input.ts";
 import { addEntry, replaceValue } from "../edit/splice.ts";

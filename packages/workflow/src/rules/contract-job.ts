@@ -3,7 +3,8 @@ import type { Edit } from "@infraskill/contracts/diagnostic";
 import { isSeq } from "yaml";
 import { proofs } from "../skill/contract-proofs.ts";
 import { jobOf, type Job, type SkillFile } from "../file/read.ts";
-import { fixBy, type Finding } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import type { Finding } from "./rule.ts";
 import { pairOf } from "../file/source.ts";
 import { addEntry, addItem, replaceValue } from "../edit/splice.ts";
 

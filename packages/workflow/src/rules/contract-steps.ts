@@ -2,7 +2,8 @@ import { type CallbackMode, callbackModes } from "@infraskill/contracts/callback
 import type { Fix } from "@infraskill/contracts/diagnostic";
 import { contractEnv } from "../skill/contract-jobs.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
-import { fixBy, type Finding } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import type { Finding } from "./rule.ts";
 import { pairOf } from "../file/source.ts";
 import { addEntry, replaceByBlock } from "../edit/splice.ts";
 import { checkExtras } from "./contract-extras.ts";

@@ -3,7 +3,7 @@ import type { Rule } from "./rule.ts";
 import { stepScope } from "../values/scopes.ts";
 import { codeInPrograms } from "../dangers/embedded-programs.ts";
 import { codeInJavaScript, codeInPerl, codeInPython } from "../dangers/program-code.ts";
-import { checkAdvice } from "./pattern-advice.ts";
+import { checkAdvice } from "../mends/pattern-advice.ts";
 import { placeInScript } from "../file/script-place.ts";
 import { codeInArithmetic } from "../dangers/arithmetic.ts";
 import { codeInCmd, codeInPowerShell, codeInShell, type ShellCode } from "../dangers/shell-code.ts";

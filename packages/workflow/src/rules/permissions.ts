@@ -1,7 +1,8 @@
 import type { Edit, Fix } from "@infraskill/contracts/diagnostic";
 import { addEntry, replaceValue } from "../edit/splice.ts";
 import type { Permissions, SkillFile } from "../file/read.ts";
-import { fileStart, fixBy, type Finding, type Rule } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { fileStart, type Finding, type Rule } from "./rule.ts";
 
 /** Without `permissions` the token has whatever the repository's settings say, often everything. */
 export const permissions: Rule = {

@@ -1,5 +1,5 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import type { Edit, Fix, Severity } from "@infraskill/contracts/diagnostic";
+import type { Fix, Severity } from "@infraskill/contracts/diagnostic";
 import type { JsonObject } from "../schema/json.ts";
 import type { SkillFile } from "../file/read.ts";
 import type { Place } from "../file/source.ts";
@@ -36,9 +36,3 @@ export type Rule = {
 
 /** The place of something that is not there: the start of the file. */
 export const fileStart = { line: 1, column: 1, end_line: 1, end_column: 2 } as const;
-
-/** A fix, unless one of its edits cannot be made. */
-export function fixBy(title: string, ...edits: readonly (Edit | undefined)[]): Fix | null {
-  const made = edits.filter((edit) => edit !== undefined);
-  return made.length === edits.length ? { title, edits: made } : null;
-}

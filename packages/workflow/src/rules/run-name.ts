@@ -1,6 +1,7 @@
 import { quoted } from "../skill/scalar.ts";
 import { addAbove, addEntry, block, replaceValue } from "../edit/splice.ts";
-import { fileStart, fixBy, type Rule } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { fileStart, type Rule } from "./rule.ts";
 
 /** After an unknown answer to a dispatch, the run is found by its title. */
 export const runName: Rule = {

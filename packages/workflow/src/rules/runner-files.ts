@@ -4,7 +4,7 @@ import { placeInScript } from "../file/script-place.ts";
 import { stepWrites } from "../values/step-writes.ts";
 import { severityOfControl } from "../values/control.ts";
 import { stepScript } from "../file/step-script.ts";
-import { checkAdvice } from "./pattern-advice.ts";
+import { checkAdvice } from "../mends/pattern-advice.ts";
 import type { Rule } from "./rule.ts";
 import { codeChars, isHarmless, lineChars } from "../values/special-characters.ts";
 

@@ -6,7 +6,8 @@ import { addEntry, addItem, replaceValue } from "../edit/splice.ts";
 import { declareInput } from "../edit/declare-input.ts";
 import { dispatchType, toDispatchInputs } from "../schema/dispatch-inputs.ts";
 import { jobOf, type InputDeclaration } from "../file/read.ts";
-import { fileStart, fixBy, type Finding, type Rule, type RuleContext } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { fileStart, type Finding, type Rule, type RuleContext } from "./rule.ts";
 import { contractInputs, fieldsOf, requiredOf } from "../schema/fields.ts";
 
 /** The schema draws the form and checks callers; the file is what GitHub checks. They must say the same. */

@@ -5,7 +5,7 @@ import type { Job, SkillFile, Step } from "../file/read.ts";
 import type { Finding, Rule } from "./rule.ts";
 import { scopesOf, stepScope } from "../values/scopes.ts";
 import { entriesOf, entry, textOf, type Located } from "../file/source.ts";
-import { moveToEnv } from "./move-to-env.ts";
+import { moveToEnv } from "../mends/move-to-env.ts";
 
 /** Text that a caller chooses, pasted into code before a shell or an interpreter reads it. */
 export const templateInjection: Rule = {

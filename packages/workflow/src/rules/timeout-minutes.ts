@@ -1,5 +1,6 @@
 import type { Job } from "../file/read.ts";
-import { fixBy, type Finding, type Rule } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import type { Finding, Rule } from "./rule.ts";
 import { addEntry, replaceValue } from "../edit/splice.ts";
 
 /** Without it GitHub lets a job run for six hours. */

@@ -1,5 +1,6 @@
 import { removeEntry, replaceByBlock } from "../edit/splice.ts";
-import { fileStart, fixBy, type Rule } from "./rule.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { fileStart, type Rule } from "./rule.ts";
 import { contractDeclarations } from "./contract-inputs.ts";
 
 /** A skill runs when infraskill dispatches it; any other trigger would run it unasked, without inputs and without a claim. */

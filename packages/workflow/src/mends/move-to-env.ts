@@ -5,7 +5,7 @@ import { envName } from "../known/env-name.ts";
 import type { EmbeddedExpression } from "../file/embedded-expressions.ts";
 import { parseExpression } from "../file/expression.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
-import { fixBy } from "./rule.ts";
+import { fixBy } from "./fix-by.ts";
 import { shellPlaceAt } from "../shell/quoting.ts";
 import { pairOf, type Located, type Source } from "../file/source.ts";
 import { addEntry, replaceRange } from "../edit/splice.ts";
