@@ -1,10 +1,10 @@
 import { callbackModes, callbackSecretName } from "@infraskill/contracts/callback-mode";
 import { describe, expect, it } from "vitest";
 import { checkText } from "./check.ts";
-import { applyAllFixes } from "./fix.ts";
-import { generateSkillFile } from "./skill/generate.ts";
 import { jobOf, readSkillFile } from "./file/read.ts";
+import { applyAllFixes } from "./fix.ts";
 import { baseDefinition } from "./rule-pages/rule-page.ts";
+import { generateSkillFile } from "./skill/generate.ts";
 import { templates } from "./templates.ts";
 
 const { name, inputs_schema, outputs_schema } = baseDefinition;

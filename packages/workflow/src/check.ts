@@ -1,13 +1,13 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Diagnostic, Validation } from "@infraskill/contracts/diagnostic";
 import { applyAllowances } from "./allowed.ts";
-import { checkWithGithubParser } from "./layers/github-parser.ts";
-import type { JsonObject } from "./schema/json.ts";
 import { readSource } from "./file/read.ts";
-import { fileStart, type RuleContext } from "./rules/rule.ts";
-import { rules } from "./rules.ts";
+import { checkWithGithubParser } from "./layers/github-parser.ts";
 import { parseSafely } from "./layers/safety.ts";
 import { findInSchemas } from "./layers/schema-findings.ts";
+import { rules } from "./rules.ts";
+import { fileStart, type RuleContext } from "./rules/rule.ts";
+import type { JsonObject } from "./schema/json.ts";
 
 export type CheckOptions = {
   /** The skill the file belongs to; with it and the schemas the check includes whether the file agrees with them. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "./check.ts";
 import { applyAllFixes } from "./fix.ts";
-import { baseDefinition, withExcerpt } from "./rule-pages/rule-page.ts";
 import { isAllowable } from "./rule-explanation.ts";
 import { rulePages } from "./rule-pages.ts";
+import { baseDefinition, withExcerpt } from "./rule-pages/rule-page.ts";
 import { rules } from "./rules.ts";
 
 const { name, inputs_schema, outputs_schema } = baseDefinition;

@@ -1,4 +1,3 @@
-import type { Template } from "./templates/template.ts";
 import { cdnCachePurge } from "./templates/cdn-cache-purge.ts";
 import { certificateExpiry } from "./templates/certificate-expiry.ts";
 import { cloudrunTrafficShift } from "./templates/cloudrun-traffic-shift.ts";
@@ -15,6 +14,7 @@ import { postgresBackup } from "./templates/postgres-backup.ts";
 import { postgresKillIdle } from "./templates/postgres-kill-idle.ts";
 import { secretRotateGcp } from "./templates/secret-rotate-gcp.ts";
 import { sshDiskCleanup } from "./templates/ssh-disk-cleanup.ts";
+import type { Template } from "./templates/template.ts";
 import { terraformApply } from "./templates/terraform-apply.ts";
 import { terraformPlan } from "./templates/terraform-plan.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { isNode, Lexer } from "yaml";
 import { checkText } from "../src/check.ts";
-import { applyAllFixes } from "../src/fix.ts";
-import { baseDefinition, withExcerpt } from "../src/rule-pages/rule-page.ts";
-import { rulePages } from "../src/rule-pages.ts";
 import { readSkillFile } from "../src/file/read.ts";
+import { applyAllFixes } from "../src/fix.ts";
+import { rulePages } from "../src/rule-pages.ts";
+import { baseDefinition, withExcerpt } from "../src/rule-pages/rule-page.ts";
 import { oddWorkflows } from "./odd-workflows.ts";
 import { realWorkflows } from "./real-workflows.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "../src/check.ts";
-import { applyAllFixes } from "../src/fix.ts";
 import { readSkillFile } from "../src/file/read.ts";
+import { applyAllFixes } from "../src/fix.ts";
 import { runScript } from "./run-script.ts";
 
 const workflow = (step: string) => `on:

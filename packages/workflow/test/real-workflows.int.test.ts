@@ -3,9 +3,9 @@ import { Lexer, parse } from "yaml";
 import { removeInput, setInput } from "../src/edit/inputs.ts";
 import { setPermissions, setTimeoutMinutes } from "../src/edit/job.ts";
 import { setName } from "../src/edit/name.ts";
+import { stepOf } from "../src/edit/step-of.ts";
 import { addStep, moveStep, removeStep, setStep } from "../src/edit/steps.ts";
 import { readSkillFile } from "../src/file/read.ts";
-import { stepOf } from "../src/edit/step-of.ts";
 import { oddWorkflows } from "./odd-workflows.ts";
 import { realWorkflows, savedOtherwise } from "./real-workflows.ts";
 

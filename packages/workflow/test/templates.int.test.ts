@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { envName } from "../src/known/env-name.ts";
 import { checkInputs, dispatchInputs } from "../src/schema/inputs.ts";
 import { coerceOutputs } from "../src/schema/outputs.ts";
-import type { Template } from "../src/templates/template.ts";
 import { certificateExpiry } from "../src/templates/certificate-expiry.ts";
 import { httpHealthCheck } from "../src/templates/http-health-check.ts";
+import type { Template } from "../src/templates/template.ts";
 import { runScript } from "./run-script.ts";
 
 /** Checks the inputs, runs the template's one step with them in its environment, and gives its outputs their types. */

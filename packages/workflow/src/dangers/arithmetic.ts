@@ -1,13 +1,13 @@
-import type { Control, Scope } from "../values/control.ts";
 import type { Charset } from "../chars/charset.ts";
-import { mayHoldValues } from "../values/event-file.ts";
-import type { ShellCode } from "./shell-code.ts";
 import { shellCommands } from "../shell/commands.ts";
 import { associativeNames, evaluatedBy, type Evaluated } from "../shell/evaluated.ts";
 import { quotingIn, type Quoting } from "../shell/quoting.ts";
+import type { Control, Scope } from "../values/control.ts";
+import { mayHoldValues } from "../values/event-file.ts";
 import { valuesIn } from "../values/in-shell.ts";
 import { controlOfShell, expandedIn, type ShellValues } from "../values/shell-variables.ts";
 import { arithmeticChars, codeChars, isHarmless } from "../values/special-characters.ts";
+import type { ShellCode } from "./shell-code.ts";
 
 /**
  * Variables that bash evaluates as arithmetic, or as a name with a subscript: a text like `a[$(rm -rf /)]` runs the command. A value that is typed as a

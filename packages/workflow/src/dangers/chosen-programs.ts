@@ -1,13 +1,13 @@
-import type { Control, Scope } from "../values/control.ts";
 import { charsOf, except } from "../chars/charset.ts";
-import { mayHoldValues } from "../values/event-file.ts";
-import { fetchedBy, fetchers } from "./fetched-code.ts";
 import { callOf, wrappers } from "../shell/command-word.ts";
-import { anyNameOf } from "../shell/program-names.ts";
 import { shellCommands } from "../shell/commands.ts";
+import { anyNameOf } from "../shell/program-names.ts";
+import type { Control, Scope } from "../values/control.ts";
+import { mayHoldValues } from "../values/event-file.ts";
 import { beginningOf, valuesIn } from "../values/in-shell.ts";
 import { controlOfShell } from "../values/shell-variables.ts";
 import { codeChars } from "../values/special-characters.ts";
+import { fetchedBy, fetchers } from "./fetched-code.ts";
 
 /** A word of a script by which a caller chooses what runs. Offsets are in the script. */
 type ChosenProgram = {

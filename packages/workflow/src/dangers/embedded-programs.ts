@@ -1,10 +1,10 @@
-import type { Scope } from "../values/control.ts";
-import { mayHoldValues } from "../values/event-file.ts";
-import { codeInJavaScript, codeInPerl, codeInPython, codeInRuby } from "./program-code.ts";
-import { codeInShell, type ShellCode } from "./shell-code.ts";
 import { callOf } from "../shell/command-word.ts";
 import { shellCommands, type ShellWord } from "../shell/commands.ts";
+import type { Scope } from "../values/control.ts";
+import { mayHoldValues } from "../values/event-file.ts";
 import { valuesIn } from "../values/in-shell.ts";
+import { codeInJavaScript, codeInPerl, codeInPython, codeInRuby } from "./program-code.ts";
+import { codeInShell, type ShellCode } from "./shell-code.ts";
 
 type Read = (script: string, scope: Scope) => readonly ShellCode[];
 type Embedded = { readonly name: RegExp; readonly option: RegExp; readonly read: Read };

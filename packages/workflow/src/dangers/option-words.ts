@@ -1,10 +1,10 @@
-import type { Control, Scope } from "../values/control.ts";
-import { mayHoldValues } from "../values/event-file.ts";
-import { optionPrograms, type OptionProgram } from "./option-programs.ts";
 import { callOf } from "../shell/command-word.ts";
 import { shellCommands, type ShellWord } from "../shell/commands.ts";
 import { anyNameOf } from "../shell/program-names.ts";
+import type { Control, Scope } from "../values/control.ts";
+import { mayHoldValues } from "../values/event-file.ts";
 import { uncheckedValues } from "../values/unchecked-values.ts";
+import { optionPrograms, type OptionProgram } from "./option-programs.ts";
 
 /** A word of a command that the caller can make an option of the program. Offsets are in the script. */
 export type OptionWord = {

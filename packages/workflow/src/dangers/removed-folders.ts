@@ -1,8 +1,8 @@
-import type { Control, Scope } from "../values/control.ts";
 import { charsOf } from "../chars/charset.ts";
-import { mayHoldValues } from "../values/event-file.ts";
 import { callOf } from "../shell/command-word.ts";
 import { shellCommands } from "../shell/commands.ts";
+import type { Control, Scope } from "../values/control.ts";
+import { mayHoldValues } from "../values/event-file.ts";
 import { uncheckedValues } from "../values/unchecked-values.ts";
 
 /** A folder that a script deletes with all in it, by a name of the caller's. Offsets are in the script. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { scopeWith } from "../values/test-scope.ts";
 import { readSkillFile } from "../file/read.ts";
+import { scopeWith } from "../values/test-scope.ts";
 import { sentSecrets } from "./sent-secrets.ts";
 
 const scope = scopeWith({ X: "high" });

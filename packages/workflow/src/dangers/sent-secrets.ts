@@ -1,9 +1,9 @@
-import { type Control, type Scope } from "../values/control.ts";
-import { mayHoldValues } from "../values/event-file.ts";
 import type { Variable } from "../file/read.ts";
 import { callOf } from "../shell/command-word.ts";
 import { shellCommands, type ShellWord } from "../shell/commands.ts";
 import { inputOf } from "../shell/input.ts";
+import { type Control, type Scope } from "../values/control.ts";
+import { mayHoldValues } from "../values/event-file.ts";
 import { valuesIn } from "../values/in-shell.ts";
 import { controlOfShell } from "../values/shell-variables.ts";
 import { uncheckedValues } from "../values/unchecked-values.ts";

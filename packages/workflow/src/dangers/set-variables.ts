@@ -1,8 +1,8 @@
-import type { Control, Scope } from "../values/control.ts";
-import { mayHoldValues } from "../values/event-file.ts";
 import { isObeyed } from "../known/obeyed-names.ts";
 import { assignmentIn, isKeyword, programAt } from "../shell/command-word.ts";
 import { shellCommands, type ShellCommand, type ShellWord } from "../shell/commands.ts";
+import type { Control, Scope } from "../values/control.ts";
+import { mayHoldValues } from "../values/event-file.ts";
 import { uncheckedValues, type UncheckedValues } from "../values/unchecked-values.ts";
 
 /** A variable of programs that a script sets by a caller's text; without a name the caller chooses that as well. Offsets are in the script. */

@@ -1,15 +1,15 @@
+import { programs } from "../shell/code-programs.ts";
+import { shellCommands } from "../shell/commands.ts";
+import { codeIn } from "../shell/given-code.ts";
+import { anyNameOf } from "../shell/program-names.ts";
+import { fileReaders, writtenScripts } from "../shell/written-scripts.ts";
 import type { Control, Scope } from "../values/control.ts";
 import { mayHoldValues } from "../values/event-file.ts";
-import { shellCommands } from "../shell/commands.ts";
 import { controlInPowerShell, valuesInPowerShell } from "../values/in-powershell.ts";
-import { programs } from "../shell/code-programs.ts";
-import { anyNameOf } from "../shell/program-names.ts";
-import { codeIn } from "../shell/given-code.ts";
-import { withoutQuoted } from "../values/requoting.ts";
 import { valuesIn } from "../values/in-shell.ts";
+import { withoutQuoted } from "../values/requoting.ts";
 import { controlOfShell, type ShellValues } from "../values/shell-variables.ts";
 import { specialFor } from "../values/special-characters.ts";
-import { fileReaders, writtenScripts } from "../shell/written-scripts.ts";
 
 /** A piece of a script that another program reads as code, with a caller's value in it. Offsets are in the script. */
 export type ShellCode = {

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { allowHere, isReason } from "./allow-here.ts";
 import { checkText } from "../check.ts";
-import { generateSkillFile } from "../skill/generate.ts";
-import { baseDefinition, withExcerpt } from "../rule-pages/rule-page.ts";
-import { rulePages } from "../rule-pages.ts";
 import { isAllowable } from "../rule-explanation.ts";
+import { rulePages } from "../rule-pages.ts";
+import { baseDefinition, withExcerpt } from "../rule-pages/rule-page.ts";
+import { generateSkillFile } from "../skill/generate.ts";
+import { allowHere, isReason } from "./allow-here.ts";
 import { applyEdits } from "./splice.ts";
 
 const { name } = baseDefinition;

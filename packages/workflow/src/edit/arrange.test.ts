@@ -1,10 +1,10 @@
 import { assert, nat, property, record, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { jobOf, readSkillFile } from "../file/read.ts";
-import { stepOf } from "./step-of.ts";
 import { moveInput, removeInput, setInput } from "./inputs.ts";
 import { setName } from "./name.ts";
 import { renameOutput, setOutputs } from "./outputs.ts";
+import { stepOf } from "./step-of.ts";
 import { addStep, moveStep, removeStep, setStep } from "./steps.ts";
 import { block, dressed, inputName, keepsLines, meaning } from "./test-texts.ts";
 

@@ -1,9 +1,9 @@
 import { assert, integer, property, record, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyAllFixes } from "../fix.ts";
-import { generateSkillFile } from "../skill/generate.ts";
 import { readSkillFile } from "../file/read.ts";
+import { applyAllFixes } from "../fix.ts";
 import { baseDefinition } from "../rule-pages/rule-page.ts";
+import { generateSkillFile } from "../skill/generate.ts";
 import { templates } from "../templates.ts";
 import { setInput } from "./inputs.ts";
 import { setPermission, setPermissions, setRunsOn, setTimeoutMinutes } from "./job.ts";

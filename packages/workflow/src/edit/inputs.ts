@@ -1,13 +1,13 @@
 import { isMap } from "yaml";
-import type { DispatchInput } from "../schema/dispatch-inputs.ts";
-import { envName } from "../known/env-name.ts";
-import { toDeclaration } from "../skill/written.ts";
 import { jobOf, readSkillFile } from "../file/read.ts";
-import { declareInput } from "./declare-input.ts";
 import { pairOf } from "../file/source.ts";
-import { addEntry, replaceByBlock, type Written } from "./splice.ts";
-import { moveEntry } from "./splice-order.ts";
+import { envName } from "../known/env-name.ts";
+import type { DispatchInput } from "../schema/dispatch-inputs.ts";
+import { toDeclaration } from "../skill/written.ts";
+import { declareInput } from "./declare-input.ts";
 import { andThen, made, setEntries, takeEntry } from "./entries.ts";
+import { moveEntry } from "./splice-order.ts";
+import { addEntry, replaceByBlock, type Written } from "./splice.ts";
 
 /** Declares an input, or changes how it is declared, and hands it to the job `execute` by `env`. */
 export function setInput(text: string, name: string, input: DispatchInput): string | undefined {

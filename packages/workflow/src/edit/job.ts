@@ -1,9 +1,9 @@
 import { isMap, isSeq } from "yaml";
 import { jobOf, readSkillFile, type SkillFile } from "../file/read.ts";
 import { pairOf } from "../file/source.ts";
-import { removeEntry, replaceEntry, replaceValue } from "./splice.ts";
 import { toRunsOn } from "../skill/written.ts";
 import { made, setEntry } from "./entries.ts";
+import { removeEntry, replaceEntry, replaceValue } from "./splice.ts";
 
 /** Sets the permissions of a job, or without one those at the top. */
 export function setPermissions(

@@ -1,7 +1,7 @@
 import { readSkillFile } from "../file/read.ts";
 import { quoted } from "../skill/scalar.ts";
-import { addAbove, block } from "./splice.ts";
 import { likeBefore, made, setEntry, andThen } from "./entries.ts";
+import { addAbove, block } from "./splice.ts";
 
 /** Sets the skill's name: what GitHub shows, and what its runs are found by. */
 export function setName(text: string, name: string): string | undefined {

@@ -1,7 +1,7 @@
 import { type Job, jobOf, readSkillFile, type SkillFile } from "../file/read.ts";
 import { pairOf } from "../file/source.ts";
-import { applyEdits, replaceRange, replaceValue } from "./splice.ts";
 import { likeBefore, setEntry, takeEntry, andThen } from "./entries.ts";
+import { applyEdits, replaceRange, replaceValue } from "./splice.ts";
 
 /** Maps outputs of the job `execute` from its steps: exactly the names given; those that are mapped already keep their mapping. */
 export function setOutputs(text: string, names: readonly string[]): string | undefined {

@@ -1,9 +1,9 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { visit } from "yaml";
-import { envName } from "../known/env-name.ts";
 import { findExpressions } from "../file/embedded-expressions.ts";
 import { readSkillFile, type Job, type SkillFile } from "../file/read.ts";
 import { placeOf, type Located } from "../file/source.ts";
+import { envName } from "../known/env-name.ts";
 import { applyEdits, hasAliases, replaceRange, replaceValue } from "./splice.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { SkillStep } from "../skill/definition.ts";
 import type { Step, Variable } from "../file/read.ts";
+import type { SkillStep } from "../skill/definition.ts";
 
 /** A step of a file as what it would be generated from. Settings that are expressions are left out, they are the file's own. */
 export function stepOf(step: Step): SkillStep {

@@ -1,11 +1,11 @@
-import type { SkillStep } from "../skill/definition.ts";
-import { toStep } from "../skill/written.ts";
 import { jobOf, readSkillFile, type SkillFile } from "../file/read.ts";
 import { pairOf } from "../file/source.ts";
-import { addEntry, addItem, removeItem, replaceByBlock } from "./splice.ts";
-import { moveItem } from "./splice-order.ts";
-import { stepOf } from "./step-of.ts";
+import type { SkillStep } from "../skill/definition.ts";
+import { toStep } from "../skill/written.ts";
 import { andThen, made, setEntries } from "./entries.ts";
+import { moveItem } from "./splice-order.ts";
+import { addEntry, addItem, removeItem, replaceByBlock } from "./splice.ts";
+import { stepOf } from "./step-of.ts";
 
 /** Adds a step to a job. Its id is the step's own, or the first free `step<n>`. */
 export function addStep(text: string, step: SkillStep, job_id = "execute"): string | undefined {

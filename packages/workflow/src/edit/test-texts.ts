@@ -1,8 +1,8 @@
 import { array, boolean, constantFrom, nat, stringMatching, tuple } from "fast-check";
 import { parse } from "yaml";
-import { generateSkillFile } from "../skill/generate.ts";
-import { baseDefinition, withExcerpt } from "../rule-pages/rule-page.ts";
 import { rulePages } from "../rule-pages.ts";
+import { baseDefinition, withExcerpt } from "../rule-pages/rule-page.ts";
+import { generateSkillFile } from "../skill/generate.ts";
 import { templates } from "../templates.ts";
 
 /** Files as people write them: other indentation, flow collections, comments in odd places, no end of line at the end. */

@@ -1,6 +1,6 @@
+import { fieldsOf } from "../schema/fields.ts";
 import type { JsonObject } from "../schema/json.ts";
 import type { SchemaError } from "../schema/schema-error.ts";
-import { fieldsOf } from "../schema/fields.ts";
 import { evaluateTemplate, isTemplate, parseTemplate, referencesOf } from "./value-template.ts";
 
 /** How many executions of a skill may run at once: all together, or per value of `group`, such as `${{ inputs.cluster }}`. */

@@ -1,7 +1,7 @@
+import { fieldsOf, fieldType, type FieldType, requiredOf } from "../schema/fields.ts";
 import { checkInputs, credentialRefusal, type CheckedInputs, type InputError } from "../schema/inputs.ts";
 import { objectOf, pointer, type JsonObject } from "../schema/json.ts";
 import { soleReference, type Reference } from "./references.ts";
-import { fieldsOf, fieldType, type FieldType, requiredOf } from "../schema/fields.ts";
 import { evaluateTemplate, isTemplate, parseTemplate, referencesOf, type ValueTemplate } from "./value-template.ts";
 
 /** A step of a task as far as its inputs go. `at` is where they stand in the caller's body, for pointers: `["step_inputs", 0]`. */

@@ -3,11 +3,11 @@ import type * as data from "@actions/expressions/data/index";
 import { Evaluator } from "@actions/expressions/evaluator";
 import { Lexer } from "@actions/expressions/lexer";
 import { Parser } from "@actions/expressions/parser";
+import { objectOf } from "../schema/json.ts";
 import { fromExpressionData, toExpressionData } from "./data.ts";
 import { endOfExpression } from "./expression-end.ts";
 import { boundedFunctions } from "./functions.ts";
 import { type Reference, referencesIn } from "./references.ts";
-import { objectOf } from "../schema/json.ts";
 
 /** A text with `${{ … }}` in it, parsed. A sole expression keeps its type; text with expressions in it becomes a string. */
 export type ValueTemplate = { readonly sole: boolean; readonly parts: readonly (string | Expr)[] };

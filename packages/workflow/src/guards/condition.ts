@@ -1,8 +1,8 @@
 import { anyChars, noChars, type Charset } from "../chars/charset.ts";
 import { charsMatched, charsOfGlob, charsOutsideGlob, charsUnmatched, type Dialect } from "../chars/pattern-chars.ts";
-import { either, narrowed, type Reached } from "./facts.ts";
 import { endOfParentheses, endOfSpan } from "../shell/spans.ts";
 import { patternOf, variableOf } from "../shell/text.ts";
+import { either, narrowed, type Reached } from "./facts.ts";
 
 /** What is known after a command that succeeded, and after one that failed. */
 export type Outcome = { readonly yes: Reached; readonly no: Reached };

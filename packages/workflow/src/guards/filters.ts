@@ -1,8 +1,8 @@
 import { anyChars, charsOf, type Charset } from "../chars/charset.ts";
 import { charsInside, charsMatched, charsUnmatched, type Dialect } from "../chars/pattern-chars.ts";
+import { literalOf, variableOf } from "../shell/text.ts";
 import type { Literals, Outcome } from "./condition.ts";
 import { charsIn, narrowed, type Reached } from "./facts.ts";
-import { literalOf, variableOf } from "../shell/text.ts";
 
 // Programs that answer with their status whether a text matches.
 

@@ -1,10 +1,10 @@
 import { anyChars, noChars, type Charset } from "../chars/charset.ts";
 import { charsOfGlob, charsOutsideGlob } from "../chars/pattern-chars.ts";
+import { literalOf, literalsIn, patternOf, variableOf } from "../shell/text.ts";
+import { shellTree, type List, type Node, type Part, type Statement } from "../shell/tree.ts";
 import { outcomeOfCondition, type Literals, type Outcome } from "./condition.ts";
 import { charsIn, copied, either, forgotten, narrowed, nothingKnown, type Facts, type Reached } from "./facts.ts";
 import { givenBy, outcomeOfExpr, outcomeOfGrep, type Given } from "./filters.ts";
-import { literalOf, literalsIn, patternOf, variableOf } from "../shell/text.ts";
-import { shellTree, type List, type Node, type Part, type Statement } from "../shell/tree.ts";
 
 /** What is known when a command begins. */
 type Place = { readonly start: number; readonly end: number; facts: Facts };

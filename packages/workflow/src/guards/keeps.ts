@@ -1,5 +1,5 @@
-import { anyChars, charsOf, except, noChars, type Charset } from "../chars/charset.ts";
 import { classAt } from "../chars/character-class.ts";
+import { anyChars, charsOf, except, noChars, type Charset } from "../chars/charset.ts";
 import { charsOfTr, globAtomAt } from "../chars/pattern-chars.ts";
 import { literalOf, patternOf } from "../shell/text.ts";
 

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { scopeWith } from "../values/test-scope.ts";
-import { valuesInPowerShell } from "../values/in-powershell.ts";
 import { shellCommands } from "../shell/commands.ts";
-import { guardsIn } from "./shell-guards.ts";
+import { valuesInPowerShell } from "../values/in-powershell.ts";
 import { valuesIn } from "../values/in-shell.ts";
 import type { ShellValues } from "../values/shell-variables.ts";
 import { codeChars, isHarmless } from "../values/special-characters.ts";
+import { scopeWith } from "../values/test-scope.ts";
+import { guardsIn } from "./shell-guards.ts";
 
 const scope = scopeWith({ X: "high", Y: "high", FORCE: "high" });
 /** Whether a variable can hold nothing that a shell reads as code. */

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { YamlObjectReader } from "@actions/workflow-parser/workflows/yaml-object-reader";
+import { parseSource } from "../file/source.ts";
 import { generateSkillFile } from "../skill/generate.ts";
+import { templates } from "../templates.ts";
 import { checkWithGithubParser, readerOf } from "./github-parser.ts";
 import schema from "./github-schema.json" with { type: "json" };
-import { parseSource } from "../file/source.ts";
-import { templates } from "../templates.ts";
 
 const eventsOf = (reader: YamlObjectReader) => [...(reader as unknown as { _generator: Iterable<unknown> })._generator];
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { isAlias, isMap, isScalar, isSeq, Lexer, type LineCounter, type Node } from "yaml";
-import { findInvisible } from "../known/invisible.ts";
 import { linesOf, parseSource, placeAt, placeOf, type Source } from "../file/source.ts";
+import { findInvisible } from "../known/invisible.ts";
 
 /** In UTF-16 units. GitHub's own limit is 500 KB; the largest skill anyone reviews is far below. */
 export const maxFileLength = 262_144;

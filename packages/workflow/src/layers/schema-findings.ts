@@ -1,7 +1,7 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
-import type { JsonObject } from "../schema/json.ts";
 import { fileStart } from "../rules/rule.ts";
 import { checkInputsSchema, checkOutputsSchema } from "../schema/check-schema.ts";
+import type { JsonObject } from "../schema/json.ts";
 
 type Schemas = { readonly inputs_schema?: JsonObject | undefined; readonly outputs_schema?: JsonObject | undefined };
 

@@ -1,15 +1,15 @@
 import type { Edit, Fix } from "@infraskill/contracts/diagnostic";
 import { isMap, isScalar, Scalar } from "yaml";
-import { pathOf, type Control, type Scope } from "../values/control.ts";
-import { envName } from "../known/env-name.ts";
+import { addEntry, replaceRange } from "../edit/splice.ts";
 import type { EmbeddedExpression } from "../file/embedded-expressions.ts";
 import { parseExpression } from "../file/expression.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
-import { fixBy } from "./fix-by.ts";
-import { shellPlaceAt } from "../shell/quoting.ts";
 import { pairOf, type Located, type Source } from "../file/source.ts";
-import { addEntry, replaceRange } from "../edit/splice.ts";
+import { envName } from "../known/env-name.ts";
+import { shellPlaceAt } from "../shell/quoting.ts";
+import { pathOf, type Control, type Scope } from "../values/control.ts";
 import { becomesCode } from "./becomes-code.ts";
+import { fixBy } from "./fix-by.ts";
 import { useInJavaScript, useInShell, type VariableUse } from "./variable-use.ts";
 
 /** How an injection is mended: by a fix where that is a matter of text alone, else in words. */

@@ -1,7 +1,7 @@
-import type { Control } from "../values/control.ts";
 import { anyChars, type Charset } from "../chars/charset.ts";
-import { namesOf } from "../values/special-characters.ts";
 import type { ScriptLanguage } from "../file/step-script.ts";
+import type { Control } from "../values/control.ts";
+import { namesOf } from "../values/special-characters.ts";
 
 const choice = "make the input a choice";
 

@@ -1,7 +1,7 @@
 import type { Fix } from "@infraskill/contracts/diagnostic";
-import { knownActions } from "../known/actions.ts";
-import { isBlockScalar, type Located, type Source } from "../file/source.ts";
 import { endOfLine, replaceRange } from "../edit/splice.ts";
+import { isBlockScalar, type Located, type Source } from "../file/source.ts";
+import { knownActions } from "../known/actions.ts";
 
 /** Writes the commit where the version that is asked for is known, and the version behind it where nothing else stands on the line. */
 export function pinAction(source: Source, { value, place, node }: Located<string>): Fix | null {

@@ -1,7 +1,7 @@
 import { isScalar, Scalar } from "yaml";
 import type { EmbeddedExpression } from "../file/embedded-expressions.ts";
-import type { Quoting } from "../shell/quoting.ts";
 import type { Located } from "../file/source.ts";
+import type { Quoting } from "../shell/quoting.ts";
 
 /** What takes the place of an expression in code. `opens` and `closes`: the quote right before, and the one right behind, goes as well. */
 export type VariableUse = { readonly code: string; readonly opens: boolean; readonly closes: boolean };

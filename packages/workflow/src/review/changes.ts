@@ -1,7 +1,7 @@
 import type { Concurrency } from "../evaluate/concurrency-group.ts";
-import type { JsonObject } from "../schema/json.ts";
 import { readSkillFile } from "../file/read.ts";
 import { fieldsOf, fieldType, requiredOf } from "../schema/fields.ts";
+import type { JsonObject } from "../schema/json.ts";
 import { inputType } from "./fields.ts";
 import { limitInWords } from "./limit.ts";
 import { codeSpan, table } from "./markdown.ts";

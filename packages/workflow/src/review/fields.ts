@@ -1,7 +1,7 @@
-import { dispatchType } from "../schema/dispatch-inputs.ts";
-import type { JsonObject } from "../schema/json.ts";
 import type { SkillFile } from "../file/read.ts";
+import { dispatchType } from "../schema/dispatch-inputs.ts";
 import { fieldsOf, fieldType, requiredOf } from "../schema/fields.ts";
+import type { JsonObject } from "../schema/json.ts";
 import { codeSpan, table } from "./markdown.ts";
 
 /** What a caller fills in, in the order of the file: a stored schema has lost its own. */

@@ -6,8 +6,8 @@ import { describeInputs, describeOutputs } from "./fields.ts";
 import { describeFindings } from "./findings.ts";
 import { describeLimit } from "./limit.ts";
 import { codeBlock, codeSpan } from "./markdown.ts";
-import type { Definition } from "./same-definition.ts";
 import { describeActions, describePermissions, describeSecrets } from "./reach.ts";
+import type { Definition } from "./same-definition.ts";
 
 /** A revision as its reviewer meets it. `diagnostics` are those of every layer; null when it was not checked. */
 export type ReviewSubject = Definition & {

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from "../schema/json.ts";
 import type { Concurrency } from "../evaluate/concurrency-group.ts";
 import { requiredOf } from "../schema/fields.ts";
+import { isObject, type JsonObject } from "../schema/json.ts";
 
 /** All that a review of a revision is about. Absent: not known, so nothing that differs. */
 export type Definition = {

@@ -1,5 +1,5 @@
-import type { RulePage } from "./rule-page.ts";
 import { bendingSamples } from "./contract-samples.ts";
+import type { RulePage } from "./rule-page.ts";
 
 export const reportJob: RulePage = {
   id: "report-job",

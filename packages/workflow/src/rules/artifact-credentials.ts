@@ -1,6 +1,6 @@
 import type { Step } from "../file/read.ts";
-import type { Rule } from "./rule.ts";
 import type { Located, Source } from "../file/source.ts";
+import type { Rule } from "./rule.ts";
 
 /** actions/checkout leaves its token in `.git/config`; whoever may read the run may download an artifact that holds it. */
 export const artifactCredentials: Rule = {

@@ -1,12 +1,12 @@
 import { callbackSecretName } from "@infraskill/contracts/callback-mode";
-import { pathOf } from "../values/control.ts";
-import { contractEnv } from "../skill/contract-jobs.ts";
-import { claimScripts, reportScripts } from "../skill/contract-scripts.ts";
 import { subExpressions } from "../file/expression.ts";
 import { fileExpressions } from "../file/file-expressions.ts";
 import { jobOf, type SkillFile } from "../file/read.ts";
-import type { Rule } from "./rule.ts";
+import { contractEnv } from "../skill/contract-jobs.ts";
+import { claimScripts, reportScripts } from "../skill/contract-scripts.ts";
+import { pathOf } from "../values/control.ts";
 import { runsContractScript } from "./contract-steps.ts";
+import type { Rule } from "./rule.ts";
 
 /** With the secret that signs claims and results, any step could claim and report for any execution. */
 export const callbackSecret: Rule = {

@@ -1,11 +1,11 @@
-import { controlOfText, type Scope } from "../values/control.ts";
 import type { Severity } from "@infraskill/contracts/diagnostic";
 import { chosenPrograms } from "../dangers/chosen-programs.ts";
-import type { Job, SkillFile, Step } from "../file/read.ts";
-import type { Finding, Rule } from "./rule.ts";
 import { removedFolders } from "../dangers/removed-folders.ts";
-import { scopesOf, stepScope } from "../values/scopes.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
 import type { Located } from "../file/source.ts";
+import { controlOfText, type Scope } from "../values/control.ts";
+import { scopesOf, stepScope } from "../values/scopes.ts";
+import type { Finding, Rule } from "./rule.ts";
 import { shellScript } from "./shell-script.ts";
 
 /** What was reviewed is this file; a caller who chooses the commit, the repository or the machine chooses what runs all the same. */

@@ -1,17 +1,17 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import { isMap } from "yaml";
+import { addAbove, addEntry, block, hasAliases, removeEntry, replaceValue } from "../edit/splice.ts";
+import { jobOf, type Job, type SkillFile } from "../file/read.ts";
+import { pairOf } from "../file/source.ts";
+import { fixBy } from "../mends/fix-by.ts";
 import { claimJobOf, claimSteps } from "../skill/contract-jobs.ts";
 import { claimScripts } from "../skill/contract-scripts.ts";
-import { impliesClaim } from "../values/implies-claim.ts";
-import { jobOf, type Job, type SkillFile } from "../file/read.ts";
-import { fixBy } from "../mends/fix-by.ts";
-import { fileStart, type Finding, type Rule } from "./rule.ts";
 import { quoted } from "../skill/scalar.ts";
-import { pairOf } from "../file/source.ts";
-import { addAbove, addEntry, block, hasAliases, removeEntry, replaceValue } from "../edit/splice.ts";
+import { impliesClaim } from "../values/implies-claim.ts";
 import { checkSharedVariables } from "./contract-extras.ts";
 import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
 import { checkContractSteps, type ContractSteps } from "./contract-steps.ts";
+import { fileStart, type Finding, type Rule } from "./rule.ts";
 
 export const claimContract: ContractSteps = {
   scripts: claimScripts,

@@ -1,8 +1,8 @@
+import type { YAMLMap } from "yaml";
 import { removeEntry } from "../edit/splice.ts";
 import type { Concurrency, SkillFile } from "../file/read.ts";
 import { fixBy } from "../mends/fix-by.ts";
 import type { Finding, Rule } from "./rule.ts";
-import type { YAMLMap } from "yaml";
 
 /** In a concurrency group a newer pending run cancels the older one: an execution would vanish without a reason. */
 export const concurrency: Rule = {

@@ -1,11 +1,11 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { YAMLMap } from "yaml";
-import { proofs } from "../skill/contract-proofs.ts";
-import type { Job, SkillFile, Step } from "../file/read.ts";
-import { fixBy } from "../mends/fix-by.ts";
-import type { Finding } from "./rule.ts";
-import { entriesOf, entry, mapOf, pairOf, textOf, type Entry } from "../file/source.ts";
 import { emptyEntry, removeEntry, replaceByBlock } from "../edit/splice.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
+import { entriesOf, entry, mapOf, pairOf, textOf, type Entry } from "../file/source.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { proofs } from "../skill/contract-proofs.ts";
+import type { Finding } from "./rule.ts";
 
 /** What stands in a contract job beside what infraskill writes into it. `own` is the step that runs infraskill's script. */
 export function* checkExtras(file: SkillFile, job: Job, own: Step | undefined, mode: CallbackMode): Iterable<Finding> {

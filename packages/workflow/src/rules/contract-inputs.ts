@@ -1,8 +1,8 @@
-import { fixBy } from "../mends/fix-by.ts";
-import { fileStart, type Rule } from "./rule.ts";
-import { contractInputs } from "../schema/fields.ts";
 import { declareInput } from "../edit/declare-input.ts";
 import { addEntry, replaceValue } from "../edit/splice.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { contractInputs } from "../schema/fields.ts";
+import { fileStart, type Rule } from "./rule.ts";
 
 /** The contract inputs as the generator declares them. */
 export const contractDeclarations = {

@@ -1,12 +1,12 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Edit } from "@infraskill/contracts/diagnostic";
 import { isSeq } from "yaml";
-import { proofs } from "../skill/contract-proofs.ts";
-import { jobOf, type Job, type SkillFile } from "../file/read.ts";
-import { fixBy } from "../mends/fix-by.ts";
-import type { Finding } from "./rule.ts";
-import { pairOf } from "../file/source.ts";
 import { addEntry, addItem, replaceValue } from "../edit/splice.ts";
+import { jobOf, type Job, type SkillFile } from "../file/read.ts";
+import { pairOf } from "../file/source.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { proofs } from "../skill/contract-proofs.ts";
+import type { Finding } from "./rule.ts";
 
 // What the rules about claim and report share.
 

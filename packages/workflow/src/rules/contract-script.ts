@@ -1,10 +1,10 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
-import { resultBody, resultOfExecute } from "../skill/contract-jobs.ts";
 import { jobOf, type Job, type SkillFile } from "../file/read.ts";
-import type { Finding, Rule } from "./rule.ts";
+import { resultBody, resultOfExecute } from "../skill/contract-jobs.ts";
 import { claimContract } from "./claim-job.ts";
 import { contractStep, type ContractSteps, howBent, meantStep, restoreSteps } from "./contract-steps.ts";
 import { reportContract, resultOf } from "./report-job.ts";
+import type { Finding, Rule } from "./rule.ts";
 
 /** That a run claims, and tells the truth about its end, is known of infraskill's own script; of any other it has to be reviewed. */
 export const contractScript: Rule = {

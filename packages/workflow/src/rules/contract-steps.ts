@@ -1,12 +1,12 @@
 import { type CallbackMode, callbackModes } from "@infraskill/contracts/callback-mode";
 import type { Fix } from "@infraskill/contracts/diagnostic";
-import { contractEnv } from "../skill/contract-jobs.ts";
-import type { Job, SkillFile, Step } from "../file/read.ts";
-import { fixBy } from "../mends/fix-by.ts";
-import type { Finding } from "./rule.ts";
-import { pairOf } from "../file/source.ts";
 import { addEntry, replaceByBlock } from "../edit/splice.ts";
+import type { Job, SkillFile, Step } from "../file/read.ts";
+import { pairOf } from "../file/source.ts";
+import { fixBy } from "../mends/fix-by.ts";
+import { contractEnv } from "../skill/contract-jobs.ts";
 import { checkExtras } from "./contract-extras.ts";
+import type { Finding } from "./rule.ts";
 
 /** What a contract job must run, and how to speak of what it runs instead. */
 export type ContractSteps = {

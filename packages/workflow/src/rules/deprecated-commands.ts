@@ -1,6 +1,6 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
-import { isBlockScalar, placeAt } from "../file/source.ts";
 import { replaceRange } from "../edit/splice.ts";
+import { isBlockScalar, placeAt } from "../file/source.ts";
 import type { Rule } from "./rule.ts";
 
 /** Commands printed to the log that GitHub has switched off or will: a log line could speak for the step. */

@@ -1,12 +1,12 @@
 import { type Expr, FunctionCall, Literal } from "@actions/expressions/ast";
 import { isScalar, Scalar } from "yaml";
-import { controlOf, type Scope } from "../values/control.ts";
+import { replaceRange } from "../edit/splice.ts";
 import { expressionsIn } from "../file/embedded-expressions.ts";
 import { parseExpression, subExpressions } from "../file/expression.ts";
-import type { Finding, Rule } from "./rule.ts";
-import { scopesOf, stepScope } from "../values/scopes.ts";
-import { replaceRange } from "../edit/splice.ts";
 import type { Located, Source } from "../file/source.ts";
+import { controlOf, type Scope } from "../values/control.ts";
+import { scopesOf, stepScope } from "../values/scopes.ts";
+import type { Finding, Rule } from "./rule.ts";
 
 /** `contains('staging production', x)` is true for `t`, for `ing prod`, and for nothing at all. */
 export const looseContains: Rule = {

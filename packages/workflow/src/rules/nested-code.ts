@@ -1,14 +1,14 @@
-import { severityOfControl, type Control, type Scope } from "../values/control.ts";
-import type { Rule } from "./rule.ts";
-import { stepScope } from "../values/scopes.ts";
+import { codeInArithmetic } from "../dangers/arithmetic.ts";
 import { codeInPrograms } from "../dangers/embedded-programs.ts";
 import { codeInJavaScript, codeInPerl, codeInPython } from "../dangers/program-code.ts";
-import { checkAdvice } from "../mends/pattern-advice.ts";
-import { placeInScript } from "../file/script-place.ts";
-import { codeInArithmetic } from "../dangers/arithmetic.ts";
 import { codeInCmd, codeInPowerShell, codeInShell, type ShellCode } from "../dangers/shell-code.ts";
-import { arithmeticChars, specialFor } from "../values/special-characters.ts";
+import { placeInScript } from "../file/script-place.ts";
 import { stepScript, type ScriptLanguage } from "../file/step-script.ts";
+import { checkAdvice } from "../mends/pattern-advice.ts";
+import { severityOfControl, type Control, type Scope } from "../values/control.ts";
+import { stepScope } from "../values/scopes.ts";
+import { arithmeticChars, specialFor } from "../values/special-characters.ts";
+import type { Rule } from "./rule.ts";
 
 /** A variable is only text until a program is told to run it: then it is an injection again. */
 export const nestedCode: Rule = {

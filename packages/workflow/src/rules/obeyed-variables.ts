@@ -1,9 +1,9 @@
-import { controlOfText, severityOfControl, type Scope } from "../values/control.ts";
-import { isObeyed } from "../known/obeyed-names.ts";
-import type { Job, SkillFile, Step, Variable } from "../file/read.ts";
-import type { Finding, Rule } from "./rule.ts";
-import { scopesOf, stepScope } from "../values/scopes.ts";
 import { setVariables } from "../dangers/set-variables.ts";
+import type { Job, SkillFile, Step, Variable } from "../file/read.ts";
+import { isObeyed } from "../known/obeyed-names.ts";
+import { controlOfText, severityOfControl, type Scope } from "../values/control.ts";
+import { scopesOf, stepScope } from "../values/scopes.ts";
+import type { Finding, Rule } from "./rule.ts";
 import { shellScript } from "./shell-script.ts";
 
 /** Such a variable runs what it names, in every program of the job, without a script that mentions it. */

@@ -1,14 +1,14 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
+import { addEntry, replaceValue } from "../edit/splice.ts";
+import { jobOf, type Job, type SkillFile, type Step } from "../file/read.ts";
+import { pairOf, type Located } from "../file/source.ts";
+import { fixBy } from "../mends/fix-by.ts";
 import { reportCondition, reportJobOf, reportSteps, resultOfExecute } from "../skill/contract-jobs.ts";
 import { reportScripts } from "../skill/contract-scripts.ts";
-import { jobOf, type Job, type SkillFile, type Step } from "../file/read.ts";
-import { fixBy } from "../mends/fix-by.ts";
-import { fileStart, type Finding, type Rule } from "./rule.ts";
 import { quoted } from "../skill/scalar.ts";
-import { pairOf, type Located } from "../file/source.ts";
-import { addEntry, replaceValue } from "../edit/splice.ts";
 import { addNeed, grantTokens, runnerOf } from "./contract-job.ts";
 import { checkContractSteps, type ContractSteps, restoreSteps } from "./contract-steps.ts";
+import { fileStart, type Finding, type Rule } from "./rule.ts";
 
 /** The last job brings the result; without it outputs are lost and the end is only found by polling. */
 export const reportJob: Rule = {

@@ -1,8 +1,8 @@
 import type { CallbackMode } from "@infraskill/contracts/callback-mode";
 import type { Fix, Severity } from "@infraskill/contracts/diagnostic";
-import type { JsonObject } from "../schema/json.ts";
 import type { SkillFile } from "../file/read.ts";
 import type { Place } from "../file/source.ts";
+import type { JsonObject } from "../schema/json.ts";
 
 /** What a rule looks at. The schemas and the name are there when the caller knows which skill the file belongs to. */
 export type RuleContext = {

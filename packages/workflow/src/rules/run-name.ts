@@ -1,6 +1,6 @@
-import { quoted } from "../skill/scalar.ts";
 import { addAbove, addEntry, block, replaceValue } from "../edit/splice.ts";
 import { fixBy } from "../mends/fix-by.ts";
+import { quoted } from "../skill/scalar.ts";
 import { fileStart, type Rule } from "./rule.ts";
 
 /** After an unknown answer to a dispatch, the run is found by its title. */

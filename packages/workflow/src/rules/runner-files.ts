@@ -1,12 +1,12 @@
-import { isObeyed } from "../known/obeyed-names.ts";
-import { stepScope } from "../values/scopes.ts";
 import { placeInScript } from "../file/script-place.ts";
-import { stepWrites } from "../values/step-writes.ts";
-import { severityOfControl } from "../values/control.ts";
 import { stepScript } from "../file/step-script.ts";
+import { isObeyed } from "../known/obeyed-names.ts";
 import { checkAdvice } from "../mends/pattern-advice.ts";
-import type { Rule } from "./rule.ts";
+import { severityOfControl } from "../values/control.ts";
+import { stepScope } from "../values/scopes.ts";
 import { codeChars, isHarmless, lineChars } from "../values/special-characters.ts";
+import { stepWrites } from "../values/step-writes.ts";
+import type { Rule } from "./rule.ts";
 
 /**
  * What stands in GITHUB_ENV becomes environment of every later step, and GITHUB_PATH decides which programs they run. A value with a line break sets

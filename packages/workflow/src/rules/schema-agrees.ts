@@ -1,14 +1,14 @@
 import type { Edit } from "@infraskill/contracts/diagnostic";
-import { toDeclaration } from "../skill/written.ts";
-import { quoted } from "../skill/scalar.ts";
-import { pairOf, type Source } from "../file/source.ts";
-import { addEntry, addItem, replaceValue } from "../edit/splice.ts";
 import { declareInput } from "../edit/declare-input.ts";
-import { dispatchType, toDispatchInputs } from "../schema/dispatch-inputs.ts";
+import { addEntry, addItem, replaceValue } from "../edit/splice.ts";
 import { jobOf, type InputDeclaration } from "../file/read.ts";
+import { pairOf, type Source } from "../file/source.ts";
 import { fixBy } from "../mends/fix-by.ts";
-import { fileStart, type Finding, type Rule, type RuleContext } from "./rule.ts";
+import { dispatchType, toDispatchInputs } from "../schema/dispatch-inputs.ts";
 import { contractInputs, fieldsOf, requiredOf } from "../schema/fields.ts";
+import { quoted } from "../skill/scalar.ts";
+import { toDeclaration } from "../skill/written.ts";
+import { fileStart, type Finding, type Rule, type RuleContext } from "./rule.ts";
 
 /** The schema draws the form and checks callers; the file is what GitHub checks. They must say the same. */
 export const schemaAgrees: Rule = {

@@ -1,10 +1,10 @@
 import { ContextAccess, type Expr, FunctionCall, IndexAccess } from "@actions/expressions/ast";
+import { sentSecrets } from "../dangers/sent-secrets.ts";
 import { expressionsIn } from "../file/embedded-expressions.ts";
 import { parseExpression, subExpressions } from "../file/expression.ts";
 import { fileExpressions } from "../file/file-expressions.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
 import type { Finding, Rule } from "./rule.ts";
-import { sentSecrets } from "../dangers/sent-secrets.ts";
 import { shellScript } from "./shell-script.ts";
 
 /** GitHub hides a secret in logs and outputs by its text: a part of it, or it in the wrong place, is not hidden. */

@@ -1,5 +1,5 @@
-import { credentialShapes } from "../known/credentials.ts";
 import { placeAt } from "../file/source.ts";
+import { credentialShapes } from "../known/credentials.ts";
 import type { Rule } from "./rule.ts";
 
 /** The file becomes public to everyone who can read the repository, for ever. */

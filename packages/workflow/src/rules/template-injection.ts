@@ -1,11 +1,11 @@
-import { controlOf, severityOfControl, type Scope } from "../values/control.ts";
 import { findExpressions } from "../file/embedded-expressions.ts";
 import { parseExpression } from "../file/expression.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
-import type { Finding, Rule } from "./rule.ts";
-import { scopesOf, stepScope } from "../values/scopes.ts";
 import { entriesOf, entry, textOf, type Located } from "../file/source.ts";
 import { moveToEnv } from "../mends/move-to-env.ts";
+import { controlOf, severityOfControl, type Scope } from "../values/control.ts";
+import { scopesOf, stepScope } from "../values/scopes.ts";
+import type { Finding, Rule } from "./rule.ts";
 
 /** Text that a caller chooses, pasted into code before a shell or an interpreter reads it. */
 export const templateInjection: Rule = {

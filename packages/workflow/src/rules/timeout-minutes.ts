@@ -1,7 +1,7 @@
+import { addEntry, replaceValue } from "../edit/splice.ts";
 import type { Job } from "../file/read.ts";
 import { fixBy } from "../mends/fix-by.ts";
 import type { Finding, Rule } from "./rule.ts";
-import { addEntry, replaceValue } from "../edit/splice.ts";
 
 /** Without it GitHub lets a job run for six hours. */
 export const timeoutMinutes: Rule = {

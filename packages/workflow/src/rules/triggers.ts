@@ -1,7 +1,7 @@
 import { removeEntry, replaceByBlock } from "../edit/splice.ts";
 import { fixBy } from "../mends/fix-by.ts";
-import { fileStart, type Rule } from "./rule.ts";
 import { contractDeclarations } from "./contract-inputs.ts";
+import { fileStart, type Rule } from "./rule.ts";
 
 /** A skill runs when infraskill dispatches it; any other trigger would run it unasked, without inputs and without a claim. */
 export const triggers: Rule = {

@@ -1,6 +1,6 @@
 import { entriesOf, entry, textOf, type Located } from "../file/source.ts";
-import type { Rule } from "./rule.ts";
 import { howToFind, pinAction } from "../mends/pin-action.ts";
+import type { Rule } from "./rule.ts";
 
 /** A tag or branch can be moved to other code after the review; a commit cannot. */
 export const unpinnedAction: Rule = {

@@ -1,7 +1,7 @@
 import { envName } from "../known/env-name.ts";
 import { hasInvisible } from "../known/invisible.ts";
-import { isObject, own, pointer, type JsonObject } from "./json.ts";
 import { contractInputs, fieldName, fieldType, maxInputs, type FieldType } from "./fields.ts";
+import { isObject, own, pointer, type JsonObject } from "./json.ts";
 import { checkLimits, misfitOf } from "./limits.ts";
 import type { SchemaError } from "./schema-error.ts";
 

@@ -1,6 +1,6 @@
 import { Validator } from "@cfworker/json-schema";
-import { matchesPattern } from "./pattern.ts";
 import { isObject, own, type JsonObject } from "./json.ts";
+import { matchesPattern } from "./pattern.ts";
 
 /** What keeps `value` from fitting the field's schema, one sentence each, in words for the person who typed it. */
 export function checkValue(field: JsonObject, value: unknown): string[] {

@@ -1,5 +1,5 @@
-import { objectOf, own, type JsonObject } from "./json.ts";
 import { contractInputs, fieldsOf, fieldType, requiredOf } from "./fields.ts";
+import { objectOf, own, type JsonObject } from "./json.ts";
 
 /** One input of `on.workflow_dispatch.inputs`. */
 export type DispatchInput = {

@@ -1,7 +1,7 @@
-import { checkValue } from "./check-value.ts";
 import { credentialIn } from "../known/credentials.ts";
-import { isObject, objectOf, own, pointer, type JsonObject } from "./json.ts";
+import { checkValue } from "./check-value.ts";
 import { fieldsOf, maxInputCharacters, requiredOf } from "./fields.ts";
+import { isObject, objectOf, own, pointer, type JsonObject } from "./json.ts";
 
 /** `pointer` is an RFC 6901 pointer into the request's body: `/inputs/namespace`. */
 export type InputError = { pointer: string; detail: string };

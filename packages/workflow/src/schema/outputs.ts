@@ -1,6 +1,6 @@
 import { checkValue } from "./check-value.ts";
-import { objectOf, own, pointer, type JsonObject } from "./json.ts";
 import { fieldsOf, fieldType, requiredOf } from "./fields.ts";
+import { objectOf, own, pointer, type JsonObject } from "./json.ts";
 
 /** `pointer` is an RFC 6901 pointer: `/outputs/latency_ms`. */
 type OutputMismatch = { pointer: string; detail: string };

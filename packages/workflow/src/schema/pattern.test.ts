@@ -1,7 +1,7 @@
 import { assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkPattern, matchesPattern } from "./pattern.ts";
 import { templates } from "../templates.ts";
+import { checkPattern, matchesPattern } from "./pattern.ts";
 
 const patterns = [
   "^[a-z][a-z0-9-]*$", "^a|b$", "(a+)+$", "^(a|a)*$", "^(a*)*b", "a{2,3}", "^(?:ab?){2}$", "^[^\\s/]+$", "\\d{3}", "x?", "", "^$", "^.$", "\\bfoo\\b", "\\Boo",

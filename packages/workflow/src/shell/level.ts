@@ -1,6 +1,6 @@
-import { endOfHereDocument, hereDocumentAt } from "./here-document.ts";
 import { isKeyword } from "./command-word.ts";
 import type { ShellCommand, ShellLevel, ShellWord } from "./commands.ts";
+import { endOfHereDocument, hereDocumentAt } from "./here-document.ts";
 import { endOfParentheses, endOfPlain, endOfSpan, type OnCommands } from "./spans.ts";
 
 /** Substitutions within each other that are still read. */

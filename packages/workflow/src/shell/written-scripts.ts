@@ -1,7 +1,7 @@
 import { callOf, nameOf, programAt } from "./command-word.ts";
 import type { ShellCommand, ShellWord } from "./commands.ts";
-import { inputOf } from "./input.ts";
 import type { GivenCode } from "./given-code.ts";
+import { inputOf } from "./input.ts";
 
 /** A file that a script runs from `start` on, or all files of a kind. */
 export type FileRun = { readonly file: string | RegExp; readonly program: string; readonly start: number };

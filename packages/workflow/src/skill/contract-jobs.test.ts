@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { checkText } from "../check.ts";
-import { reportSteps, resultBody, resultOfExecute } from "./contract-jobs.ts";
-import { applyAllFixes } from "../fix.ts";
-import { generateSkillFile } from "./generate.ts";
-import { baseDefinition } from "../rule-pages/rule-page.ts";
 import { evaluateTemplate, parseTemplate } from "../evaluate/value-template.ts";
+import { applyAllFixes } from "../fix.ts";
+import { baseDefinition } from "../rule-pages/rule-page.ts";
+import { reportSteps, resultBody, resultOfExecute } from "./contract-jobs.ts";
+import { generateSkillFile } from "./generate.ts";
 
 /** Evaluates RESULT by GitHub's own expression library. */
 function reportedBy(results: Record<string, string>, outputs: Record<string, string> = {}) {

@@ -2,12 +2,12 @@ import { assert, pre, property, string, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { checkSkillFile } from "../check.ts";
-import type { SkillDefinition } from "./definition.ts";
-import { envName } from "../known/env-name.ts";
-import { generateSkillFile } from "./generate.ts";
 import { jobOf, readSkillFile } from "../file/read.ts";
-import { renderSkill } from "./render.ts";
+import { envName } from "../known/env-name.ts";
 import { checkInputsSchema } from "../schema/check-schema.ts";
+import type { SkillDefinition } from "./definition.ts";
+import { generateSkillFile } from "./generate.ts";
+import { renderSkill } from "./render.ts";
 
 const definition: SkillDefinition = {
   name: "restart",

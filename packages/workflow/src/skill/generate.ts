@@ -1,12 +1,12 @@
 import { Document } from "yaml";
-import { claimJobOf, reportJobOf } from "./contract-jobs.ts";
-import type { SkillDefinition } from "./definition.ts";
-import { toDispatchInputs } from "../schema/dispatch-inputs.ts";
 import { envName } from "../known/env-name.ts";
 import { stripInvisible } from "../known/invisible.ts";
-import { objectOf } from "../schema/json.ts";
-import { quoted } from "./scalar.ts";
+import { toDispatchInputs } from "../schema/dispatch-inputs.ts";
 import { fieldsOf, requiredOf } from "../schema/fields.ts";
+import { objectOf } from "../schema/json.ts";
+import { claimJobOf, reportJobOf } from "./contract-jobs.ts";
+import type { SkillDefinition } from "./definition.ts";
+import { quoted } from "./scalar.ts";
 import { toDeclaration, toRunsOn, toStep } from "./written.ts";
 
 /**

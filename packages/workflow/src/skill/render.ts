@@ -1,7 +1,7 @@
-import type { SkillDefinition } from "./definition.ts";
-import { generateSkillFile } from "./generate.ts";
 import { checkInputsSchema, checkOutputsSchema } from "../schema/check-schema.ts";
 import type { SchemaError } from "../schema/schema-error.ts";
+import type { SkillDefinition } from "./definition.ts";
+import { generateSkillFile } from "./generate.ts";
 import { toRunsOn } from "./written.ts";
 
 /** Checks the schemas, runner and scripts of a definition and generates its file: what `POST /api/skills/render` answers. */

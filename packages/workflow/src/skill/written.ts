@@ -1,7 +1,7 @@
 import { Scalar } from "yaml";
-import type { SkillStep } from "./definition.ts";
-import type { DispatchInput } from "../schema/dispatch-inputs.ts";
 import { stripInvisible } from "../known/invisible.ts";
+import type { DispatchInput } from "../schema/dispatch-inputs.ts";
+import type { SkillStep } from "./definition.ts";
 import { quoted, script } from "./scalar.ts";
 
 // Parts of a skill file as values to be serialised: for the generator, and for edits of a file that is there.

@@ -1,5 +1,5 @@
-import type { SkillStep } from "../skill/definition.ts";
 import { pinned } from "../known/actions.ts";
+import type { SkillStep } from "../skill/definition.ts";
 
 // What the starters for Google Cloud share. No key file: the run's own identity is exchanged for a short-lived token (Workload Identity Federation).
 // A repository sets the variables GCP_WORKLOAD_IDENTITY_PROVIDER, GCP_SERVICE_ACCOUNT and GCP_PROJECT once.

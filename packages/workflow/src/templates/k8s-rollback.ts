@@ -1,5 +1,5 @@
-import type { Template } from "./template.ts";
 import { clusterInputs, googlePermissions, inCluster, kubernetesName } from "./google-cloud.ts";
+import type { Template } from "./template.ts";
 
 export const k8sRollback: Template = {
   name: "k8s-rollback",

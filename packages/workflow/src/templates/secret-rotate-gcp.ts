@@ -1,5 +1,5 @@
-import type { Template } from "./template.ts";
 import { googlePermissions, project, signIn } from "./google-cloud.ts";
+import type { Template } from "./template.ts";
 
 export const secretRotateGcp: Template = {
   name: "secret-rotate-gcp",

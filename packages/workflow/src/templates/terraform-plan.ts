@@ -1,6 +1,6 @@
-import type { Template } from "./template.ts";
 import { pinned } from "../known/actions.ts";
 import { googlePermissions, signIn } from "./google-cloud.ts";
+import type { Template } from "./template.ts";
 
 export const terraformPlan: Template = {
   name: "terraform-plan",

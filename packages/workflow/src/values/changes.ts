@@ -1,8 +1,8 @@
 import { assignmentIn, isKeyword, programAt } from "../shell/command-word.ts";
 import type { ShellCommand } from "../shell/commands.ts";
 import { inputOf } from "../shell/input.ts";
-import { parametersOf } from "./parameters.ts";
 import { literalOf } from "../shell/text.ts";
+import { parametersOf } from "./parameters.ts";
 
 /**
  * A variable that is to hold one of some texts, beside what it held if that only `adds`; without texts nothing of a caller. `literal`: a text that stands

@@ -1,8 +1,8 @@
 import { anyChars, type Charset } from "../chars/charset.ts";
-import { powershellGuards } from "../guards/powershell-guards.ts";
 import type { Job, SkillFile, Step, Variable } from "../file/read.ts";
-import { guardsIn } from "../guards/shell-guards.ts";
 import { stepScript, survivesFailure } from "../file/step-script.ts";
+import { powershellGuards } from "../guards/powershell-guards.ts";
+import { guardsIn } from "../guards/shell-guards.ts";
 
 /** Of values, as the file writes them (`${{ inputs.x }}`), the characters that steps have left which end the job otherwise. */
 export type EarlierChecks = ReadonlyMap<string, Charset>;

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import { codeInJavaScript, codeInPython } from "../dangers/program-code.ts";
 import { codeInPowerShell, codeInShell } from "../dangers/shell-code.ts";
 import { mayHoldValues } from "./event-file.ts";
-import { scopeWith } from "./test-scope.ts";
 import { shellWrites } from "./shell-writes.ts";
+import { scopeWith } from "./test-scope.ts";
 
 const inputs = new Map([
   ["x", "high"],

@@ -1,9 +1,9 @@
 import { Binary, type Expr, FunctionCall, Grouping, Literal, Logical } from "@actions/expressions/ast";
 import { Kind } from "@actions/expressions/data/expressiondata";
 import { TokenType } from "@actions/expressions/lexer";
-import { pathOf } from "./control.ts";
 import { expressionsIn } from "../file/embedded-expressions.ts";
 import { parseExpression, subExpressions } from "../file/expression.ts";
+import { pathOf } from "./control.ts";
 
 /** An `if`, with or without `${{ }}`; undefined for what is no expression, or more than one and so always true. */
 export function parseCondition(condition: string): Expr | undefined {

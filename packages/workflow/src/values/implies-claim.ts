@@ -1,8 +1,8 @@
 import { Binary, type Expr, FunctionCall, Grouping, Literal, Logical } from "@actions/expressions/ast";
 import { TokenType } from "@actions/expressions/lexer";
+import { subExpressions } from "../file/expression.ts";
 import { pathOf } from "./control.ts";
 import { parseCondition } from "./if-condition.ts";
-import { subExpressions } from "../file/expression.ts";
 
 /**
  * Whether a job with this condition is sure not to run when the claim was refused, given that the job depends on `claim`. A condition without a status

@@ -1,6 +1,6 @@
+import { powershellGuards } from "../guards/powershell-guards.ts";
 import { strongest, type Control, type Scope } from "./control.ts";
 import { controlOfLoading, controlOfPart, wholeEvent } from "./event-file.ts";
-import { powershellGuards } from "../guards/powershell-guards.ts";
 import { controlOfShell, valuesAt, type ShellValues } from "./shell-variables.ts";
 
 /** Follows what a caller chooses through the variables of a PowerShell script, line by line. What was checked is known from there on. */

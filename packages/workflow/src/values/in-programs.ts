@@ -1,6 +1,6 @@
+import { charsInside } from "../chars/pattern-chars.ts";
 import { strongest, type Control, type Scope } from "./control.ts";
 import { controlOfLoading, controlOfPart, wholeEvent } from "./event-file.ts";
-import { charsInside } from "../chars/pattern-chars.ts";
 import { codeChars, isHarmless } from "./special-characters.ts";
 
 /** How a language reads an environment variable, and gives a value a name. */

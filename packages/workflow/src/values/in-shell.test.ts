@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { scopeWith } from "./test-scope.ts";
 import { chosenPrograms } from "../dangers/chosen-programs.ts";
 import { codeInShell } from "../dangers/shell-code.ts";
+import { scopeWith } from "./test-scope.ts";
 
 const scope = scopeWith({ X: "high" });
 const found = (script: string) =>

@@ -1,10 +1,10 @@
-import { strongest, type Control, type Scope } from "./control.ts";
-import { readChanges, type ScriptChanges } from "./script-changes.ts";
+import { guardsIn, noGuards, type Guards } from "../guards/shell-guards.ts";
 import { shellCommands, shellLevels, type ShellLevel } from "../shell/commands.ts";
 import type { ShellFunction } from "../shell/functions.ts";
-import { guardsIn, noGuards, type Guards } from "../guards/shell-guards.ts";
-import { isParameter, joined, parametersOf, shifted, withParameters } from "./parameters.ts";
 import { endOfSpan } from "../shell/spans.ts";
+import { strongest, type Control, type Scope } from "./control.ts";
+import { isParameter, joined, parametersOf, shifted, withParameters } from "./parameters.ts";
+import { readChanges, type ScriptChanges } from "./script-changes.ts";
 import { assignedControl, valuesAt, type ShellValues } from "./shell-variables.ts";
 
 /** From `at` on the variables that were given a caller's value. */

@@ -1,6 +1,6 @@
 import type { Job, SkillFile, Step } from "../file/read.ts";
-import { shellCommands } from "../shell/commands.ts";
 import { stepScript } from "../file/step-script.ts";
+import { shellCommands } from "../shell/commands.ts";
 import { filesRun, type FileRun } from "../shell/written-scripts.ts";
 
 /** What the steps behind one run of files that it may have written. */

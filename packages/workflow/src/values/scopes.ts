@@ -1,14 +1,14 @@
-import {
-  controlOf, controlOfText, narrowedTo, strongest, type Control, type ControlLevel, type Scope,
-} from "./control.ts"; // prettier-ignore
-import { fixedBy, mayFollowFailure } from "./if-condition.ts";
-import { leftOf, withChecksOf, type EarlierChecks } from "./earlier-checks.ts";
 import { expressionsIn } from "../file/embedded-expressions.ts";
 import { parseExpression } from "../file/expression.ts";
 import type { Job, SkillFile, Step, Variable } from "../file/read.ts";
-import { stepWrites } from "./step-writes.ts";
-import { runsBehind } from "./later-runs.ts";
 import { survivesFailure } from "../file/step-script.ts";
+import {
+  controlOf, controlOfText, narrowedTo, strongest, type Control, type ControlLevel, type Scope,
+} from "./control.ts"; // prettier-ignore
+import { leftOf, withChecksOf, type EarlierChecks } from "./earlier-checks.ts";
+import { fixedBy, mayFollowFailure } from "./if-condition.ts";
+import { runsBehind } from "./later-runs.ts";
+import { stepWrites } from "./step-writes.ts";
 
 /** What is known about values at the end of a job, and in each of its steps by position. */
 type JobScopes = { readonly job: Scope; readonly steps: readonly Scope[] };

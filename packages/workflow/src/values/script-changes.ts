@@ -1,7 +1,7 @@
-import { changesBy, type Change, type Shift } from "./changes.ts";
 import type { ShellCommand } from "../shell/commands.ts";
 import { functionsIn, type ShellFunction } from "../shell/functions.ts";
 import { loopInputs } from "../shell/loops.ts";
+import { changesBy, type Change, type Shift } from "./changes.ts";
 
 /** What the commands of a script do to its variables, and its functions; the same whatever the variables hold. */
 export type ScriptChanges = {

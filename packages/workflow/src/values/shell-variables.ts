@@ -1,11 +1,11 @@
-import { controlOfText, narrowedTo, strongest, type Control, type Scope } from "./control.ts";
 import { anyChars, type Charset } from "../chars/charset.ts";
-import { controlOfReading } from "./event-file.ts";
-import { isDocument } from "../shell/here-document.ts";
-import { expansionsIn } from "../shell/expansions.ts";
-import type { Guards } from "../guards/shell-guards.ts";
 import { charsKeptBy, charsOfExpansion } from "../guards/keeps.ts";
+import type { Guards } from "../guards/shell-guards.ts";
+import { expansionsIn } from "../shell/expansions.ts";
+import { isDocument } from "../shell/here-document.ts";
 import { endOfSpan } from "../shell/spans.ts";
+import { controlOfText, narrowedTo, strongest, type Control, type Scope } from "./control.ts";
+import { controlOfReading } from "./event-file.ts";
 import { isQuoting, withoutQuoted } from "./requoting.ts";
 import { codeChars, isHarmless } from "./special-characters.ts";
 

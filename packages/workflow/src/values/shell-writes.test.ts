@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { scopeWith } from "./test-scope.ts";
 import { shellWrites } from "./shell-writes.ts";
+import { scopeWith } from "./test-scope.ts";
 
 const scope = scopeWith({ X: "high" });
 const found = (script: string) => shellWrites(script, scope).map(({ target, name }) => `${target} ${name}`);

@@ -1,5 +1,5 @@
-import type { Control } from "./control.ts";
 import { anyChars, asciiOf, charsFrom, charsOf, except, type Charset } from "../chars/charset.ts";
+import type { Control } from "./control.ts";
 
 const control = charsFrom("\0", "\x1f") | charsOf("\x7f");
 

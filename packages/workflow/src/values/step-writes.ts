@@ -1,11 +1,11 @@
-import type { Control, Scope } from "./control.ts";
-import { mayHoldValues } from "./event-file.ts";
-import { javaScript, type Language, type ProgramLine, programLines, python } from "./in-programs.ts";
 import type { Job, SkillFile, Step } from "../file/read.ts";
-import { valuesInPowerShell } from "./in-powershell.ts";
-import { shellWrites, type RunnerFile, type ShellWrite } from "./shell-writes.ts";
 import type { Located } from "../file/source.ts";
 import { stepScript, type ScriptLanguage } from "../file/step-script.ts";
+import type { Control, Scope } from "./control.ts";
+import { mayHoldValues } from "./event-file.ts";
+import { valuesInPowerShell } from "./in-powershell.ts";
+import { javaScript, type Language, type ProgramLine, programLines, python } from "./in-programs.ts";
+import { shellWrites, type RunnerFile, type ShellWrite } from "./shell-writes.ts";
 
 /** What a step writes to the runner's files, and the script in which it does. */
 type StepWrites = { readonly script: Located<string>; readonly writes: readonly ShellWrite[] };

@@ -1,8 +1,8 @@
-import type { Control, Scope } from "./control.ts";
 import type { Charset } from "../chars/charset.ts";
 import { comparedNames } from "../guards/compared-names.ts";
 import type { ShellCommand } from "../shell/commands.ts";
 import { expansionsIn } from "../shell/expansions.ts";
+import type { Control, Scope } from "./control.ts";
 import { beginningOf, valuesIn } from "./in-shell.ts";
 import { controlOfShell, type ShellValues } from "./shell-variables.ts";
 
