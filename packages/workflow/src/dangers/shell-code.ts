@@ -1,6 +1,7 @@
 import { programs } from "../shell/code-programs.ts";
 import { shellCommands } from "../shell/commands.ts";
 import { codeIn } from "../shell/given-code.ts";
+import { linesOf } from "../shell/lines.ts";
 import { anyNameOf } from "../shell/program-names.ts";
 import { fileReaders, writtenScripts } from "../shell/written-scripts.ts";
 import type { Control, Scope } from "../values/control.ts";
@@ -85,15 +86,11 @@ function codeByLine(
   script: string,
   find: (line: string, start: number) => Pick<ShellCode, "program" | "control"> | undefined,
 ): ShellCode[] {
-  const found: ShellCode[] = [];
-  let start = 0;
-  for (const line of script.split("\n")) {
-    const code = find(line, start);
-    const indent = line.length - line.trimStart().length;
-    if (code !== undefined) found.push({ ...code, start: start + indent, end: start + line.trimEnd().length });
-    start += line.length + 1;
-  }
-  return found;
+  return linesOf(script).flatMap(({ text, start }) => {
+    const code = find(text, start);
+    const indent = text.length - text.trimStart().length;
+    return code === undefined ? [] : [{ ...code, start: start + indent, end: start + text.trimEnd().length }];
+  });
 }
 
 /** What takes a text that was quoted for a shell as the text that it was; any other program reads the quotes as its own. */

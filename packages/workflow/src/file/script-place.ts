@@ -1,5 +1,5 @@
 import { isScalar, type LineCounter, Scalar } from "yaml";
-import { linesOf, placeAt, type Located, type Place, type Source } from "./source.ts";
+import { lineCounterOf, placeAt, type Located, type Place, type Source } from "./source.ts";
 
 /**
  * The place of a stretch of a script in the file, up to the end of its first line: a block's lines stand there as they are, but for the indentation. That of
@@ -22,7 +22,7 @@ export function placeInScript(source: Source, run: Located<string>, start: numbe
 /** The first line stands on the line behind the header. */
 function inLiteral(source: Source, run: Located<string>, start: number): number {
   let lines = known.get(run);
-  if (lines === undefined) known.set(run, (lines = linesOf(run.value)));
+  if (lines === undefined) known.set(run, (lines = lineCounterOf(run.value)));
   const { line, col } = lines.linePos(start);
   const from = source.lines.lineStarts[run.place.line + line - 1] ?? source.text.length;
   const length = (lines.lineStarts[line] ?? run.value.length + 1) - lines.lineStarts[line - 1]! - 1;

@@ -45,7 +45,7 @@ function* parsed(tokens: Iterable<string>, lines: LineCounter) {
 }
 
 /** Where each line of a text begins. */
-export function linesOf(text: string): LineCounter {
+export function lineCounterOf(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) lines.addNewLine(i + 1);

@@ -1,6 +1,6 @@
 import { anyChars, noChars, type Charset } from "../chars/charset.ts";
 import { charsMatched, charsOfGlob, charsOutsideGlob, charsUnmatched, type Dialect } from "../chars/pattern-chars.ts";
-import { endOfParentheses, endOfSpan } from "../shell/spans.ts";
+import { endOfParentheses, endOfQuoted } from "../shell/spans.ts";
 import { patternOf, variableOf } from "../shell/text.ts";
 import { either, narrowed, type Reached } from "./facts.ts";
 
@@ -97,9 +97,8 @@ function wordsOf(text: string): string[] {
     }
     const start = i;
     while (i < text.length && !/\s/.test(text[i]!)) {
-      const span = endOfSpan(text, i, text.length);
-      if (span !== undefined) i = span;
-      else if (text[i] === "\\") i += 2;
+      const quoted = endOfQuoted(text, i, text.length);
+      if (quoted !== undefined) i = quoted;
       else if (text[i] === "(") i = endOfParentheses(text, i, text.length);
       else if (!operand && text[i] === ")") break;
       else i++;

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@infraskill/contracts/diagnostic";
 import { isAlias, isMap, isScalar, isSeq, Lexer, type LineCounter, type Node } from "yaml";
-import { linesOf, parseSource, placeAt, placeOf, type Source } from "../file/source.ts";
+import { lineCounterOf, parseSource, placeAt, placeOf, type Source } from "../file/source.ts";
 import { findInvisible } from "../known/invisible.ts";
 
 /** In UTF-16 units. GitHub's own limit is 500 KB; the largest skill anyone reviews is far below. */
@@ -202,7 +202,7 @@ function problem(
 function placesIn(text: string) {
   let lines: LineCounter | undefined;
   return (offset: number, length: number) => {
-    const { line, col } = (lines ??= linesOf(text)).linePos(Math.min(offset, text.length));
+    const { line, col } = (lines ??= lineCounterOf(text)).linePos(Math.min(offset, text.length));
     return { line, column: col, end_line: line, end_column: col + length };
   };
 }

@@ -30,6 +30,11 @@ export function endOfSpan(script: string, at: number, to: number, found?: OnComm
   return endWithin(script, at, to, found, 0, false);
 }
 
+/** The same, or behind a character and the backslash in front of it. */
+export function endOfQuoted(script: string, at: number, to: number): number | undefined {
+  return endOfSpan(script, at, to) ?? (script[at] === "\\" ? at + 2 : undefined);
+}
+
 /** Behind the parenthesis that closes what the one at `at` opens. */
 export function endOfParentheses(script: string, at: number, to: number, found?: OnCommands): number {
   return Math.min(closing(script, at + 1, to, { closer: ")", inside: "code" }, found, 0) + 1, to);

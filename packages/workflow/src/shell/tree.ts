@@ -1,5 +1,5 @@
 import { endOfHereDocument, hereDocumentAt } from "./here-document.ts";
-import { endOfParentheses, endOfSpan } from "./spans.ts";
+import { endOfParentheses, endOfQuoted } from "./spans.ts";
 
 /** What a shell script is made of, as far as it decides whether a command runs. Offsets are in the script. */
 export type Node = { readonly start: number; readonly end: number } & (
@@ -319,9 +319,8 @@ function endOfWord(script: string, start: number): number {
   let i = start;
   while (i < script.length) {
     const char = script[i]!;
-    const span = endOfSpan(script, i, script.length);
-    if (span !== undefined) i = span;
-    else if (char === "\\") i += 2;
+    const quoted = endOfQuoted(script, i, script.length);
+    if (quoted !== undefined) i = quoted;
     // A list, or a pattern.
     else if (char === "(" && /[=@!?*+]/.test(script[i - 1] ?? "") && i > start)
       i = endOfParentheses(script, i, script.length);
@@ -336,9 +335,8 @@ function patternsFrom(script: string, from: number): [patterns: string[], end: n
   const patterns: string[] = [];
   let start = from;
   for (let i = from; i < script.length;) {
-    const span = endOfSpan(script, i, script.length);
-    if (span !== undefined) i = span;
-    else if (script[i] === "\\") i += 2;
+    const quoted = endOfQuoted(script, i, script.length);
+    if (quoted !== undefined) i = quoted;
     else if (script[i] === "(") i = endOfParentheses(script, i, script.length);
     else if (script[i] === "|" || script[i] === ")") {
       patterns.push(script.slice(start, i).trim());

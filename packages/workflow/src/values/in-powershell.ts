@@ -1,4 +1,5 @@
 import { powershellGuards } from "../guards/powershell-guards.ts";
+import { linesOf } from "../shell/lines.ts";
 import { strongest, type Control, type Scope } from "./control.ts";
 import { controlOfLoading, controlOfPart, wholeEvent } from "./event-file.ts";
 import { controlOfShell, valuesAt, type ShellValues } from "./shell-variables.ts";
@@ -7,15 +8,13 @@ import { controlOfShell, valuesAt, type ShellValues } from "./shell-variables.ts
 export function valuesInPowerShell(script: string, scope: Scope): (at: number) => ShellValues {
   const guards = powershellGuards(script);
   const states: { at: number; values: ReadonlyMap<string, Control> }[] = [{ at: 0, values: scope.env }];
-  let start = 0;
-  for (const line of script.split("\n")) {
+  for (const { text: line, start } of linesOf(script)) {
     const values = new Map(states.at(-1)!.values);
     const assigned = /^\s*\$(\w+)\s*=(?!\s*\[(?:int|long|double|bool)\])(.*)$/i.exec(line);
     const control =
       assigned === null ? undefined : controlInPowerShell(assigned[2]!, valuesAt(values, guards, start), scope);
     if (assigned !== null && control !== undefined) values.set(assigned[1]!, control);
     states.push({ at: start, values });
-    start += line.length + 1;
   }
   return (at) => valuesAt(states.findLast((state) => state.at <= at)!.values, guards, at);
 }

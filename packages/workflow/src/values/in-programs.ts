@@ -1,4 +1,5 @@
 import { charsInside } from "../chars/pattern-chars.ts";
+import { linesOf, type ScriptLine } from "../shell/lines.ts";
 import { strongest, type Control, type Scope } from "./control.ts";
 import { controlOfLoading, controlOfPart, wholeEvent } from "./event-file.ts";
 import { codeChars, isHarmless } from "./special-characters.ts";
@@ -97,7 +98,7 @@ export function* programLines(
     ]);
     return control === undefined || isHarmless(control, codeChars) ? undefined : control;
   };
-  for (const { text, start } of linesOf(script, joins === true)) {
+  for (const { text, start } of statementsOf(script, joins === true)) {
     const indent = text.length - text.trimStart().length;
     if (text.trim() !== "") {
       for (const { name, control } of checked.filter((found) => indent < found.indent)) variables.set(name, control);
@@ -142,19 +143,19 @@ function controlOfInput(name: string, inputs: Scope["inputs"]): Control | undefi
 const longestLine = 20;
 
 /** With `joined`, those whose brackets are open together with the lines that close them, line breaks as spaces. */
-function* linesOf(script: string, joined: boolean): Iterable<{ text: string; start: number }> {
-  const lines = script.split("\n");
-  let start = 0;
+function* statementsOf(script: string, joined: boolean): Iterable<ScriptLine> {
+  const lines = linesOf(script);
   for (let i = 0; i < lines.length;) {
+    const { text, start } = lines[i]!;
     let count = 1;
     if (joined) {
-      let open = openBrackets(lines[i]!);
-      while (open > 0 && count < longestLine && i + count < lines.length) open += openBrackets(lines[i + count++]!);
+      let open = openBrackets(text);
+      while (open > 0 && count < longestLine && i + count < lines.length)
+        open += openBrackets(lines[i + count++]!.text);
       if (open !== 0) count = 1;
     }
-    const text = lines.slice(i, i + count).join(" ");
-    yield { text, start };
-    start += text.length + 1;
+    const whole = lines.slice(i, i + count).map((line) => line.text);
+    yield { text: whole.join(" "), start };
     i += count;
   }
 }

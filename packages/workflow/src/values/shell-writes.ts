@@ -1,3 +1,4 @@
+import { linesOf, type ScriptLine } from "../shell/lines.ts";
 import { controlOfText, strongest, type Control, type Scope } from "./control.ts";
 import { valuesIn } from "./in-shell.ts";
 import { controlOfShell, type ShellValues } from "./shell-variables.ts";
@@ -26,7 +27,7 @@ export function shellWrites(script: string, scope: Scope, follow = valuesIn): Sh
   if (!targets.test(script)) return [];
   const reading: Reading = { script, scope, valuesAt: follow(script, scope), fences: new Map() };
   const writes: ShellWrite[] = [];
-  const lines = linesOf(script);
+  const lines: readonly Line[] = linesOf(script);
   let group: Line[] | undefined;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
@@ -71,16 +72,7 @@ type Reading = {
 type Fence = { readonly name: string | undefined; readonly random: string | undefined };
 
 /** Of the body of a here-document, where its command stands, and whether nothing in it is expanded. */
-type Line = { readonly text: string; readonly start: number; readonly command?: number; readonly literal?: boolean };
-
-function linesOf(script: string): Line[] {
-  let start = 0;
-  return script.split("\n").map((text) => {
-    const line = { text, start };
-    start += text.length + 1;
-    return line;
-  });
-}
+type Line = ScriptLine & { readonly command?: number; readonly literal?: boolean };
 
 const redirect =
   /(?:>>?|\btee\b(?:\s+(?:-a|--append))?|Out-File\s+(?:-\w+\s+)*|Add-Content\s+(?:-\w+\s+)*)\s*["']?\$(?:\{?|env:)(GITHUB_(?:ENV|PATH|OUTPUT))\b\}?["']?/;
