@@ -22,9 +22,12 @@ export function codeIn(command: ShellCommand): GivenCode[] {
   const first = programAt(words);
   // It reads the input itself.
   const by_xargs = words.slice(0, Math.max(first, 0)).some(({ text }) => nameOf(text) === "xargs");
+  const tried = new Set<string>();
   for (const [at, { text }] of words.entries()) {
     const name = nameOf(text);
-    if (!anyProgram.test(name)) continue;
+    // An option that did not stand behind a name does not stand behind the same name further on.
+    if (!anyProgram.test(name) || (tried.has(name) && at !== first)) continue;
+    tried.add(name);
     const named = programs.filter((program) => program.name.test(name));
     const rest = words.slice(at + 1);
     const has = (option: RegExp) => rest.some((word) => option.test(word.text));
