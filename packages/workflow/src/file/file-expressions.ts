@@ -21,19 +21,20 @@ export function* fileExpressions(
 /** Those with expressions in them. */
 function scalarsOf(source: Source): readonly Located<string>[] {
   let scalars = known.get(source);
-  if (scalars === undefined) known.set(source, (scalars = [...scalarsIn(source, source.document.contents)]));
+  if (scalars === undefined) known.set(source, (scalars = findScalars(source, source.document.contents)));
   return scalars;
 }
 
 /** Several rules look through the same file. */
 const known = new WeakMap<Source, readonly Located<string>[]>();
 
-function* scalarsIn(source: Source, node: unknown): Iterable<Located<string>> {
+function findScalars(source: Source, node: unknown, found: Located<string>[] = []): Located<string>[] {
   if (isScalar(node)) {
     if (typeof node.value === "string" && node.value.includes("${{"))
-      yield { value: node.value, place: placeOf(source, node), node };
+      found.push({ value: node.value, place: placeOf(source, node), node });
   } else if (isPair(node)) {
-    yield* scalarsIn(source, node.key);
-    yield* scalarsIn(source, node.value);
-  } else if (isCollection(node)) for (const item of node.items) yield* scalarsIn(source, item);
+    findScalars(source, node.key, found);
+    findScalars(source, node.value, found);
+  } else if (isCollection(node)) for (const item of node.items) findScalars(source, item, found);
+  return found;
 }
