@@ -6,6 +6,7 @@ import { benchLists } from "./lists.ts";
 import { benchRest } from "./rest.ts";
 import { formatTable, judgeResult, type Result } from "./result.ts";
 import { type Rig, startRig } from "./rig.ts";
+import { settle } from "./settle.ts";
 import { benchSteps } from "./steps.ts";
 import { benchValidation } from "./validation.ts";
 import { benchWebhooks } from "./webhooks.ts";
@@ -19,10 +20,10 @@ const coldStart = "start";
 /** In this order: what is at rest is measured before anything was done, what fills the tables comes last. */
 const benches: Readonly<Record<string, Bench>> = {
   rest: benchRest,
+  validation: benchValidation,
   steps: benchSteps,
   callbacks: benchCallbacks,
   webhooks: benchWebhooks,
-  validation: benchValidation,
   lists: benchLists,
 };
 
@@ -49,7 +50,9 @@ if (names.some((name) => name !== coldStart)) {
   try {
     for (const name of names) {
       const bench = benches[name];
-      if (bench !== undefined) await measure(name, () => bench(rig, Number(values.rounds)));
+      if (bench === undefined) continue;
+      await measure(name, () => bench(rig, Number(values.rounds)));
+      await settle(rig);
     }
   } finally {
     await rig.stop();
