@@ -65,7 +65,7 @@ export async function startThreadPool(options: ThreadPoolOptions): Promise<Threa
   function startThread(): void {
     const worker = new Worker(program, {
       workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 },
       env: {},
     });
     const thread: Thread = { worker, is_ready: false, busy: undefined, timer: undefined };
