@@ -1,4 +1,5 @@
 import type { RevisionEvent, WebhookFact } from "@infraskill/contracts/worker-events";
+import { until } from "@infraskill/testing/until";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { activate, activateNewest, blob, must, type Registry, skillText, startRegistry } from "./registry.ts";
 
@@ -73,6 +74,45 @@ it("lets pushes about the same skills in any order pass beside each other and be
   );
   expect(unavailable(answers)).toEqual([]);
 }, 60_000);
+
+it("locks skills before their revisions for a change of rules too, also those that become active meanwhile", async () => {
+  const [waited_for, ...restored] = names("ruled", 3);
+  for (const name of [waited_for!, ...restored]) await activate(registry, name);
+  const seen = (blob_sha: string): WebhookFact[] =>
+    restored.map((name) => ({ type: "skill_file_seen", path: `.github/workflows/skill-${name}.yml`, blob_sha }));
+  await must(deliver(seen("d".repeat(40))));
+
+  const [first, second] = [await registry.connect(), await registry.connect()];
+  const lockSkills = "select id from skills where name = any($1) order by id for no key update";
+  const lockRevision =
+    "select id from skill_revisions where skill_id = (select id from skills where name = $1) for no key update";
+  try {
+    await first.query("begin");
+    await first.query(lockSkills, [[waited_for]]);
+    const announced = registry.calls.announceRules({ body: { version: "rules-of-tomorrow" } });
+    await until(async () => (await waiting()) === 1, { what: "the change of rules to wait for the first skill" });
+    await must(deliver(seen(blob)));
+    await second.query("begin");
+    await second.query(lockSkills, [restored]);
+    await second.query(lockRevision, [restored[1]]);
+    await first.query("commit");
+    await until(async () => (await waiting()) === 1, { what: "the change of rules to wait for the others" });
+    await second.query(lockRevision, [restored[0]]);
+    await second.query("commit");
+    expect((await must(announced)).owed).toBeGreaterThanOrEqual(3);
+  } finally {
+    first.release();
+    second.release();
+  }
+}, 60_000);
+
+/** How many sessions wait for a lock. */
+async function waiting(): Promise<number> {
+  const [row] = await registry.query(
+    "select count(*)::int as many from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return Number(row?.["many"]);
+}
 
 it("lets executions come while their skill is archived", async () => {
   const archived = names("archived", 12);

@@ -1,3 +1,4 @@
+import { closingRevisionStatuses } from "@infraskill/contracts/revision-machine";
 import { sql } from "kysely";
 import type { Db } from "../database/connect.ts";
 
@@ -11,18 +12,26 @@ export async function announceRules(trx: Db, version: string): Promise<number> {
     .values({ version })
     .onConflict((conflict) => conflict.column("version").doUpdateSet({ announced_at: sql<Date>`clock_timestamp()` }))
     .execute();
-  const judged_by_others = sql<boolean>`status = 'active' and
-    coalesce(rechecked_rules_version, rules_version) is distinct from ${version}`;
-  await trx
+  const judged_by_others = sql<boolean>`coalesce(rechecked_rules_version, rules_version) is distinct from ${version}`;
+  // Skills before their revisions, as everywhere, and also those whose revision becomes active while this waits for another.
+  const skills = await trx
     .selectFrom("skills")
     .select("id")
-    .where("id", "in", (eb) => eb.selectFrom("skill_revisions").select("skill_id").where(judged_by_others))
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("skill_revisions")
+        .select("skill_id")
+        .where("status", "not in", ["superseded", "archived", ...closingRevisionStatuses])
+        .where(judged_by_others),
+    )
     .orderBy("id")
     .forNoKeyUpdate()
     .execute();
   const { numUpdatedRows } = await trx
     .updateTable("skill_revisions")
     .set({ due_at: sql<Date>`clock_timestamp()` })
+    .where("skill_id", "=", (eb) => eb.fn.any(eb.val(skills.map(({ id }) => id))))
+    .where("status", "=", "active")
     .where(judged_by_others)
     .executeTakeFirst();
   return Number(numUpdatedRows);
