@@ -97,6 +97,54 @@ it("shows what became of a newer revision of an active skill as it happens, with
   await page.context().close();
 });
 
+it("shows what happened between the tab that read the events for all closing and this one reading them", async () => {
+  const reading = await console_.open("/pending");
+  await reading.getByText("Live", { exact: true }).waitFor();
+  const page = await reading.context().newPage();
+  const held = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  await page.route("**/api/events", async (route) => {
+    asked.resolve();
+    await held.promise;
+    await route.continue();
+  });
+  await page.goto(`${system.endpoints.gateway_url}/pending`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  expect(await card(page, "say-between").count()).toBe(0);
+
+  await reading.close();
+  await asked.promise;
+  await must(system.api.createSkill({ body: draft("say-between") }));
+  await waitForSkill(system, "say-between", "pending_approval");
+  held.resolve();
+  await card(page, "say-between")
+    .getByRole("link", { name: /Review PR/ })
+    .waitFor();
+  await page.context().close();
+});
+
+it("shows what happened between the reading of a page and the opening of its stream of events", async () => {
+  const page = await console_.open("/skills");
+  const held = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  await page.route("**/api/events", async (route) => {
+    asked.resolve();
+    await held.promise;
+    await route.continue();
+  });
+  const listed = page.waitForResponse(/\/api\/skills\?/);
+  await page.goto(`${system.endpoints.gateway_url}/pending`);
+  await Promise.all([asked.promise, listed]);
+  expect(await card(page, "say-before").count()).toBe(0);
+  await must(system.api.createSkill({ body: draft("say-before") }));
+  await waitForSkill(system, "say-before", "pending_approval");
+  held.resolve();
+  await card(page, "say-before")
+    .getByRole("link", { name: /Review PR/ })
+    .waitFor();
+  await page.context().close();
+});
+
 it("discards a newer revision that got stuck or waits, with its pull request, and leaves the active one as it is", async () => {
   const name = "say-as-ever";
   const before = await makeActive(system, draft(name));
@@ -124,7 +172,7 @@ it("discards a newer revision that got stuck or waits, with its pull request, an
   await again.getByText(`Pull request #${pending_revision?.pr_number} is closed.`).waitFor();
   await again.getByRole("textbox", { name: /^Why/ }).fill("Said better elsewhere");
   await again.getByRole("button", { name: "Discard" }).click();
-  await page.getByRole("button", { name: "Discard" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Discard", exact: true }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: /^Revision 3/ }).click();
   await page.getByText(/^Discarded by .+: Said better elsewhere$/).waitFor();
   await page

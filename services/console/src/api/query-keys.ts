@@ -20,6 +20,7 @@ export const queryKeys = {
   executionList: (filter: ExecutionFilter) => ["executions", "list", filter],
   execution: (id: string) => ["executions", "one", id],
   executionLog: (id: string) => ["executions", "one", id, "log"],
+  tasks: ["tasks"],
   taskLists: ["tasks", "list"],
   taskList: (filter: TaskFilter) => ["tasks", "list", filter],
   task: (id: string) => ["tasks", "one", id],

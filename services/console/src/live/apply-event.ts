@@ -23,8 +23,8 @@ export function createEventSink(client: QueryClient): (event: LiveEvent) => void
     changed.clear();
     const skills = new Set(events.filter(({ kind }) => kind === "skill").map(({ object_id }) => object_id));
     if (skills.size > 0) {
-      refresh(client, { queryKey: queryKeys.skillLists });
-      for (const name of skills) refresh(client, { queryKey: queryKeys.skill(name) });
+      refresh(client, queryKeys.skillLists);
+      for (const name of skills) refresh(client, queryKeys.skill(name));
     }
     void refreshExecutions(client, events);
     refreshTasks(client, events);
@@ -50,7 +50,7 @@ async function refreshExecutions(client: QueryClient, events: readonly LiveEvent
   for (const { kind, object_id } of events) {
     if (kind !== "execution") continue;
     const shown = client.getQueryState(queryKeys.execution(object_id)) !== undefined;
-    if (shown) refresh(client, { queryKey: queryKeys.execution(object_id) });
+    if (shown) refresh(client, queryKeys.execution(object_id));
     else if (known.has(object_id)) void fetchInto(client, object_id);
     else unknown = true;
   }

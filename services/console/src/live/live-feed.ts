@@ -37,6 +37,8 @@ export function startLiveFeed(on: { event: (event: LiveEvent) => void; state: (s
 
   const lead = async (): Promise<void> => {
     leading = true;
+    // The tab before said that it is live. Who has seen no event cannot go on after one, and misses what happens until the stream is open.
+    if (last === undefined && state === "live") become("connecting");
     let attempt = 0;
     while (!ended.signal.aborted) {
       const opened = () => {

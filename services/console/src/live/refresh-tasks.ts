@@ -7,9 +7,9 @@ import { refresh } from "./refresh.ts";
 export function refreshTasks(client: QueryClient, events: readonly LiveEvent[]): void {
   const tasks = events.filter(({ kind }) => kind === "task");
   if (tasks.length === 0) return;
-  refresh(client, { queryKey: queryKeys.taskLists });
+  refresh(client, queryKeys.taskLists);
   for (const { object_id } of tasks) {
-    refresh(client, { queryKey: queryKeys.task(object_id) });
-    refresh(client, { queryKey: queryKeys.executionList({ task_id: object_id }) });
+    refresh(client, queryKeys.task(object_id));
+    refresh(client, queryKeys.executionList({ task_id: object_id }));
   }
 }

@@ -16,24 +16,21 @@ function shown() {
   return { client, answers, data: () => observer.getCurrentResult().data };
 }
 
-it.each([{ queryKey }, { stale: false }])(
-  "reads once more what was on its way when something changed: %o",
-  async (filters) => {
-    const { client, answers, data } = shown();
-    refresh(client, filters);
-    expect(answers).toHaveLength(1);
-    answers[0]!("before");
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
-    answers[1]!("after");
-    await vi.waitFor(() => expect(data()).toBe("after"));
-  },
-);
+it("reads once more what was on its way when something changed", async () => {
+  const { client, answers, data } = shown();
+  refresh(client, queryKey);
+  expect(answers).toHaveLength(1);
+  answers[0]!("before");
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]!("after");
+  await vi.waitFor(() => expect(data()).toBe("after"));
+});
 
 it("reads what is there once", async () => {
   const { client, answers, data } = shown();
   answers[0]!("before");
   await vi.waitFor(() => expect(data()).toBe("before"));
-  refresh(client, { queryKey });
+  refresh(client, queryKey);
   expect(answers).toHaveLength(2);
   answers[1]!("after");
   await vi.waitFor(() => expect(data()).toBe("after"));

@@ -1,13 +1,12 @@
-import type { Query, QueryClient, QueryFilters } from "@tanstack/react-query";
+import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 
 /**
- * Has what changed read anew. What is being read for the first time is read once more after that: its answer may have left before the change, and
- * would count as the newest.
+ * Has what changed, every query whose key begins with this one, read anew. What is being read for the first time is read once more after that: its
+ * answer may have left before the change, and would count as the newest.
  */
-export function refresh(client: QueryClient, filters: QueryFilters): void {
-  const { stale: _, ...all } = filters;
-  const underway = client.getQueryCache().findAll({ ...all, fetchStatus: "fetching", predicate: isFirst });
-  void client.invalidateQueries(filters);
+export function refresh(client: QueryClient, queryKey: QueryKey): void {
+  const underway = client.getQueryCache().findAll({ queryKey, fetchStatus: "fetching", predicate: isFirst });
+  void client.invalidateQueries({ queryKey });
   for (const query of underway) {
     if (overtaken.has(query)) continue;
     overtaken.add(query);

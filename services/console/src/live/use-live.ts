@@ -1,9 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
+import { queryKeys } from "../api/query-keys.ts";
 import { createEventSink } from "./apply-event.ts";
 import { type LiveState, startLiveFeed } from "./live-feed.ts";
 import { refresh } from "./refresh.ts";
 
+/** What live events are about. */
+const told = [queryKeys.skills, queryKeys.executions, queryKeys.tasks];
 let state: LiveState = "connecting";
 const listeners = new Set<() => void>();
 
@@ -17,7 +20,7 @@ export function useLiveFeed(): void {
       event: apply,
       state: (next) => {
         // What was read while no stream was open may have missed a change.
-        if (next === "live" && before !== "live") refresh(client, { stale: false });
+        if (next === "live" && before !== "live") for (const key of told) refresh(client, key);
         before = next;
         state = next;
         for (const notify of listeners) notify();
