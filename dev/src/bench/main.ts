@@ -51,8 +51,10 @@ if (names.some((name) => name !== coldStart)) {
     for (const name of names) {
       const bench = benches[name];
       if (bench === undefined) continue;
-      await measure(name, () => bench(rig, Number(values.rounds)));
-      await settle(rig);
+      await measure(name, async () => {
+        await settle(rig);
+        return bench(rig, Number(values.rounds));
+      });
     }
   } finally {
     await rig.stop();

@@ -66,8 +66,8 @@ async function makeExecution(db: Db, context: Context, request: ExecutionRequest
   if (checked === undefined) return undefined;
   const { inputs_schema: _inputs_schema, ...wanted } = checked;
   const rerun_of = request.again?.execution_id;
-  const wanted_by = { ...wanted, execution_id, requested_by: request.actor, rerun_of };
-  const made = await insertExecution(db, wanted_by, context);
+  const ordered = { ...wanted, execution_id, requested_by: request.actor, rerun_of };
+  const made = await insertExecution(db, ordered, context);
   const execution = toExecution(made.execution);
   await keepFirstAnswer(db, keyed, execution);
   return { execution, jobs: made.jobs };

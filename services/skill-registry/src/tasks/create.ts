@@ -6,14 +6,13 @@ import { checkTaskInputs, type InputStep } from "@infraskill/workflow/evaluate/t
 import type { Context } from "../context.ts";
 import type { Db } from "../database/connect.ts";
 import { isRefusedByConstraint } from "../database/errors.ts";
-import type { TaskRow } from "../database/schema.ts";
 import { recordAudit } from "../audit/store.ts";
 import { jobsOf } from "../executions/owed-by.ts";
 import { listQueued } from "../executions/store.ts";
 import { keepFirstAnswer, takeIdempotencyKey } from "../idempotency/store.ts";
 import { proceed } from "./proceed.ts";
+import { readView } from "./read-view.ts";
 import { activeRevisions, findTask, insertSteps, insertTask, listSteps } from "./store.ts";
-import { toTask } from "./view.ts";
 
 export type TaskOrder = {
   /** The id it gets; an order that comes again with it is answered with what was made. Drawn when absent. */
@@ -95,10 +94,6 @@ async function makeTask(context: Context, order: TaskOrder): Promise<Ordered> {
     await keepFirstAnswer(trx, keyed, told);
     return { task: told, jobs: proceeded.jobs };
   });
-}
-
-async function readView(db: Db, row: TaskRow): Promise<Task> {
-  return toTask(row, await listSteps(db, [row.id]));
 }
 
 /** What its step that waits for its dispatch owes. */

@@ -1,15 +1,14 @@
 import type { registryEndpoints } from "@infraskill/contracts/registry-endpoints";
-import type { Task } from "@infraskill/contracts/task";
 import type { Handlers } from "@infraskill/platform/http-endpoints";
 import { HttpProblem } from "@infraskill/platform/http-problem";
 import { listAudit } from "../audit/store.ts";
 import type { Context } from "../context.ts";
 import { toPage } from "../database/page.ts";
-import type { TaskRow } from "../database/schema.ts";
 import { inSnapshot } from "../database/snapshot.ts";
 import { toHistoryEntry } from "../executions/view.ts";
 import { cancelTask } from "./cancel.ts";
 import { createTask } from "./create.ts";
+import { readView } from "./read-view.ts";
 import { planResume, resumeTask } from "./resume.ts";
 import { findTask, listSteps, listTasks, taskKey } from "./store.ts";
 import { toTask } from "./view.ts";
@@ -21,7 +20,6 @@ type TaskHandlers = Pick<
 
 export function taskHandlers(context: Context): TaskHandlers {
   const { db, announce } = context;
-  const viewOf = async (row: TaskRow): Promise<Task> => toTask(row, await listSteps(db, [row.id]));
   return {
     async createTask({ body }) {
       const answer = await createTask(context, body);
@@ -45,7 +43,7 @@ export function taskHandlers(context: Context): TaskHandlers {
     async cancelTask({ params: { id }, body: { actor } }) {
       const { task, jobs } = found(await cancelTask(context, id, actor));
       announce();
-      return { task: await viewOf(task), jobs };
+      return { task: await readView(db, task), jobs };
     },
     async planResume({ params: { id } }) {
       return found(await planResume(context, id));
@@ -53,7 +51,7 @@ export function taskHandlers(context: Context): TaskHandlers {
     async resumeTask({ params: { id }, body }) {
       const { task, jobs } = found(await resumeTask(context, id, body));
       announce();
-      return { task: await viewOf(task), jobs };
+      return { task: await readView(db, task), jobs };
     },
   };
 }
